@@ -1,0 +1,48 @@
+"""Array aliases with their shapes, and the checks that admit a stranger's array.
+
+`Vectors` (n, d) is the high-dimensional input, `Positions` (n, p) a layout with p = 2 or 3, `Indices` (n, k) neighbours.
+"""
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hyperscope.errors import ShapeError
+
+Vectors: TypeAlias = NDArray[np.generic]
+Floats: TypeAlias = NDArray[np.float32]
+Positions: TypeAlias = NDArray[np.float32]
+Indices: TypeAlias = NDArray[np.int32]
+Rows: TypeAlias = NDArray[np.int64]
+
+NUMBER_KINDS = "fiub"
+
+
+def as_vectors(data: ArrayLike, *, where: str = "vectors") -> Vectors:
+    """Admit `data` as vectors (n, d) without copying where it already is an array.
+
+    Raises `ShapeError` for anything that is not a two-dimensional array of real numbers with at least one row and column.
+    """
+    array = data if isinstance(data, np.ndarray) else np.asarray(data)
+    if array.dtype.kind not in NUMBER_KINDS:
+        raise ShapeError(
+            "real numbers",
+            f"an array of {array.dtype} with shape {array.shape}",
+            "Convert it to float32 first; labels belong into the metadata.",
+            where=where,
+        )
+    if array.ndim != 2 or 0 in array.shape:
+        raise ShapeError(
+            "a two-dimensional array of at least one row and one column",
+            f"shape {array.shape}",
+            "Reshape it to (points, dimensions).",
+            where=where,
+        )
+    return array
+
+
+def read_only(array: NDArray[np.generic]) -> NDArray[np.generic]:
+    """Mark `array` as never to be written again, and return it."""
+    array.flags.writeable = False
+    return array

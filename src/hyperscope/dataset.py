@@ -1,0 +1,120 @@
+"""Dataset: vectors with everything known about their rows."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hyperscope.arrays import Floats, Rows, Vectors
+from hyperscope.bookmark import Bookmark
+from hyperscope.columns import Column, Kind
+from hyperscope.images import Images, ImagesOfRows
+from hyperscope.layout import Layout
+
+BLOCK_BYTES = 16 << 20
+FULL_FINGERPRINT_BYTES = 64 << 20
+SAMPLED_BLOCKS = 1_024
+SAMPLED_BLOCK_BYTES = 4_096
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """`vectors` (n, d) in their stored dtype, memory-mapped where the format allows it, never changed in place.
+
+    `columns` are in their file's order; `notes` are sentences about what was repaired or left out; `history` names the
+    preprocessing steps that led here, oldest first.
+    """
+
+    name: str
+    vectors: Vectors
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    images: Images | None = None
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
+    bookmarks: tuple[Bookmark, ...] = ()
+    notes: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
+
+    @property
+    def n(self) -> int:
+        return self.vectors.shape[0]
+
+    @property
+    def d(self) -> int:
+        return self.vectors.shape[1]
+
+    def blocks(self, rows: int | None = None) -> Iterator[tuple[int, Floats]]:
+        """(first row, float32 block) over all rows, about 16 MB at a time, whatever the stored dtype."""
+        size = rows or max(1, BLOCK_BYTES // (4 * self.d))
+        for start in range(0, self.n, size):
+            yield start, np.ascontiguousarray(self.vectors[start : start + size], dtype=np.float32)
+
+    def as_float32(self) -> Floats:
+        """All vectors as one C-contiguous float32 array; no copy where they already are one."""
+        return np.ascontiguousarray(self.vectors, dtype=np.float32)
+
+    @cached_property
+    def left_out(self) -> Rows:
+        """The rows that hold a NaN or an infinity, which no projection can place."""
+        bad = [
+            start + np.flatnonzero(~np.isfinite(block).all(axis=1)) for start, block in self.blocks()
+        ]
+        return np.concatenate(bad) if bad else np.empty(0, np.int64)
+
+    @cached_property
+    def kept(self) -> Rows:
+        """The rows that are finite throughout."""
+        mask = np.ones(self.n, bool)
+        mask[self.left_out] = False
+        return np.flatnonzero(mask)
+
+    def finite(self) -> "Dataset":
+        """This dataset without its left-out rows; itself if there are none."""
+        return self.select(self.kept) if len(self.left_out) else self
+
+    def select(self, rows: Rows) -> "Dataset":
+        """The dataset of these rows only, in this order."""
+        return replace(
+            self,
+            vectors=self.vectors[rows],
+            columns={name: column.take(rows) for name, column in self.columns.items()},
+            images=ImagesOfRows(self.images, rows) if self.images is not None else None,
+            layouts={},
+            history=(*self.history, f"{len(rows):,} of {self.n:,} rows"),
+        )
+
+    def label_column(self) -> str | None:
+        """The column that names a row: the first that is not numeric, else the first."""
+        for name, column in self.columns.items():
+            if column.kind is not Kind.NUMERIC:
+                return name
+        return next(iter(self.columns), None)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of dtype, shape and bytes: all of them up to 64 MB, beyond that size and 1,024 fixed blocks."""
+        digest = hashlib.blake2b(digest_size=16)
+        digest.update(f"{self.vectors.dtype.str}{self.vectors.shape}{self.history}".encode())
+        if self.vectors.nbytes <= FULL_FINGERPRINT_BYTES:
+            digest.update(np.ascontiguousarray(self.vectors).data)
+            return digest.hexdigest()
+        for row in _sampled_rows(self.n, self.vectors.nbytes):
+            digest.update(np.ascontiguousarray(self.vectors[row]).data)
+        return digest.hexdigest()
+
+
+def _sampled_rows(n: int, nbytes: int) -> Iterator[slice]:
+    height = max(1, SAMPLED_BLOCK_BYTES * n // nbytes)
+    for start in np.linspace(0, n - height, SAMPLED_BLOCKS).astype(np.int64):
+        yield slice(int(start), int(start) + height)
+
+
+def spread(positions: NDArray[np.float32], n: int, kept: Rows) -> NDArray[np.float32]:
+    """Positions of the kept rows spread over all `n` rows, NaN where a row was left out."""
+    if len(kept) == n:
+        return positions
+    full = np.full((n, positions.shape[1]), np.nan, np.float32)
+    full[kept] = positions
+    return full

@@ -1,0 +1,50 @@
+"""Layout: positions that a projection made; Quality: how far they can be trusted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hyperscope.arrays import Positions
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`positions` (n, p) float32, NaN where a row was left out; `params` are the resolved ones, seed included."""
+
+    method: str
+    positions: Positions
+    params: Mapping[str, Any] = field(default_factory=dict)
+    iteration: int = 0
+    loss: float | None = None
+    explained_variance_ratio: NDArray[np.float64] | None = None
+    finished: bool = True
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def n(self) -> int:
+        return self.positions.shape[0]
+
+    @property
+    def n_components(self) -> int:
+        return self.positions.shape[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Named scores of a layout as a whole, and one value per row where a score has one.
+
+    `space` names what the layout was compared with; `sampled` is the number of rows that were measured.
+    """
+
+    scores: Mapping[str, float]
+    per_point: Mapping[str, NDArray[np.float32]]
+    space: str
+    sampled: int
+    k: int
+
+    def __getitem__(self, name: str) -> float:
+        return self.scores[name]

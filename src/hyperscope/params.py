@@ -1,0 +1,126 @@
+"""Parameter tables: what a method can be told.
+
+Validation, command-line options, the page's panels, the reference and the JSON messages are all made from these rows;
+nothing about a parameter is written a second time. Plain Python: importing a table loads no numpy.
+"""
+
+import difflib
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from hyperscope.errors import ParameterError
+
+ParamKind = Literal["int", "float", "bool", "choice", "column", "label", "rows", "component", "layout"]
+Value = int | float | bool | str | None
+AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One row of a method's table.
+
+    `default` may be "auto" where `auto` is true: the method's `resolve` then decides, and what it decided is recorded.
+    `live` parameters may change while the run is running. `when` is (other parameter, value): shown only then.
+    """
+
+    name: str
+    kind: ParamKind
+    default: Value
+    title: str
+    help: str
+    low: float | None = None
+    high: float | None = None
+    step: float | None = None
+    scale: Literal["linear", "log"] = "linear"
+    choices: tuple[str, ...] = ()
+    auto: bool = False
+    live: bool = False
+    when: tuple[str, Value] | None = None
+    advanced: bool = False
+
+    def check(self, value: Any) -> Value:
+        """`value` in this row's type. Raises `ParameterError` where it does not fit."""
+        if self.auto and value == AUTO:
+            return AUTO
+        if self.kind == "bool":
+            return self._flag(value)
+        if self.kind in ("int", "component"):
+            return self._whole(value)
+        if self.kind == "float":
+            return self._number(value)
+        if self.kind == "choice" and value not in self.choices:
+            raise self._refusal(f"one of {', '.join(self.choices)}", value)
+        return value
+
+    def _flag(self, value: Any) -> bool:
+        if isinstance(value, bool):
+            return value
+        raise self._refusal("true or false", value)
+
+    def _whole(self, value: Any) -> int:
+        number = self._number(value)
+        if number != int(number):
+            raise self._refusal("a whole number", value)
+        return int(number)
+
+    def _number(self, value: Any) -> float:
+        if isinstance(value, bool):
+            raise self._refusal("a number", value)
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            raise self._refusal("a number", value) from None
+        too_low = self.low is not None and number < self.low
+        too_high = self.high is not None and number > self.high
+        if not math.isfinite(number) or too_low or too_high:
+            raise self._refusal(f"a number {self._range()}", value)
+        return number
+
+    def _range(self) -> str:
+        low = "" if self.low is None else f"from {self.low:g}"
+        high = "" if self.high is None else f"up to {self.high:g}"
+        return f"{low} {high}".strip() or "that is finite"
+
+    def _refusal(self, expected: str, value: Any) -> ParameterError:
+        hint = f"{expected} or 'auto'" if self.auto else expected
+        return ParameterError(hint, repr(value), self.help, where=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A projection as people see it: its name, what it is good for, and its parameter table.
+
+    `heavy` methods never run uninvited. `default_components` is what the Python call makes when not told. `axes` choose
+    which of the components a picture shows; they belong to the view and are never handed to the projection.
+    """
+
+    name: str
+    title: str
+    summary: str
+    params: tuple[Param, ...] = ()
+    axes: tuple[Param, ...] = ()
+    default_components: int = 2
+    heavy: bool = True
+    steps: bool = True
+
+    def check(self, given: Mapping[str, Any]) -> dict[str, Value]:
+        """The whole table filled in: given values checked, the rest at their defaults.
+
+        Raises `ParameterError` for an unknown name (with the nearest known one) or a value that does not fit.
+        """
+        known = {param.name: param for param in self.params}
+        for name in given:
+            if name not in known:
+                raise unknown_name(name, list(known), where=self.title)
+        return {name: row.check(given.get(name, row.default)) for name, row in known.items()}
+
+    def live(self) -> tuple[str, ...]:
+        return tuple(param.name for param in self.params if param.live)
+
+
+def unknown_name(name: str, known: Sequence[str], *, where: str) -> ParameterError:
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"Did you mean {near[0]!r}?" if near else "See the reference for what each does."
+    return ParameterError(f"one of {', '.join(known) or 'no parameters'}", repr(name), hint, where=where)

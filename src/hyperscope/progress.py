@@ -1,0 +1,43 @@
+"""Progress: what long work yields, and how to drive such work to its end.
+
+Long work is a generator that yields `Progress` at least every 50 ms of compute and returns its result.
+Whoever drives it decides about showing, pausing and cancelling: closing the generator is cancelling.
+"""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`stage` in words, and how far it is: `done` of `total` (total 0 = unknown)."""
+
+    stage: str
+    done: int = 0
+    total: int = 0
+
+    @property
+    def fraction(self) -> float | None:
+        return self.done / self.total if self.total else None
+
+
+Work: TypeAlias = Generator[Progress, None, T]
+
+
+def drive(work: Work[T], watch: Callable[[Progress], None] | None = None) -> T:
+    """Run `work` to its end, hand each Progress to `watch`, and return the result.
+
+    Raises whatever `watch` raises, after the work has been closed: that is how a watcher cancels.
+    """
+    try:
+        while True:
+            progress = next(work)
+            if watch is not None:
+                watch(progress)
+    except StopIteration as end:
+        return end.value
+    finally:
+        work.close()

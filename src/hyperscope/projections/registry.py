@@ -1,0 +1,46 @@
+"""The methods, as text: importing this table loads neither numpy nor numba. Sorted by name."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from hyperscope.params import Method, unknown_name
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where a method's table and its implementation live, as `module:name`."""
+
+    table: str
+    projection: str
+
+
+METHODS: dict[str, Row] = {
+    "pca": Row("hyperscope.projections.pca.params:METHOD", "hyperscope.projections.pca.projection:Pca"),
+    "tsne": Row("hyperscope.projections.tsne.params:METHOD", "hyperscope.projections.tsne.projection:Tsne"),
+}
+
+
+def method(name: str) -> Method:
+    """The parameter table of a method. Raises `ParameterError` for an unknown name."""
+    return _load(_row(name).table)
+
+
+def projection(name: str) -> Any:
+    """The method's implementation (a `projections.abstract.Projection`), made ready."""
+    return _load(_row(name).projection)()
+
+
+def methods() -> list[Method]:
+    return [method(name) for name in METHODS]
+
+
+def _row(name: str) -> Row:
+    if name not in METHODS:
+        raise unknown_name(name, list(METHODS), where="method")
+    return METHODS[name]
+
+
+def _load(place: str) -> Any:
+    module, _, attribute = place.partition(":")
+    return getattr(import_module(module), attribute)

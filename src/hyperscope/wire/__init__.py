@@ -1,0 +1,1 @@
+"""What travels between server and page: binary frames, Arrow columns, JSON messages."""

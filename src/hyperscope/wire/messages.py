@@ -1,0 +1,214 @@
+"""The JSON messages, written once: msgspec encodes, decodes and validates them, the page's types are generated.
+
+`scripts/build --types` writes `web/src/wire/messages.ts` from these classes; a test fails when that file is stale.
+Fields are optional only where "not there" means something. Ids are strings that a URL can hold.
+"""
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+Kind = Literal["categorical", "numeric", "text", "link", "image"]
+State = Literal["queued", "preparing", "running", "paused", "stopped", "done", "failed"]
+PaceName = Literal["fast", "every step", "one step"]
+MetricName = Literal["cosine", "euclidean", "dot"]
+
+
+class Problem(Struct, frozen=True):
+    """An error in three parts; also the body of every 4xx answer."""
+
+    expected: str
+    got: str
+    fix: str
+    where: str = ""
+    kind: str = "HyperscopeError"
+
+
+class EntryMessage(Struct, frozen=True):
+    """A line of the data menu. `problem` is set where the entry cannot be opened."""
+
+    id: str
+    source: str
+    run: str
+    name: str
+    shape: list[int] | None
+    dtype: str | None
+    problem: Problem | None
+    notes: list[str]
+
+
+class ParamMessage(Struct, frozen=True):
+    """A row of a parameter table (see `hyperscope.params.Param`)."""
+
+    name: str
+    kind: str
+    default: int | float | bool | str | None
+    title: str
+    help: str
+    low: float | None
+    high: float | None
+    step: float | None
+    scale: Literal["linear", "log"]
+    choices: list[str]
+    auto: bool
+    live: bool
+    when: tuple[str, int | float | bool | str | None] | None
+    advanced: bool
+
+
+class MethodMessage(Struct, frozen=True):
+    """A projection as the panel draws it. `axes` choose which components are shown; they may change at any time."""
+
+    name: str
+    title: str
+    summary: str
+    heavy: bool
+    steps: bool
+    params: list[ParamMessage]
+    axes: list[ParamMessage]
+
+
+class Invitation(Struct, frozen=True):
+    """What the command line asked for, so that it may run without a click."""
+
+    entry: str
+    method: str
+    n_components: int
+    params: dict[str, Any]
+
+
+class SessionMessage(Struct, frozen=True):
+    """`GET api/session`: everything the page needs before a dataset is open."""
+
+    version: str
+    revision: int
+    entries: list[EntryMessage]
+    problems: list[Problem]
+    methods: list[MethodMessage]
+    invitation: Invitation | None
+
+
+class ColumnMessage(Struct, frozen=True):
+    """One metadata column. `low` and `high` are set for numeric ones."""
+
+    name: str
+    kind: Kind
+    n_unique: int
+    n_empty: int
+    low: float | None = None
+    high: float | None = None
+
+
+class ThumbnailsMessage(Struct, frozen=True):
+    """Thumbnails come as PNG pages, `per_page` cells each, row-major, `columns` cells a line.
+
+    The picture of row r is cell r % per_page of page r // per_page. `size` is (width, height) of one cell.
+    """
+
+    size: tuple[int, int]
+    columns: int
+    per_page: int
+    pages: int
+
+
+class DatasetMessage(Struct, frozen=True):
+    """`GET api/datasets/{entry}`: an opened dataset, without its vectors."""
+
+    id: str
+    name: str
+    n: int
+    d: int
+    dtype: str
+    fingerprint: str
+    columns: list[ColumnMessage]
+    label: str | None
+    thumbnails: ThumbnailsMessage | None
+    left_out: list[int]
+    notes: list[str]
+
+
+class RowMessage(Struct, frozen=True):
+    """`GET api/datasets/{entry}/rows/{row}`: every cell of one row, as written."""
+
+    row: int
+    cells: dict[str, str]
+
+
+class NeighborsMessage(Struct, frozen=True):
+    """`GET api/datasets/{entry}/neighbors?row=&k=&metric=`: exact, in the original space, nearest first."""
+
+    row: int
+    metric: MetricName
+    rows: list[int]
+    distances: list[float]
+
+
+class SearchRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST api/datasets/{entry}/search`. `column` None searches all of them."""
+
+    text: str
+    column: str | None = None
+    mode: Literal["substring", "regex"] = "substring"
+
+
+class SearchMessage(Struct, frozen=True):
+    total: int
+    rows: list[int]
+
+
+class RunRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST api/runs`: start a projection. `after` names a run whose positions are the start.
+
+    `n_components` is what is shown (2 or 3). A method with `axes` computes its `default_components` and shows the chosen
+    ones; `params` may hold axes (`{"x": 1, "y": 2, "z": 3}`, counted from 1).
+    """
+
+    entry: str
+    method: str
+    n_components: int = 2
+    params: dict[str, Any] = {}
+    random_state: int = 0
+    pace: PaceName = "fast"
+    after: str | None = None
+
+
+class RunMessage(Struct, frozen=True):
+    """One run, as `api/runs` and `api/changes` tell it. `progress` is 0…1 or None when unknown."""
+
+    id: str
+    entry: str
+    method: str
+    n_components: int
+    params: dict[str, Any]
+    random_state: int
+    state: State
+    pace: PaceName
+    seq: int
+    iteration: int
+    loss: float | None
+    stage: str
+    progress: float | None
+    explained_variance_ratio: list[float] | None
+    problem: Problem | None
+    notes: list[str]
+    seconds: float
+
+
+class PaceRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST api/runs/{id}/pace`."""
+
+    pace: PaceName
+
+
+class LiveRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST api/runs/{id}/params`: change live parameters of a run that goes on, or the axes of any run."""
+
+    params: dict[str, Any]
+
+
+class ChangesMessage(Struct, frozen=True):
+    """`GET api/changes?after=R`: every run and entry that changed since revision R. Held up to 10 s, then 204."""
+
+    revision: int
+    runs: list[RunMessage]
+    entries: list[EntryMessage]

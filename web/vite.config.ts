@@ -1,0 +1,14 @@
+import { defineConfig } from "vite";
+
+// The page works under any sub-path (a reverse proxy, a notebook server), so every address in it is relative.
+export default defineConfig({
+  base: "./",
+  esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+  build: {
+    outDir: "../src/hyperscope/server/static",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+  },
+});
