@@ -1,0 +1,59 @@
+"""Chromium for as long as the tests run, and a page of it for each test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.watched import FLAGS, Watched
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+Visit: TypeAlias = Callable[..., Watched]
+
+
+def executable() -> str:
+    """Chromium's path, or a skip that says where it was looked for."""
+    found = os.environ.get("HYPERSCOPE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip(f"no Chromium: none of {', '.join(NAMES)} on the PATH, HYPERSCOPE_CHROMIUM is not set")
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = executable()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Visit]:
+    """Opens an address and waits for the first picture; at the end of the test nothing may have gone wrong on it."""
+    opened: list[Watched] = []
+
+    def open_page(
+        address: str, *, size: tuple[int, int] = (1280, 800), wait: bool = True, night: bool = False
+    ) -> Watched:
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            device_scale_factor=1,
+            reduced_motion="reduce",
+            color_scheme="dark" if night else "light",
+        )
+        watched = Watched(context.new_page(), urlsplit(address).netloc)
+        opened.append(watched)
+        watched.page.goto(address)
+        if wait:
+            watched.ready()
+        return watched
+
+    yield open_page
+    for watched in opened:
+        watched.page.context.close()
+    assert [wrong for watched in opened for wrong in watched.wrongs] == []

@@ -1,0 +1,71 @@
+"""Starts the real program, waits for the line that says it is ready, and ends it again."""
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, Queue
+
+READY = re.compile(r"Hyperscope at (http://\S+)")
+HYPERSCOPE = (sys.executable, "-m", "hyperscope")
+
+
+@contextmanager
+def serving(
+    *arguments: str | os.PathLike[str],
+    command: Sequence[str] = HYPERSCOPE,
+    cwd: Path | None = None,
+    env: dict[str, str] | None = None,
+    seconds: float = 60,
+) -> Iterator[str]:
+    """The address, token included, of `hyperscope ARGUMENTS --no-browser` while the block runs."""
+    line = [*command, *map(os.fspath, arguments), "--no-browser"]
+    process = subprocess.Popen(
+        line,
+        cwd=cwd,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    said: Queue[str | None] = Queue()
+    reader = threading.Thread(target=_pass_on, args=(process, said), daemon=True)
+    reader.start()
+    try:
+        yield _address(said, seconds)
+    finally:
+        process.terminate()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        reader.join()
+
+
+def _pass_on(process: subprocess.Popen[str], said: Queue[str | None]) -> None:
+    assert process.stdout is not None
+    with process.stdout:
+        for line in process.stdout:
+            said.put(line)
+    said.put(None)
+
+
+def _address(said: Queue[str | None], seconds: float) -> str:
+    lines: list[str] = []
+    while True:
+        try:
+            line = said.get(timeout=seconds)
+        except Empty:
+            raise AssertionError(f"no ready line within {seconds} s; it said:\n{''.join(lines)}") from None
+        if line is None:
+            raise AssertionError(f"the server ended before it was ready; it said:\n{''.join(lines)}")
+        lines.append(line)
+        if found := READY.search(line):
+            return found[1]
