@@ -54,9 +54,10 @@ class Frame:
 def box(positions: Positions) -> tuple[NDArray[np.float32], float]:
     """(centre, longest side) of the box that holds all finite positions; (0, 1) if there are none."""
     dims = positions.shape[1]
-    if not len(positions) or np.isnan(positions).all():
+    finite = positions[np.isfinite(positions).all(axis=1)]
+    if not len(finite):
         return np.zeros(dims, np.float32), 1.0
-    low, high = np.nanmin(positions, axis=0), np.nanmax(positions, axis=0)
+    low, high = finite.min(axis=0), finite.max(axis=0)
     side = float((high - low).max())
     return ((low + high) / 2).astype(np.float32), side if side > 0 else 1.0
 
@@ -70,23 +71,27 @@ def encode(frame: Frame, *, compact: bool = False) -> bytes:
         frame.iteration, float("nan") if frame.loss is None else frame.loss,
         *(float(c) for c in np.resize(np.append(centre, 0), 3)), side,
     )  # fmt: skip
-    payload = _quantise(frame.positions, centre, side) if compact else frame.positions.astype("<f4", copy=False)
-    return header + payload.tobytes()
+    payload = (
+        _quantise(frame.positions, centre, side) if compact else frame.positions.astype("<f4", copy=False)
+    )
+    return b"".join((header, np.ascontiguousarray(payload).data))
 
 
 def _quantise(positions: Positions, centre: NDArray[np.float32], side: float) -> NDArray[np.uint16]:
     unit = (positions - centre) / np.float32(side) + np.float32(0.5)
-    steps = np.where(np.isnan(unit), np.float32(LEFT_OUT), np.round(np.clip(unit, 0, 1) * STEPS))
+    steps = np.where(np.isfinite(unit), np.round(np.clip(unit, 0, 1) * STEPS), np.float32(LEFT_OUT))
     return steps.astype("<u2")
 
 
 def decode(data: bytes) -> Frame:
     """The frame that `encode` wrote. Raises `FormatError` for anything else."""
     if len(data) < HEADER.size or data[:4] != MAGIC:
-        raise FormatError(f"a frame starting with {MAGIC!r}", repr(data[:8]), "Ask for the frame again.", where="frame")
+        raise FormatError(
+            f"a frame starting with {MAGIC!r}", repr(data[:8]), "Ask for the frame again.", where="frame"
+        )
     _, version, dtype, dims, n, seq, state, iteration, loss, *box_ = HEADER.unpack_from(data)
     width = 2 if dtype == UINT16 else 4
-    if version != VERSION or len(data) != HEADER.size + n * dims * width:
+    if version != VERSION or len(data) != HEADER.size + n * dims * width or state >= len(STATES):
         raise FormatError(
             f"version {VERSION} and {HEADER.size + n * dims * width} bytes",
             f"version {version} and {len(data)} bytes",

@@ -57,13 +57,17 @@ class ParamMessage(Struct, frozen=True):
 
 
 class MethodMessage(Struct, frozen=True):
-    """A projection as the panel draws it. `axes` choose which components are shown; they may change at any time."""
+    """A projection as the panel draws it.
+
+    `axes` choose which of the `default_components` are shown; they may change at any time.
+    """
 
     name: str
     title: str
     summary: str
     heavy: bool
     steps: bool
+    default_components: int
     params: list[ParamMessage]
     axes: list[ParamMessage]
 
@@ -75,6 +79,7 @@ class Invitation(Struct, frozen=True):
     method: str
     n_components: int
     params: dict[str, Any]
+    random_state: int = 0
 
 
 class SessionMessage(Struct, frozen=True):

@@ -1,0 +1,211 @@
+// Written by hyperscope.wire.typescript from src/hyperscope/wire/messages.py. Do not edit.
+
+export type Kind = "categorical" | "numeric" | "text" | "link" | "image";
+
+export type State = "queued" | "preparing" | "running" | "paused" | "stopped" | "done" | "failed";
+
+export type PaceName = "fast" | "every step" | "one step";
+
+export type MetricName = "cosine" | "euclidean" | "dot";
+
+/** The states in the order that a frame's header counts them. */
+export const STATES: readonly State[] = [
+  "queued",
+  "preparing",
+  "running",
+  "paused",
+  "stopped",
+  "done",
+  "failed",
+];
+
+/** An error in three parts; also the body of every 4xx answer. */
+export interface Problem {
+  readonly expected: string;
+  readonly got: string;
+  readonly fix: string;
+  readonly where: string;
+  readonly kind: string;
+}
+
+/** A line of the data menu. `problem` is set where the entry cannot be opened. */
+export interface EntryMessage {
+  readonly id: string;
+  readonly source: string;
+  readonly run: string;
+  readonly name: string;
+  readonly shape: readonly number[] | null;
+  readonly dtype: string | null;
+  readonly problem: Problem | null;
+  readonly notes: readonly string[];
+}
+
+/** A row of a parameter table (see `hyperscope.params.Param`). */
+export interface ParamMessage {
+  readonly name: string;
+  readonly kind: string;
+  readonly default: number | boolean | string | null;
+  readonly title: string;
+  readonly help: string;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly step: number | null;
+  readonly scale: "linear" | "log";
+  readonly choices: readonly string[];
+  readonly auto: boolean;
+  readonly live: boolean;
+  readonly when: readonly [string, number | boolean | string | null] | null;
+  readonly advanced: boolean;
+}
+
+/**
+ * A projection as the panel draws it.
+ *
+ * `axes` choose which of the `default_components` are shown; they may change at any time.
+ */
+export interface MethodMessage {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly heavy: boolean;
+  readonly steps: boolean;
+  readonly default_components: number;
+  readonly params: readonly ParamMessage[];
+  readonly axes: readonly ParamMessage[];
+}
+
+/** What the command line asked for, so that it may run without a click. */
+export interface Invitation {
+  readonly entry: string;
+  readonly method: string;
+  readonly n_components: number;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly random_state: number;
+}
+
+/** `GET api/session`: everything the page needs before a dataset is open. */
+export interface SessionMessage {
+  readonly version: string;
+  readonly revision: number;
+  readonly entries: readonly EntryMessage[];
+  readonly problems: readonly Problem[];
+  readonly methods: readonly MethodMessage[];
+  readonly invitation: Invitation | null;
+}
+
+/** One metadata column. `low` and `high` are set for numeric ones. */
+export interface ColumnMessage {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly n_unique: number;
+  readonly n_empty: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/**
+ * Thumbnails come as PNG pages, `per_page` cells each, row-major, `columns` cells a line.
+ *
+ * The picture of row r is cell r % per_page of page r // per_page. `size` is (width, height) of one cell.
+ */
+export interface ThumbnailsMessage {
+  readonly size: readonly [number, number];
+  readonly columns: number;
+  readonly per_page: number;
+  readonly pages: number;
+}
+
+/** `GET api/datasets/{entry}`: an opened dataset, without its vectors. */
+export interface DatasetMessage {
+  readonly id: string;
+  readonly name: string;
+  readonly n: number;
+  readonly d: number;
+  readonly dtype: string;
+  readonly fingerprint: string;
+  readonly columns: readonly ColumnMessage[];
+  readonly label: string | null;
+  readonly thumbnails: ThumbnailsMessage | null;
+  readonly left_out: readonly number[];
+  readonly notes: readonly string[];
+}
+
+/** `GET api/datasets/{entry}/rows/{row}`: every cell of one row, as written. */
+export interface RowMessage {
+  readonly row: number;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/** `GET api/datasets/{entry}/neighbors?row=&k=&metric=`: exact, in the original space, nearest first. */
+export interface NeighborsMessage {
+  readonly row: number;
+  readonly metric: MetricName;
+  readonly rows: readonly number[];
+  readonly distances: readonly number[];
+}
+
+/** `POST api/datasets/{entry}/search`. `column` None searches all of them. */
+export interface SearchRequest {
+  readonly text: string;
+  readonly column?: string | null;
+  readonly mode?: "substring" | "regex";
+}
+
+export interface SearchMessage {
+  readonly total: number;
+  readonly rows: readonly number[];
+}
+
+/**
+ * `POST api/runs`: start a projection. `after` names a run whose positions are the start.
+ *
+ * `n_components` is what is shown (2 or 3). A method with `axes` computes its `default_components` and shows the chosen
+ * ones; `params` may hold axes (`{"x": 1, "y": 2, "z": 3}`, counted from 1).
+ */
+export interface RunRequest {
+  readonly entry: string;
+  readonly method: string;
+  readonly n_components?: number;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly random_state?: number;
+  readonly pace?: PaceName;
+  readonly after?: string | null;
+}
+
+/** One run, as `api/runs` and `api/changes` tell it. `progress` is 0…1 or None when unknown. */
+export interface RunMessage {
+  readonly id: string;
+  readonly entry: string;
+  readonly method: string;
+  readonly n_components: number;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly random_state: number;
+  readonly state: State;
+  readonly pace: PaceName;
+  readonly seq: number;
+  readonly iteration: number;
+  readonly loss: number | null;
+  readonly stage: string;
+  readonly progress: number | null;
+  readonly explained_variance_ratio: readonly number[] | null;
+  readonly problem: Problem | null;
+  readonly notes: readonly string[];
+  readonly seconds: number;
+}
+
+/** `POST api/runs/{id}/pace`. */
+export interface PaceRequest {
+  readonly pace: PaceName;
+}
+
+/** `POST api/runs/{id}/params`: change live parameters of a run that goes on, or the axes of any run. */
+export interface LiveRequest {
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** `GET api/changes?after=R`: every run and entry that changed since revision R. Held up to 10 s, then 204. */
+export interface ChangesMessage {
+  readonly revision: number;
+  readonly runs: readonly RunMessage[];
+  readonly entries: readonly EntryMessage[];
+}
