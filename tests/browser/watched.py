@@ -52,7 +52,9 @@ class Watched:
         while not (answer := self.ask(script, argument)):
             if time.monotonic() > end:
                 stats = self.ask("(hyperscope) => hyperscope?.stats() ?? null")
-                raise AssertionError(f"not within {seconds} s: {script}; the page says {stats}; {self.wrongs}")
+                raise AssertionError(
+                    f"not within {seconds} s: {script}; the page says {stats}; {self.wrongs}"
+                )
             self.page.wait_for_timeout(30)
         return answer
 

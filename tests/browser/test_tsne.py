@@ -1,0 +1,80 @@
+"""t-SNE as a person watches it."""
+
+import re
+
+from tests.browser.fixtures import Visit
+from tests.browser.watched import Watched
+
+ITERATION = "(hyperscope) => hyperscope.stats().iteration"
+STATE = "(hyperscope) => hyperscope.stats().state"
+
+
+def start(watched: Watched, **params: object) -> None:
+    watched.ask("async (hyperscope, params) => { await hyperscope.run('tsne', params); }", params)
+    watched.until(
+        "(hyperscope) => hyperscope.stats().method === 'tsne' && hyperscope.stats().iteration > 0", seconds=60
+    )
+
+
+def press(watched: Watched, name: str) -> None:
+    watched.page.get_by_role("button", name=re.compile(rf"^{name}\b", re.IGNORECASE)).first.click()
+
+
+def test_frames_advance_and_it_stops_by_itself(iris: str, visit: Visit):
+    watched = visit(iris)
+    start(watched)
+    first = watched.ask("(hyperscope) => hyperscope.stats()")
+    watched.until("(hyperscope, first) => hyperscope.stats().iteration > first", first["iteration"])
+    last = watched.until(
+        "(hyperscope) => hyperscope.stats().state === 'done' ? hyperscope.stats() : null", seconds=90
+    )
+    assert last["iteration"] > first["iteration"]
+    assert last["frames"] > first["frames"]
+    assert last["loss"] < 1
+
+
+def test_points_move(iris: str, visit: Visit):
+    watched = visit(iris)
+    where = "(hyperscope) => [0, 60, 120].map((row) => { const { x, y } = hyperscope.locate(row); return [x, y]; })"
+    before = watched.ask(where)
+    start(watched)
+    watched.until("(hyperscope) => hyperscope.stats().iteration > 20")
+    assert watched.ask(where) != before
+
+
+def test_pause_holds_it_resume_goes_on_and_stop_ends_it(iris: str, visit: Visit):
+    watched = visit(iris)
+    start(watched, n_iter=100_000)
+    press(watched, "pause")
+    watched.until("(hyperscope) => hyperscope.stats().state === 'paused'")
+    held = watched.ask(ITERATION)
+    watched.page.wait_for_timeout(500)
+    assert watched.ask(ITERATION) == held
+    press(watched, "resume")
+    watched.until("(hyperscope, held) => hyperscope.stats().iteration > held", held)
+    press(watched, "stop")
+    watched.until("(hyperscope) => hyperscope.stats().state === 'stopped'")
+
+
+def test_restart_begins_again(iris: str, visit: Visit):
+    watched = visit(iris)
+    start(watched, n_iter=100_000)
+    watched.until("(hyperscope) => hyperscope.stats().iteration > 300", seconds=60)
+    press(watched, "pause")
+    watched.until("(hyperscope) => hyperscope.stats().state === 'paused'")
+    held = watched.ask(ITERATION)
+    press(watched, "restart")
+    watched.until("(hyperscope, held) => hyperscope.stats().iteration < held", held)
+    press(watched, "stop")
+    watched.until("(hyperscope) => ['stopped', 'done'].includes(hyperscope.stats().state)")
+
+
+def test_a_parameter_outside_its_table_is_refused_in_words(iris: str, visit: Visit):
+    watched = visit(iris)
+    refused = """async (hyperscope) => {
+      try { await hyperscope.run('tsne', { perplexity: -3 }); return 'accepted'; }
+      catch (error) { return String(error.message ?? error); }
+    }"""
+    assert "perplexity" in watched.ask(refused)
+    watched.wrongs.clear()  # the browser reports every answer above 399 on its console
+    assert watched.ask(STATE) is not None
