@@ -1,16 +1,24 @@
 """Column: one column of metadata, as written and as typed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 from numpy.typing import NDArray
 
+# pyarrow makes its compute functions at run time, where no type checker sees them.
+arrow: Any = pyarrow.compute
+
 CATEGORIES_AT_MOST = 1_000
+FEW_CATEGORIES = 20
+MISSING = ("", "na", "n/a", "nan", "null", "none")
+LINKS = ("http://", "https://")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 class Kind(StrEnum):
@@ -25,8 +33,9 @@ class Kind(StrEnum):
 class Column:
     """`written` holds every cell as its file wrote it (an Arrow string array; an empty cell is the empty string).
 
-    `kind` says what the cells mean, `values` are the cells in that type: float64 with NaN for an empty cell where the
-    kind is numeric, else an object array of str. `text` is the list of cells as written.
+    `kind` says what the cells mean, `values` are the cells in that type: float64 with NaN for a missing cell where the
+    kind is numeric, else an object array of str. `text` is the list of cells as written. In a column of numbers, blank
+    cells and the words NA, N/A, NaN, null and None (in any case) are missing; among words they are words.
     """
 
     name: str
@@ -35,8 +44,7 @@ class Column:
     @classmethod
     def of(cls, name: str, cells: Sequence[object]) -> "Column":
         """A column from any sequence; None and NaN become empty cells, the rest their str()."""
-        texts = ["" if cell is None or cell != cell else str(cell) for cell in cells]
-        return cls(name, pa.array(texts, pa.string()))
+        return cls(name, pa.array([_spelled(cell) for cell in cells], pa.string()))
 
     def __len__(self) -> int:
         return len(self.written)
@@ -47,17 +55,13 @@ class Column:
 
     @cached_property
     def numbers(self) -> NDArray[np.float64] | None:
-        """The cells as float64 with NaN for empty ones, or None if a cell is no number or all are empty."""
-        empty = pc.equal(self.written, "")  # type: ignore[attr-defined]  # pyarrow makes its functions at run time
-        filled = pc.if_else(empty, pa.scalar(None, pa.string()), self.written)  # type: ignore[attr-defined]
-        trimmed = pc.utf8_trim_whitespace(filled)  # type: ignore[attr-defined]
-        if trimmed.null_count == len(trimmed):
-            return None
-        try:
-            numbers = trimmed.cast(pa.float64())
-        except pa.ArrowInvalid:
-            return None
-        return numbers.fill_null(float("nan")).to_numpy(zero_copy_only=False)
+        """The cells as float64 with NaN for missing ones, or None if a cell is no number or all are missing."""
+        trimmed = arrow.utf8_trim_whitespace(self.written)
+        numbers = _cast(trimmed, arrow.equal(trimmed, ""))
+        if numbers is None:
+            missing = arrow.is_in(arrow.ascii_lower(trimmed), value_set=pa.array(MISSING))
+            numbers = _cast(trimmed, missing)
+        return None if numbers is None or np.isnan(numbers).all() else numbers
 
     @cached_property
     def categories(self) -> pa.DictionaryArray:
@@ -72,15 +76,19 @@ class Column:
     def kind(self) -> Kind:
         if self.numbers is not None:
             return Kind.NUMERIC
-        if self._all_links():
-            return Kind.LINK
-        few = self.n_unique <= min(CATEGORIES_AT_MOST, max(20, len(self) // 2))
+        if self._all(lambda cell: cell.startswith(LINKS)):
+            return Kind.IMAGE if self._all(lambda cell: cell.lower().endswith(PICTURES)) else Kind.LINK
+        few = self.n_unique <= min(CATEGORIES_AT_MOST, max(FEW_CATEGORIES, len(self) // 2))
         return Kind.CATEGORICAL if few and self.n_unique < max(len(self), 2) else Kind.TEXT
 
-    def _all_links(self) -> bool:
-        cells = self.categories.dictionary.to_pylist()
-        filled = [cell for cell in cells if cell]
-        return bool(filled) and all(cell.startswith(("http://", "https://")) for cell in filled)
+    def _all(self, test: Callable[[str], bool]) -> bool:
+        filled = False
+        for value in self.categories.dictionary:
+            cell = value.as_py()
+            if cell and not test(cell):
+                return False
+            filled = filled or bool(cell)
+        return filled
 
     @cached_property
     def values(self) -> NDArray[np.generic]:
@@ -90,3 +98,28 @@ class Column:
 
     def take(self, rows: NDArray[np.int64]) -> "Column":
         return Column(self.name, self.written.take(pa.array(rows)))
+
+
+def _spelled(cell: object) -> str:
+    if cell is None or _is_nan(cell):
+        return ""
+    return cell.decode(errors="replace") if isinstance(cell, bytes) else str(cell)
+
+
+def _is_nan(cell: object) -> bool:
+    """NaN is not equal to itself; pandas' NA refuses to tell, arrays tell for each of their items."""
+    try:
+        return bool(cell != cell)
+    except TypeError:
+        return True
+    except ValueError:
+        return False
+
+
+def _cast(cells: pa.Array, missing: pa.Array) -> NDArray[np.float64] | None:
+    blanked = arrow.if_else(missing, pa.scalar(None, pa.string()), cells)
+    try:
+        numbers = blanked.cast(pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    return numbers.fill_null(float("nan")).to_numpy(zero_copy_only=False)

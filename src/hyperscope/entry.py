@@ -13,13 +13,16 @@ from hyperscope.errors import HyperscopeError
 class OpenOptions:
     """What a person may say about a source beside its name.
 
-    `metadata` and `sprite` name files that go with it, `cell` is the (width, height) of a sprite's cells in pixels.
+    `metadata` names a file that goes with it, or is the metadata: a sequence of labels, a mapping of names to columns,
+    or a data frame. `sprite` names a sprite sheet, `cell` is the (width, height) of its cells in pixels. `images` are
+    pictures in memory: an array (n, h, w[, c]) or anything that behaves like `hyperscope.images.Images`.
     Paths inside a config stay under `root` (default: the folder opened, or the named file's folder) and `allow_outside`.
     """
 
-    metadata: Path | None = None
+    metadata: Any = None
     sprite: Path | None = None
     cell: tuple[int, int] | None = None
+    images: Any = None
     root: Path | None = None
     allow_outside: tuple[Path, ...] = ()
 

@@ -1,0 +1,1 @@
+"""Images become PNG pages: `pages.plan`, `pages.draw`."""

@@ -1,0 +1,42 @@
+"""Arrays that are already in memory: numpy's, nested sequences, anything with `__array__`."""
+
+from typing import Any
+
+import numpy as np
+
+from hyperscope.arrays import as_vectors
+from hyperscope.dataset import Dataset
+from hyperscope.entry import Entry, OpenOptions
+from hyperscope.errors import ShapeError
+from hyperscope.readers import companions, shapes
+from hyperscope.readers.numbers import Numbers
+
+NAME = "array"
+
+
+def inspect(data: Any, options: OpenOptions) -> list[Entry]:
+    """One entry, already loaded. Raises `ShapeError` for what cannot be vectors."""
+    numbers = _numbers(data)
+    dataset = companions.join(NAME, numbers, companions.chosen(options))
+    return [_entry(dataset)]
+
+
+def inspect_dataset(dataset: Dataset) -> list[Entry]:
+    """A dataset passes through."""
+    return [_entry(dataset)]
+
+
+def _entry(dataset: Dataset) -> Entry:
+    shape, dtype = dataset.vectors.shape, str(dataset.vectors.dtype)
+    return Entry(dataset.name, NAME, lambda: dataset, shape=shape, dtype=dtype)
+
+
+def _numbers(data: Any) -> Numbers:
+    try:
+        array = np.asarray(data)
+    except (ValueError, TypeError) as error:
+        raise ShapeError("rows of equal length", str(error), "Pad or cut the rows.", where=NAME) from None
+    if array.ndim <= 2 or 0 in array.shape:
+        return Numbers(as_vectors(array, where=NAME))
+    vectors, notes = shapes.flat(array)
+    return Numbers(as_vectors(vectors, where=NAME), notes=notes)

@@ -1,0 +1,106 @@
+"""Text files as people have them: decoded, with one kind of line end, and told apart from everything that is no text."""
+
+import codecs
+from dataclasses import dataclass
+from pathlib import Path
+
+from hyperscope.errors import FormatError
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+CONTROL = bytes(code for code in range(32) if chr(code) not in "\t\n\v\f\r\x1a\x1b")
+SAMPLE_BYTES = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`data` is UTF-8 without a byte order mark, its lines ending in a line feed alone; `notes` say what was assumed."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+    def lines(self) -> list[str]:
+        """The lines without their ends; nothing but a line feed ends one. Blank lines at the end are left out."""
+        lines = self.data.decode().split("\n")
+        while lines and not lines[-1].strip():
+            lines.pop()
+        return lines
+
+
+def read(path: Path) -> Text:
+    """Raises `FormatError` for binary files and web pages."""
+    return decode(path.read_bytes(), str(path))
+
+
+def decode(data: bytes, where: str) -> Text:
+    """UTF-8, UTF-16 and UTF-32 by their marks, else Western European (Windows-1252), with a note."""
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            return Text(_one_line_end(_recode(data.removeprefix(codecs.BOM_UTF8), encoding, where)))
+    _refuse_binary(data, where)
+    _refuse_web_page(data, where)
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        note = f"{Path(where).name} is not UTF-8; it was read as Western European text (Windows-1252)."
+        return Text(_one_line_end(_western(data)), (note,))
+    return Text(_one_line_end(data))
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether the first bytes of a file cannot be text."""
+    marked = any(head.startswith(mark) for mark, _ in BOMS)
+    return not marked and len(head.translate(None, CONTROL)) != len(head)
+
+
+def _recode(data: bytes, encoding: str, where: str) -> bytes:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise FormatError(
+            f"{encoding.upper()} text, as the file's first bytes say",
+            f"something else at byte {error.start:,}",
+            "Save the file as UTF-8.",
+            where=where,
+        ) from None
+    if "\0" in text:
+        raise _binary(f"a NUL character in line {text[: text.index(chr(0))].count(chr(10)) + 1}", where)
+    return text.encode()
+
+
+def _western(data: bytes) -> bytes:
+    try:
+        return data.decode("cp1252").encode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1").encode()
+
+
+def _one_line_end(data: bytes) -> bytes:
+    data = data.replace(b"\r\n", b"\n")
+    return data if b"\n" in data else data.replace(b"\r", b"\n")
+
+
+def _refuse_binary(data: bytes, where: str) -> None:
+    if b"\0" in data:
+        raise _binary(f"a NUL byte in line {data[: data.index(0)].count(10) + 1}", where)
+    if is_binary(data[:SAMPLE_BYTES]):
+        raise _binary("binary data", where)
+
+
+def _refuse_web_page(data: bytes, where: str) -> None:
+    if data[:SAMPLE_BYTES].lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
+        raise FormatError(
+            "a table",
+            "a web page (HTML)",
+            "The download probably failed: fetch the file itself again.",
+            where=where,
+        )
+
+
+def _binary(got: str, where: str) -> FormatError:
+    return FormatError("a text file", got, "Check that this is the right file and format.", where=where)

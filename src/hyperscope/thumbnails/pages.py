@@ -1,0 +1,80 @@
+"""Thumbnails on pages: many small pictures in one PNG, so that a browser fetches a few files instead of thousands."""
+
+import io
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from hyperscope.images import Images, Rgba
+
+PAGE_SIDE = 2_048
+CELL_SIDE = 64
+PNG_EFFORT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`size` is a cell's (width, height) in pixels, `columns` the cells a line, `per_page` the cells a page.
+
+    The picture of row r is cell r % per_page, row-major, of page r // per_page. The last page may have fewer lines.
+    """
+
+    size: tuple[int, int]
+    columns: int
+    per_page: int
+    pages: int
+
+
+def plan(images: Images) -> Plan:
+    """Cells as large as the largest picture, but at most 64 pixels a side, on pages of at most 2048 × 2048 pixels."""
+    n = max(1, len(images))
+    width, height = _reduced(images.cell)
+    columns = min(PAGE_SIDE // width, math.isqrt(n - 1) + 1)
+    per_page = columns * min(PAGE_SIDE // height, math.ceil(n / columns))
+    return Plan((width, height), columns, per_page, math.ceil(n / per_page))
+
+
+def draw(images: Images, plan: Plan, page: int) -> bytes:
+    """One page as PNG. A row without a picture leaves its cell transparent. Raises `IndexError` beyond the last page."""
+    if not 0 <= page < plan.pages:
+        raise IndexError(f"page {page} of {plan.pages}")
+    first = page * plan.per_page
+    last = min(first + plan.per_page, len(images))
+    (width, height), lines = plan.size, math.ceil(max(last - first, 1) / plan.columns)
+    canvas = np.zeros((lines * height, plan.columns * width, 4), np.uint8)
+    for place in range(last - first):
+        picture = images[first + place]
+        if picture is not None:
+            line, column = divmod(place, plan.columns)
+            _put(
+                canvas[line * height : (line + 1) * height, column * width : (column + 1) * width],
+                picture,
+                images.cell,
+            )
+    file = io.BytesIO()
+    Image.fromarray(canvas).save(file, "PNG", compress_level=PNG_EFFORT)
+    return file.getvalue()
+
+
+def _reduced(cell: tuple[int, int]) -> tuple[int, int]:
+    scale = min(1.0, CELL_SIDE / max(cell))
+    return max(1, round(cell[0] * scale)), max(1, round(cell[1] * scale))
+
+
+def _put(space: NDArray[np.uint8], picture: Rgba, cell: tuple[int, int]) -> None:
+    """The picture in the middle of its space, all pictures at the scale of the largest."""
+    height, width = space.shape[:2]
+    if (width, height) != cell:
+        picture = _scaled(picture, width / cell[0], height / cell[1])
+    picture = picture[:height, :width]
+    top, left = (height - picture.shape[0]) // 2, (width - picture.shape[1]) // 2
+    space[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
+
+
+def _scaled(picture: Rgba, across: float, down: float) -> Rgba:
+    height, width = picture.shape[:2]
+    size = max(1, round(width * across)), max(1, round(height * down))
+    return np.asarray(Image.fromarray(np.ascontiguousarray(picture)).resize(size, Image.Resampling.LANCZOS))
