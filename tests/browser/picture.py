@@ -4,6 +4,13 @@ from dataclasses import dataclass
 
 from tests.browser.watched import Watched
 
+# Rows whose neighbours on the screen are far enough away that nothing else can lie on top of them.
+ALONE = """(hyperscope, distance) => {
+  const spots = Array.from({ length: hyperscope.stats().points }, (_, row) => ({ row, ...hyperscope.locate(row) }));
+  const shown = spots.filter((spot) => spot.visible);
+  const near = (a, b) => a.row !== b.row && Math.hypot(a.x - b.x, a.y - b.y) < distance;
+  return shown.filter((spot) => !shown.some((other) => near(spot, other)));
+}"""
 COUNT = """async (hyperscope) => {
   const { width, height, data } = await hyperscope.readPixels();
   const counts = new Map();

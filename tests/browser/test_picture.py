@@ -3,15 +3,8 @@
 import pytest
 
 from tests.browser.fixtures import Visit
-from tests.browser.picture import colours
+from tests.browser.picture import ALONE, colours
 
-# Rows whose neighbours on the screen are far enough away that nothing else can lie on top of them.
-ALONE = """(hyperscope, distance) => {
-  const spots = Array.from({ length: hyperscope.stats().points }, (_, row) => ({ row, ...hyperscope.locate(row) }));
-  const shown = spots.filter((spot) => spot.visible);
-  const near = (a, b) => a.row !== b.row && Math.hypot(a.x - b.x, a.y - b.y) < distance;
-  return shown.filter((spot) => !shown.some((other) => near(spot, other)));
-}"""
 ID_AT = "async (hyperscope, { x, y }) => await hyperscope.idAt(x, y)"
 
 
