@@ -1,0 +1,71 @@
+/** The stage alone: for screenshots, timings and browser tests. Not part of the page that ships. */
+
+import type { Stage, StageEvents } from "../src/stage/contract";
+import { makeStage } from "../src/stage/stage";
+import { clusters, colors, emphasis, thumbnails, WORDS } from "./data";
+
+declare global {
+  interface Window {
+    stage: Stage;
+    told: string[];
+    painted: Promise<void>;
+    clusters: typeof clusters;
+    emphasis: typeof emphasis;
+    measure: (frames: number) => Promise<number[]>;
+  }
+}
+
+const query = new URLSearchParams(location.search);
+const count = Number(query.get("n") ?? 1797);
+const components = query.get("d") === "2" ? 2 : 3;
+const show = (query.get("show") ?? "color").split(",");
+const host = document.querySelector("main");
+if (!host) throw new Error("no host");
+
+window.told = [];
+let arrive = (): void => {};
+window.painted = new Promise((done) => {
+  arrive = done;
+});
+const events: StageEvents = {
+  hover: (row) => window.told.push(`hover ${row}`),
+  pick: (row, keys) => window.told.push(`pick ${row} ${keys.shift} ${keys.meta}`),
+  camera: (camera) => window.told.push(`camera ${camera.dimensions}`),
+  painted: () => {
+    window.told.push("painted");
+    arrive();
+  },
+  lost: (gone) => window.told.push(`lost ${gone}`),
+};
+
+const stage = makeStage(host, events);
+const positions = clusters(count, components);
+stage.setTheme(query.get("theme") === "night" ? "night" : "day");
+stage.setMotion(query.get("motion") === "on");
+stage.setDimensions(components);
+stage.setPositions(positions, 0);
+if (show.includes("color")) stage.setColors(colors(count));
+if (show.includes("thumbnails")) stage.setThumbnails(thumbnails(count));
+if (show.includes("selection")) stage.setEmphasis(emphasis(positions, 0, 60));
+if (show.includes("labels")) {
+  const rows = Array.from({ length: count }, (_, row) => row);
+  stage.setLabels(rows, (row) => WORDS[row % WORDS.length] ?? "");
+}
+if (show.includes("rails")) stage.setInsets({ left: 300, right: 320, top: 44, bottom: 28 });
+
+window.stage = stage;
+window.clusters = clusters;
+window.emphasis = emphasis;
+/** Milliseconds between frames while the camera turns. */
+window.measure = async (frames) => {
+  const times: number[] = [];
+  const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
+  let last = await frame();
+  for (let i = 0; i < frames; i++) {
+    stage.nudge(8, 0);
+    const now = await frame();
+    times.push(now - last);
+    last = now;
+  }
+  return times;
+};

@@ -1,0 +1,23 @@
+/** How large a point is drawn, in CSS pixels. The shader and the picking both follow these numbers. */
+
+/** Share of the free area that all discs together would cover at the fitted camera. */
+const COVER = 0.22;
+export const SMALLEST = 0.6;
+export const LARGEST = 26;
+
+/** Radius at the fitted camera: large for few rows, small for many, so that the cloud stays airy. */
+export function restRadius(count: number, width: number, height: number): number {
+  const even = Math.sqrt((Math.max(1, width) * Math.max(1, height) * COVER) / (Math.PI * Math.max(1, count)));
+  return Math.min(6.5, Math.max(1.15, even));
+}
+
+/** Radius at the target's distance: discs grow with the square root of the zoom, so zooming in separates them. */
+export function zoomedRadius(rest: number, fitted: number, extent: number, scale: number): number {
+  return Math.min(LARGEST, Math.max(SMALLEST, rest * Math.sqrt(fitted / extent) * scale));
+}
+
+/** Half the side of a thumbnail at the target's distance, for cells of `cell` pixels. */
+export function thumbnailRadius(disc: number, cell: number): number {
+  const sharp = Math.min(Math.max(cell, 20), 64);
+  return Math.min(sharp, Math.max(6, disc * 4.2));
+}

@@ -1,0 +1,93 @@
+/** Which part of a layout the camera should hold: robust against a few rows far away from all others. */
+
+import type { Viewport } from "./projection";
+import type { Vec3 } from "./vector";
+import { TANGENT } from "./view";
+
+/** Rows of three numbers; a row whose x is not finite is left out. */
+export interface Cloud {
+  readonly data: Float32Array;
+  readonly count: number;
+}
+
+export interface Bounds {
+  readonly center: Vec3;
+  /** Half the size along each axis. */
+  readonly half: Vec3;
+  /** Distance from the centre within which nearly all rows lie. */
+  readonly radius: number;
+  /** Distance from the centre within which all rows lie. */
+  readonly reach: number;
+}
+
+const SAMPLE = 8192;
+/** The share of rows on each side that may lie outside. Small samples keep every row. */
+const TAIL = 0.005;
+const MARGIN = 1.08;
+
+/** Bounds of the finite rows (all of them up to 8,192, then every n-th); null if there are none. */
+export function bounds(cloud: Cloud, rows: readonly number[] | null = null): Bounds | null {
+  const axes = sample(cloud, rows);
+  const n = axes[0].length;
+  if (n === 0) return null;
+  const ranges = axes.map(interval);
+  const center = ranges.map(([low, high]) => (low + high) / 2) as unknown as Vec3;
+  const half = ranges.map(([low, high]) => (high - low) / 2) as unknown as Vec3;
+  const [x, y, z] = axes;
+  const distances = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    distances[i] = Math.hypot(at(x, i) - center[0], at(y, i) - center[1], at(z, i) - center[2]);
+  }
+  distances.sort();
+  const radius = at(distances, n - 1 - Math.floor(n * 2 * TAIL));
+  return { center, half, radius, reach: reach(cloud, center) };
+}
+
+function at(values: Float64Array, i: number): number {
+  return values[i] as number;
+}
+
+function sample(cloud: Cloud, rows: readonly number[] | null): [Float64Array, Float64Array, Float64Array] {
+  const total = rows ? rows.length : cloud.count;
+  const stride = Math.max(1, Math.ceil(total / SAMPLE));
+  const axes = [0, 1, 2].map(() => new Float64Array(Math.ceil(total / stride)));
+  let kept = 0;
+  for (let i = 0; i < total; i += stride) {
+    const row = rows ? (rows[i] as number) : i;
+    if (row < 0 || row >= cloud.count || !Number.isFinite(cloud.data[row * 3])) continue;
+    axes.forEach((axis, k) => {
+      axis[kept] = cloud.data[row * 3 + k] as number;
+    });
+    kept += 1;
+  }
+  return axes.map((axis) => axis.subarray(0, kept)) as [Float64Array, Float64Array, Float64Array];
+}
+
+function interval(values: Float64Array): readonly [number, number] {
+  const sorted = values.slice().sort();
+  const skip = Math.floor(sorted.length * TAIL);
+  return [at(sorted, skip), at(sorted, sorted.length - 1 - skip)];
+}
+
+function reach(cloud: Cloud, center: Vec3): number {
+  let largest = 0;
+  for (let i = 0; i < cloud.count * 3; i += 3) {
+    const dx = (cloud.data[i] as number) - center[0];
+    const dy = (cloud.data[i + 1] as number) - center[1];
+    const dz = (cloud.data[i + 2] as number) - center[2];
+    const square = dx * dx + dy * dy + dz * dz;
+    if (square > largest) largest = square;
+  }
+  return Math.sqrt(largest);
+}
+
+/** The extent at which the bounds fill the part of the canvas that nothing covers. */
+export function extentFor(found: Bounds, viewport: Viewport, dimensions: 2 | 3): number {
+  const { width, height, insets } = viewport;
+  const wide = Math.max(0.2, (width - insets.left - insets.right) / height);
+  const high = Math.max(0.2, (height - insets.top - insets.bottom) / height);
+  const ball = found.radius / Math.cos(Math.atan(TANGENT)) / Math.min(wide, high);
+  const box = Math.max(found.half[0] / wide, found.half[1] / high);
+  const extent = (dimensions === 3 ? ball : box) * MARGIN;
+  return extent > 0 ? extent : 1;
+}

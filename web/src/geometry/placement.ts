@@ -1,0 +1,76 @@
+/** Labels beside their points without collisions: greedy, in order of importance, on a grid of small cells. */
+
+import type { Viewport } from "./projection";
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const CELL = 4;
+
+/** Which cells of the canvas are taken. What the insets cover counts as taken. */
+export class Occupancy {
+  private readonly columns: number;
+  private readonly rows: number;
+  private readonly taken: Uint8Array;
+
+  constructor(private readonly viewport: Viewport) {
+    this.columns = Math.max(1, Math.ceil(viewport.width / CELL));
+    this.rows = Math.max(1, Math.ceil(viewport.height / CELL));
+    this.taken = new Uint8Array(this.columns * this.rows);
+  }
+
+  /** Whether the whole box lies in the free part of the canvas and touches nothing. */
+  isFree(box: Box): boolean {
+    const { width, height, insets } = this.viewport;
+    if (box.x < insets.left || box.y < insets.top) return false;
+    if (box.x + box.width > width - insets.right || box.y + box.height > height - insets.bottom) return false;
+    return !this.some(box, (cell) => this.taken[cell] === 1);
+  }
+
+  take(box: Box): void {
+    this.some(box, (cell) => {
+      this.taken[cell] = 1;
+      return false;
+    });
+  }
+
+  private some(box: Box, visit: (cell: number) => boolean): boolean {
+    const right = Math.min(this.columns - 1, Math.floor((box.x + box.width) / CELL));
+    const bottom = Math.min(this.rows - 1, Math.floor((box.y + box.height) / CELL));
+    for (let row = Math.max(0, Math.floor(box.y / CELL)); row <= bottom; row++) {
+      for (let column = Math.max(0, Math.floor(box.x / CELL)); column <= right; column++) {
+        if (visit(row * this.columns + column)) return true;
+      }
+    }
+    return false;
+  }
+}
+
+export interface Anchor {
+  /** The point's centre and the radius to keep clear of, in pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+/** The first free box right of, left of, above or below the anchor, now taken; null if all four collide. */
+export function beside(grid: Occupancy, anchor: Anchor, width: number, height: number): Box | null {
+  const gap = anchor.radius + 3;
+  const candidates: readonly (readonly [number, number])[] = [
+    [anchor.x + gap, anchor.y - height / 2],
+    [anchor.x - gap - width, anchor.y - height / 2],
+    [anchor.x - width / 2, anchor.y - gap - height],
+    [anchor.x - width / 2, anchor.y + gap],
+  ];
+  for (const [x, y] of candidates) {
+    const box = { x, y, width, height };
+    if (!grid.isFree(box)) continue;
+    grid.take(box);
+    return box;
+  }
+  return null;
+}

@@ -1,0 +1,147 @@
+/** What the GPU keeps of every row: two places to move between, a palette index, a state byte, and the draw order. */
+
+import { BufferAttribute, BufferGeometry, DynamicDrawUsage } from "three";
+import type { Places } from "../../geometry/pick";
+import { shuffled } from "../../geometry/shuffle";
+import type { Emphasis, Positions } from "../../stage/contract";
+import { FAINTEST, PLAIN, SELECTED, STRONGEST } from "./shaders";
+
+export const NO_COLOR = 65_535;
+
+export class Buffers {
+  readonly geometry = new BufferGeometry();
+  /** Rows that can be drawn: those with finite positions. */
+  drawable = 0;
+  private from: BufferAttribute;
+  private to: BufferAttribute;
+  private readonly color: BufferAttribute;
+  private readonly state: BufferAttribute;
+  private emphasised: number[] = [];
+  private missing = -1;
+
+  constructor(readonly count: number) {
+    this.from = floats(count);
+    this.to = floats(count);
+    this.color = new BufferAttribute(new Uint16Array(count).fill(NO_COLOR), 1);
+    this.state = new BufferAttribute(new Uint8Array(count), 1).setUsage(DynamicDrawUsage);
+    this.geometry.setAttribute("colorIndex", this.color);
+    this.geometry.setAttribute("state", this.state);
+    this.bind();
+  }
+
+  places(mix: number): Places {
+    return { from: array(this.from), to: array(this.to), mix, count: this.count };
+  }
+
+  /** New places. `mix` is how far the present motion has come: from there the next one starts. */
+  move(positions: Positions, mix: number): void {
+    if (mix < 1) this.freeze(mix);
+    else this.swap();
+    const missing = fill(array(this.to), positions);
+    this.to.needsUpdate = true;
+    if (missing !== this.missing || missing > 0) this.order(missing);
+  }
+
+  setColors(index: Uint16Array | null): void {
+    const own = this.color.array as Uint16Array;
+    if (index && index.length === own.length) own.set(index);
+    else own.fill(NO_COLOR);
+    this.color.needsUpdate = true;
+  }
+
+  colorIndex(row: number): number {
+    return (this.color.array as Uint16Array)[row] ?? NO_COLOR;
+  }
+
+  isSelected(row: number): boolean {
+    return (this.state.array as Uint8Array)[row] === SELECTED;
+  }
+
+  /** Rewrites only the stretch of state bytes between the first and last row that changed. */
+  setEmphasis(emphasis: Emphasis): void {
+    const bytes = this.state.array as Uint8Array;
+    const old = this.emphasised;
+    for (const row of old) bytes[row] = PLAIN;
+    emphasis.neighbors.forEach((row, i) => {
+      const strength = Math.min(1, Math.max(0, emphasis.strengths[i] ?? 1));
+      bytes[row] = Math.round(FAINTEST + strength * (STRONGEST - FAINTEST));
+    });
+    for (const row of emphasis.selected) bytes[row] = SELECTED;
+    this.emphasised = [...emphasis.neighbors, ...emphasis.selected].filter(
+      (row) => row >= 0 && row < this.count,
+    );
+    this.touch([...old, ...this.emphasised]);
+  }
+
+  dispose(): void {
+    this.geometry.dispose();
+  }
+
+  private touch(rows: readonly number[]): void {
+    if (rows.length === 0) return;
+    let low = this.count;
+    let high = 0;
+    for (const row of rows) {
+      low = Math.min(low, row);
+      high = Math.max(high, row);
+    }
+    this.state.addUpdateRange(low, high - low + 1);
+    this.state.needsUpdate = true;
+  }
+
+  private swap(): void {
+    [this.from, this.to] = [this.to, this.from];
+    this.bind();
+  }
+
+  /** The places shown now become the start; the buffers stay where they are. */
+  private freeze(mix: number): void {
+    const start = array(this.from);
+    const end = array(this.to);
+    for (let i = 0; i < start.length; i++) {
+      const a = start[i] as number;
+      start[i] = a + ((end[i] as number) - a) * mix;
+    }
+    this.from.needsUpdate = true;
+  }
+
+  private bind(): void {
+    this.geometry.setAttribute("from", this.from);
+    this.geometry.setAttribute("to", this.to);
+  }
+
+  private order(missing: number): void {
+    const places = array(this.to);
+    const rows = shuffled(this.count, (row) => Number.isFinite(places[row * 3]));
+    this.missing = missing;
+    this.drawable = rows.length;
+    this.geometry.setIndex(new BufferAttribute(rows, 1));
+  }
+}
+
+function floats(count: number): BufferAttribute {
+  return new BufferAttribute(new Float32Array(count * 3), 3).setUsage(DynamicDrawUsage);
+}
+
+function array(attribute: BufferAttribute): Float32Array {
+  return attribute.array as Float32Array;
+}
+
+/** Copies rows of 2 or 3 numbers as rows of 3; a row with any number not finite becomes NaN. Counts those. */
+function fill(target: Float32Array, positions: Positions): number {
+  const { data, components, count } = positions;
+  let missing = 0;
+  for (let row = 0; row < count; row++) {
+    const at = row * components;
+    const x = data[at] as number;
+    const y = data[at + 1] as number;
+    const z = components === 3 ? (data[at + 2] as number) : 0;
+    // One test for all three: any NaN or infinity makes the product 0·x not 0.
+    const whole = x * 0 + y * 0 + z * 0 === 0;
+    if (!whole) missing += 1;
+    target[row * 3] = whole ? x : Number.NaN;
+    target[row * 3 + 1] = whole ? y : Number.NaN;
+    target[row * 3 + 2] = whole ? z : Number.NaN;
+  }
+  return missing;
+}

@@ -1,0 +1,138 @@
+/** The layer of all points: discs or thumbnails, in one draw call. */
+
+import { type BufferGeometry, GLSL3, Points, RawShaderMaterial, type Texture, Vector2, Vector3 } from "three";
+import type { Projection } from "../../geometry/projection";
+import type { Rgb } from "../../stage/contract";
+import { lensUniforms, put, putColor, putLens, type Uniforms } from "../lens";
+import type { Theme } from "../theme";
+import type { Pages } from "./pages";
+import { paletteTexture } from "./palette";
+import { FRAGMENT, VERTEX } from "./shaders";
+
+/** Everything about one picture that is not a buffer. Radii are CSS pixels at the target's distance. */
+export interface PointsLook {
+  readonly lens: Projection;
+  readonly mix: number;
+  readonly radius: number;
+  readonly thumbnail: number;
+  readonly pixelRatio: number;
+  readonly hovered: number | null;
+  /** How much rows without emphasis fade toward the ground, 0 … 1. */
+  readonly recede: number;
+  /** How much the farthest rows fade, 0 … 1, and the distance from the target that counts as farthest. */
+  readonly fade: number;
+  readonly fadeReach: number;
+}
+
+type Variant = "spatial" | "planar" | "thumbnails";
+const DEFINES: Readonly<Record<Variant, Record<string, string>>> = {
+  spatial: {},
+  planar: { PLANAR: "" },
+  thumbnails: { THUMBNAILS: "" },
+};
+
+export class PointsLayer {
+  readonly object: Points<BufferGeometry, RawShaderMaterial>;
+  private readonly uniforms: Uniforms = {
+    ...lensUniforms(),
+    uMix: { value: 1 },
+    uRadius: { value: 2 },
+    uThumb: { value: 12 },
+    uPixel: { value: 1 },
+    uRecede: { value: 0 },
+    uFade: { value: 0 },
+    uFadeReach: { value: 1 },
+    uHovered: { value: -1 },
+    uGround: { value: new Vector3() },
+    uInk: { value: new Vector3() },
+    uAccent: { value: new Vector3() },
+    uDefault: { value: new Vector3() },
+    uPalette: { value: paletteTexture([]) },
+    uPages: { value: null },
+    uLoaded: { value: new Uint32Array(8) },
+    uColumns: { value: 1 },
+    uPerPage: { value: 1 },
+    uCellSize: { value: new Vector2(1, 1) },
+    uPageSize: { value: new Vector2(1, 1) },
+  };
+  private readonly materials = new Map<Variant, RawShaderMaterial>();
+  private pages: Pages | null = null;
+
+  constructor(geometry: BufferGeometry) {
+    this.object = new Points(geometry, this.material("spatial"));
+    this.object.frustumCulled = false;
+  }
+
+  setGeometry(geometry: BufferGeometry): void {
+    this.object.geometry = geometry;
+  }
+
+  setTheme(theme: Theme): void {
+    putColor(this.uniforms, "uGround", theme.ground);
+    putColor(this.uniforms, "uInk", theme.ink);
+    putColor(this.uniforms, "uAccent", theme.accent);
+    putColor(this.uniforms, "uDefault", theme.point);
+  }
+
+  setPalette(table: readonly Rgb[]): void {
+    this.texture("uPalette")?.dispose();
+    this.replace("uPalette", paletteTexture(table));
+  }
+
+  setPages(pages: Pages | null): void {
+    this.pages = pages;
+    this.replace("uPages", pages?.texture ?? null);
+    if (!pages) return;
+    this.replace("uLoaded", pages.loaded);
+    put(this.uniforms, "uColumns", pages.thumbnails.columns);
+    put(this.uniforms, "uPerPage", pages.thumbnails.perPage);
+    put(this.uniforms, "uCellSize", pages.thumbnails.size);
+    put(this.uniforms, "uPageSize", pages.pageSize);
+  }
+
+  update(look: PointsLook): void {
+    const flat = look.lens.perspective === 0;
+    this.object.material = this.material(this.pages ? "thumbnails" : flat ? "planar" : "spatial");
+    putLens(this.uniforms, look.lens);
+    put(this.uniforms, "uMix", look.mix);
+    put(this.uniforms, "uRadius", look.radius);
+    put(this.uniforms, "uThumb", look.thumbnail);
+    put(this.uniforms, "uPixel", look.pixelRatio);
+    put(this.uniforms, "uHovered", look.hovered ?? -1);
+    put(this.uniforms, "uRecede", look.recede);
+    put(this.uniforms, "uFade", look.fade);
+    put(this.uniforms, "uFadeReach", look.fadeReach);
+  }
+
+  dispose(): void {
+    this.texture("uPalette")?.dispose();
+    for (const material of this.materials.values()) material.dispose();
+  }
+
+  private texture(name: string): Texture | null {
+    return (this.uniforms[name]?.value as Texture | null) ?? null;
+  }
+
+  private replace(name: string, value: unknown): void {
+    const uniform = this.uniforms[name];
+    if (uniform) uniform.value = value;
+  }
+
+  private material(variant: Variant): RawShaderMaterial {
+    const known = this.materials.get(variant);
+    if (known) return known;
+    const made = new RawShaderMaterial({
+      name: `points, ${variant}`,
+      glslVersion: GLSL3,
+      defines: DEFINES[variant],
+      vertexShader: VERTEX,
+      fragmentShader: FRAGMENT,
+      uniforms: this.uniforms,
+      transparent: true,
+      premultipliedAlpha: true,
+      toneMapped: false,
+    });
+    this.materials.set(variant, made);
+    return made;
+  }
+}

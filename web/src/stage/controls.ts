@@ -1,0 +1,124 @@
+/** Pointer, wheel and touch, told as intentions. Everything stops with the signal. */
+
+export interface Intentions {
+  /** 2-D drags pan with every button; in 3-D the left button orbits. */
+  dimensions(): 2 | 3;
+  orbit(dx: number, dy: number): void;
+  pan(dx: number, dy: number): void;
+  zoom(factor: number, x: number, y: number): void;
+  /** The pointer is here, or gone. Not told while dragging. */
+  point(place: { readonly x: number; readonly y: number } | null): void;
+  /** A hand is on the picture: whatever moves by itself should stop. */
+  press(): void;
+  click(x: number, y: number, keys: { readonly shift: boolean; readonly meta: boolean }): void;
+}
+
+/** A press that moved less than this (CSS pixels) is a click. */
+const STEADY = 4;
+
+interface Press {
+  x: number;
+  y: number;
+  readonly startX: number;
+  readonly startY: number;
+  readonly pans: boolean;
+}
+
+class Gestures {
+  private readonly presses = new Map<number, Press>();
+  private dragging = false;
+
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private readonly intentions: Intentions,
+  ) {}
+
+  down(event: PointerEvent): void {
+    if (event.button > 2) return;
+    const { x, y } = this.place(event);
+    const pans = event.button !== 0 || event.shiftKey || event.ctrlKey || event.metaKey;
+    if (this.presses.size === 0) this.dragging = false;
+    else this.dragging = true;
+    this.presses.set(event.pointerId, { x, y, startX: x, startY: y, pans });
+    this.canvas.setPointerCapture(event.pointerId);
+    this.intentions.press();
+  }
+
+  move(event: PointerEvent): void {
+    const { x, y } = this.place(event);
+    const press = this.presses.get(event.pointerId);
+    if (!press) {
+      if (event.pointerType !== "touch") this.intentions.point({ x, y });
+      return;
+    }
+    if (!this.dragging && Math.hypot(x - press.startX, y - press.startY) < STEADY) return;
+    if (!this.dragging) {
+      this.dragging = true;
+      this.canvas.style.cursor = "grabbing";
+      this.intentions.point(null);
+    }
+    if (this.presses.size === 1) this.drag(press, x, y);
+    else this.pinch(press, x, y);
+    press.x = x;
+    press.y = y;
+  }
+
+  up(event: PointerEvent): void {
+    const press = this.presses.get(event.pointerId);
+    if (!press) return;
+    this.presses.delete(event.pointerId);
+    if (this.presses.size > 0) return;
+    this.canvas.style.cursor = "";
+    const { x, y } = this.place(event);
+    if (event.type === "pointerup" && !this.dragging && event.button === 0) {
+      this.intentions.click(x, y, { shift: event.shiftKey, meta: event.metaKey || event.ctrlKey });
+    }
+    this.dragging = false;
+    if (event.type === "pointerup" && event.pointerType !== "touch") this.intentions.point({ x, y });
+  }
+
+  wheel(event: WheelEvent): void {
+    event.preventDefault();
+    const { x, y } = this.place(event);
+    const pixels = event.deltaY * (event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? 400 : 1);
+    // Browsers report a pinch on a touchpad as a wheel with Ctrl, in much smaller steps.
+    const speed = event.ctrlKey ? 0.01 : 0.0016;
+    this.intentions.zoom(Math.exp(-Math.max(-240, Math.min(240, pixels)) * speed), x, y);
+  }
+
+  leave(): void {
+    if (this.presses.size === 0) this.intentions.point(null);
+  }
+
+  private drag(press: Press, x: number, y: number): void {
+    if (press.pans || this.intentions.dimensions() === 2) this.intentions.pan(x - press.x, y - press.y);
+    else this.intentions.orbit(x - press.x, y - press.y);
+  }
+
+  /** Two fingers: their middle pans, their distance zooms. */
+  private pinch(press: Press, x: number, y: number): void {
+    const other = [...this.presses.values()].find((candidate) => candidate !== press);
+    if (!other) return;
+    const before = Math.hypot(press.x - other.x, press.y - other.y);
+    const after = Math.hypot(x - other.x, y - other.y);
+    this.intentions.pan((x - press.x) / 2, (y - press.y) / 2);
+    if (before > 1 && after > 1) this.intentions.zoom(after / before, (x + other.x) / 2, (y + other.y) / 2);
+  }
+
+  private place(event: MouseEvent): { x: number; y: number } {
+    const box = this.canvas.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+}
+
+export function listen(canvas: HTMLCanvasElement, intentions: Intentions, signal: AbortSignal): void {
+  const gestures = new Gestures(canvas, intentions);
+  canvas.style.touchAction = "none";
+  canvas.addEventListener("pointerdown", (event) => gestures.down(event), { signal });
+  canvas.addEventListener("pointermove", (event) => gestures.move(event), { signal });
+  canvas.addEventListener("pointerup", (event) => gestures.up(event), { signal });
+  canvas.addEventListener("pointercancel", (event) => gestures.up(event), { signal });
+  canvas.addEventListener("pointerleave", () => gestures.leave(), { signal });
+  canvas.addEventListener("wheel", (event) => gestures.wheel(event), { signal, passive: false });
+  canvas.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
+}

@@ -1,0 +1,138 @@
+/** The canvases in the page and the WebGL2 context behind them: size, pixel ratio, loss and return, read-back. */
+
+import { Camera, Color, LinearSRGBColorSpace, type Scene, WebGLRenderer } from "three";
+import { css, type Theme } from "../layers/theme";
+import { NoWebGL2, type Picture } from "./contract";
+
+/** More pixels than this per CSS pixel cost much and show nothing. */
+const FINEST = 2;
+
+export interface SurfaceEvents {
+  resized(): void;
+  lost(gone: boolean): void;
+}
+
+export class Surface {
+  readonly canvas = document.createElement("canvas");
+  readonly overlay = document.createElement("canvas");
+  readonly gl: WebGL2RenderingContext;
+  readonly renderer: WebGLRenderer;
+  width = 1;
+  height = 1;
+  pixelRatio = 1;
+  gone = false;
+  private readonly observer: ResizeObserver;
+  /** The layers project by themselves; three.js only wants to be given one. */
+  private readonly camera = new Camera();
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly events: SurfaceEvents,
+    signal: AbortSignal,
+  ) {
+    const gl = this.canvas.getContext("webgl2", {
+      alpha: false,
+      antialias: false,
+      depth: true,
+      stencil: false,
+      powerPreference: "high-performance",
+    });
+    if (!gl) throw new NoWebGL2("This browser offers no WebGL2, which the scene is drawn with.");
+    this.gl = gl;
+    this.renderer = new WebGLRenderer({ canvas: this.canvas, context: gl });
+    // Colours in are colours out: no conversion, no tone mapping.
+    this.renderer.outputColorSpace = LinearSRGBColorSpace;
+    this.renderer.sortObjects = false;
+    this.mount();
+    this.observer = new ResizeObserver(() => this.resize());
+    this.watch(signal);
+  }
+
+  /** From now on `resized` is told of every change, the first one at once. */
+  watchSize(): void {
+    this.resize();
+    this.observer.observe(this.host);
+  }
+
+  setTheme(theme: Theme): void {
+    const [red, green, blue] = theme.ground;
+    const ground = new Color().setRGB(red / 255, green / 255, blue / 255, LinearSRGBColorSpace);
+    this.renderer.setClearColor(ground, 1);
+    this.host.style.backgroundColor = css(theme.ground);
+  }
+
+  render(scene: Scene): void {
+    this.renderer.render(scene, this.camera);
+  }
+
+  /** The pixels of the picture just rendered: call it in the same task. */
+  read(): Picture {
+    const { gl } = this;
+    const { drawingBufferWidth: width, drawingBufferHeight: height } = gl;
+    const data = new Uint8ClampedArray(width * height * 4);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(data.buffer));
+    flipRows(data, width * 4);
+    return { width, height, data };
+  }
+
+  dispose(): void {
+    this.observer.disconnect();
+    this.renderer.dispose();
+    this.gl.getExtension("WEBGL_lose_context")?.loseContext();
+    this.canvas.remove();
+    this.overlay.remove();
+  }
+
+  private mount(): void {
+    for (const canvas of [this.canvas, this.overlay]) {
+      Object.assign(canvas.style, { position: "absolute", inset: "0", width: "100%", height: "100%" });
+      this.host.append(canvas);
+    }
+    this.overlay.style.pointerEvents = "none";
+    this.overlay.setAttribute("aria-hidden", "true");
+    if (getComputedStyle(this.host).position === "static") this.host.style.position = "relative";
+  }
+
+  private watch(signal: AbortSignal): void {
+    const listen = (type: string, gone: boolean): void =>
+      this.canvas.addEventListener(
+        type,
+        (event) => {
+          event.preventDefault();
+          this.gone = gone;
+          this.events.lost(gone);
+        },
+        { signal },
+      );
+    listen("webglcontextlost", true);
+    listen("webglcontextrestored", false);
+    window.addEventListener("resize", () => this.resize(), { signal });
+  }
+
+  private resize(): void {
+    const width = Math.max(1, this.host.clientWidth);
+    const height = Math.max(1, this.host.clientHeight);
+    const pixelRatio = Math.min(FINEST, window.devicePixelRatio || 1);
+    if (width === this.width && height === this.height && pixelRatio === this.pixelRatio) return;
+    Object.assign(this, { width, height, pixelRatio });
+    this.renderer.setPixelRatio(pixelRatio);
+    this.renderer.setSize(width, height, false);
+    this.overlay.width = Math.round(width * pixelRatio);
+    this.overlay.height = Math.round(height * pixelRatio);
+    this.events.resized();
+  }
+}
+
+/** WebGL reads from the bottom up. */
+export function flipRows(data: Uint8ClampedArray, stride: number): void {
+  const held = new Uint8ClampedArray(stride);
+  const rows = data.length / stride;
+  for (let top = 0; top < rows >> 1; top++) {
+    const upper = top * stride;
+    const lower = (rows - 1 - top) * stride;
+    held.set(data.subarray(upper, upper + stride));
+    data.copyWithin(upper, lower, lower + stride);
+    data.set(held, lower);
+  }
+}
