@@ -27,12 +27,12 @@ class Pace(StrEnum):
     ONE_STEP = "one step"
 
 
-_ALIVE = {RunState.STOPPED, RunState.FAILED}
+_ENDS = {RunState.STOPPED, RunState.FAILED}
 MOVES: dict[RunState, frozenset[RunState]] = {
-    RunState.QUEUED: frozenset({RunState.PREPARING} | _ALIVE),
-    RunState.PREPARING: frozenset({RunState.RUNNING, RunState.PAUSED, RunState.DONE} | _ALIVE),
-    RunState.RUNNING: frozenset({RunState.PAUSED, RunState.DONE} | _ALIVE),
-    RunState.PAUSED: frozenset({RunState.RUNNING, RunState.DONE} | _ALIVE),
+    RunState.QUEUED: frozenset({RunState.PREPARING, RunState.PAUSED, RunState.DONE} | _ENDS),
+    RunState.PREPARING: frozenset({RunState.RUNNING, RunState.PAUSED, RunState.DONE} | _ENDS),
+    RunState.RUNNING: frozenset({RunState.PAUSED, RunState.DONE} | _ENDS),
+    RunState.PAUSED: frozenset({RunState.PREPARING, RunState.RUNNING, RunState.DONE} | _ENDS),
     RunState.STOPPED: frozenset({RunState.QUEUED, RunState.RUNNING}),
     RunState.DONE: frozenset({RunState.QUEUED, RunState.RUNNING}),
     RunState.FAILED: frozenset({RunState.QUEUED}),

@@ -1,0 +1,1 @@
+"""A Starlette app over a session, its guard, the page's files, and `show`."""

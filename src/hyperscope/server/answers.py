@@ -1,0 +1,72 @@
+"""What every answer looks like: JSON by msgspec, errors as one shape, futures awaited."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hyperscope.errors import HyperscopeError, ParameterError, QueryError, ShapeError, SourceError, StateError
+from hyperscope.session.entries import UnknownId
+from hyperscope.session.problems import problem_of
+from hyperscope.wire.messages import Problem
+
+T = TypeVar("T")
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (UnknownId, 404),
+    (ParameterError, 400),
+    (QueryError, 400),
+    (StateError, 409),
+    (ShapeError, 422),
+    (SourceError, 422),
+    (HyperscopeError, 400),
+)
+
+
+def json(message: Any, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(message), status, media_type="application/json")
+
+
+def refuse(
+    status: int, expected: str, got: str, fix: str, *, where: str = "", kind: str = "RequestError"
+) -> Response:
+    """An error that belongs to HTTP itself."""
+    return json(Problem(expected, got, fix, where, kind), status)
+
+
+def failure(error: BaseException) -> Response:
+    """Any error as an answer: the person's fault is a 4xx, ours a 500."""
+    status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+    return json(problem_of(error, where="the server"), status)
+
+
+async def result(future: Future[T]) -> T:
+    """The result of a future from another thread, without blocking the event loop."""
+    return await asyncio.wrap_future(future)
+
+
+async def body(request: Request, kind: type[T]) -> T:
+    """The JSON body as `kind`. Raises `QueryError` where it is none."""
+    try:
+        return msgspec.json.decode(await request.body(), type=kind)
+    except msgspec.DecodeError as error:  # ValidationError is one
+        raise QueryError(
+            f"a {kind.__name__} as JSON", f"one that is not: {error}", "See ARCHITECTURE.md, HTTP interface.",
+            where=request.url.path,
+        ) from None  # fmt: skip
+
+
+def number(request: Request, name: str, default: int | None = None) -> int:
+    """A whole number from the path or the query. Raises `QueryError` where it is missing or none."""
+    given = request.path_params.get(name) or request.query_params.get(name, "")
+    if not given and default is not None:
+        return default
+    try:
+        return int(given)
+    except ValueError:
+        raise QueryError("a whole number", repr(given), f"Add ?{name}=0, for instance.", where=name) from None

@@ -1,0 +1,69 @@
+"""The server as a table of routes over a session."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from hyperscope.errors import HyperscopeError
+from hyperscope.server import data, page, runs
+from hyperscope.server.access import Access
+from hyperscope.server.answers import failure, refuse
+from hyperscope.server.guard import Guard
+from hyperscope.session.session import Session
+
+ENTRY = "/api/datasets/{entry}"
+RUN = "/api/runs/{id}"
+
+
+def create_app(session: Session, access: Access, static: Path = page.STATIC) -> Starlette:
+    """The application: every route relative to the page, every error a `Problem`, every request past the guard."""
+    app = Starlette(
+        routes=_routes(access, static),
+        middleware=[Middleware(Guard, access=access)],
+        exception_handlers={HTTPException: _http_failure, HyperscopeError: _failure},
+    )
+    app.state.session = session
+    return app
+
+
+def _routes(access: Access, static: Path) -> list[BaseRoute]:
+    return [
+        Route("/", page.index(access, static)),
+        Route("/healthz", _healthz),
+        Route("/api/session", data.session),
+        Route(ENTRY, data.dataset),
+        Route(f"{ENTRY}/columns", data.columns),
+        Route(f"{ENTRY}/rows/{{row}}", data.row),
+        Route(f"{ENTRY}/neighbors", data.neighbors),
+        Route(f"{ENTRY}/search", data.search, methods=["POST"]),
+        Route(f"{ENTRY}/thumbnails/{{page}}", data.thumbnails),
+        Route("/api/runs", runs.listed),
+        Route("/api/runs", runs.start, methods=["POST"]),
+        Route(f"{RUN}/pace", runs.pace, methods=["POST"]),
+        Route(f"{RUN}/params", runs.params, methods=["POST"]),
+        Route(f"{RUN}/frame", runs.frame),
+        Route(f"{RUN}/{{move}}", runs.move, methods=["POST"]),
+        Route("/api/changes", runs.changes),
+        Route("/{path:path}", page.files(static)),
+    ]
+
+
+async def _healthz(_: Request) -> Response:
+    return PlainTextResponse("ok")
+
+
+async def _failure(_: Request, error: Exception) -> Response:
+    return failure(error)
+
+
+async def _http_failure(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    got = f"{request.method} {request.url.path}"
+    return refuse(
+        status, "a route of this server", got, "See ARCHITECTURE.md, HTTP interface.", kind="NotFound"
+    )

@@ -1,0 +1,72 @@
+"""Endpoints over the open data."""
+
+from collections.abc import Callable
+from typing import TypeVar, cast, get_args
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hyperscope.errors import QueryError
+from hyperscope.server.answers import body, json, number, result
+from hyperscope.session import answers
+from hyperscope.session.opened import Opened
+from hyperscope.session.session import Session
+from hyperscope.wire.messages import MetricName, SearchRequest
+
+T = TypeVar("T")
+ARROW = "application/vnd.apache.arrow.stream"
+NEIGHBORS = 100
+
+
+def session_of(request: Request) -> Session:
+    return request.app.state.session
+
+
+async def session(request: Request) -> Response:
+    return json(session_of(request).message)
+
+
+async def dataset(request: Request) -> Response:
+    return json((await _opened(request)).message)
+
+
+async def columns(request: Request) -> Response:
+    opened = await _opened(request)
+    return Response(await _asked(request, opened.columns), media_type=ARROW)
+
+
+async def row(request: Request) -> Response:
+    return json(answers.row_message(await _opened(request), number(request, "row")))
+
+
+async def neighbors(request: Request) -> Response:
+    opened, at, k = await _opened(request), number(request, "row"), number(request, "k", NEIGHBORS)
+    metric = request.query_params.get("metric", "cosine")
+    if metric not in get_args(MetricName):
+        names = ", ".join(get_args(MetricName))
+        raise QueryError(f"one of the metrics {names}", repr(metric), "Choose one of them.", where="metric")
+    chosen = cast(MetricName, metric)
+    return json(await _asked(request, lambda: answers.neighbors_message(opened, at, k, chosen)))
+
+
+async def search(request: Request) -> Response:
+    opened, wanted = await _opened(request), await body(request, SearchRequest)
+    return json(await _asked(request, lambda: answers.search_message(opened, wanted)))
+
+
+async def thumbnails(request: Request) -> Response:
+    opened, page = await _opened(request), number(request, "page")
+    pictures = opened.pictures
+    if pictures is None:
+        raise QueryError(
+            "data with pictures", "data without any", "Name a sprite with --sprite.", where="thumbnails"
+        )
+    return Response(await _asked(request, lambda: pictures.page(page)), media_type="image/png")
+
+
+async def _opened(request: Request) -> Opened:
+    return await result(session_of(request).open(request.path_params["entry"]))
+
+
+async def _asked(request: Request, question: Callable[[], T]) -> T:
+    return await result(session_of(request).ask(question))

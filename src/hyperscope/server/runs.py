@@ -1,0 +1,64 @@
+"""Endpoints over the runs, their frames, and what changed."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hyperscope.run import Pace
+from hyperscope.server.answers import body, json, number, result
+from hyperscope.server.data import session_of
+from hyperscope.server.polls import HOLD, hold
+from hyperscope.session.run import Run
+from hyperscope.wire import frames
+from hyperscope.wire.messages import LiveRequest, PaceRequest, RunRequest
+
+FRAME = "application/octet-stream"
+ENCODED_HERE = 50_000  # rows; larger frames are encoded in a worker thread
+
+
+async def listed(request: Request) -> Response:
+    return json([run.message for run in session_of(request).runs])
+
+
+async def start(request: Request) -> Response:
+    wanted = await body(request, RunRequest)
+    return json(session_of(request).runs.start(wanted).message, 201)
+
+
+async def move(request: Request) -> Response:
+    return json(session_of(request).runs.move(request.path_params["id"], request.path_params["move"]).message)
+
+
+async def pace(request: Request) -> Response:
+    run = _run(request)
+    run.set_pace(Pace((await body(request, PaceRequest)).pace))
+    return json(run.message)
+
+
+async def params(request: Request) -> Response:
+    run = _run(request)
+    run.update((await body(request, LiveRequest)).params)
+    return json(run.message)
+
+
+async def frame(request: Request) -> Response:
+    """204 after ten seconds without a newer frame, and at once where none will come; `X-Run-State` says which."""
+    run, after = _run(request), number(request, "after", 0)
+    compact = request.query_params.get("compact") == "1"
+    found = await hold(request, run.frame(after, HOLD))
+    state = {"X-Run-State": run.state.value}
+    if found is None:
+        return Response(status_code=204, headers=state)
+    if len(found.positions) <= ENCODED_HERE:
+        data = frames.encode(found, compact=compact)
+    else:
+        data = await result(session_of(request).ask(lambda: frames.encode(found, compact=compact)))
+    return Response(data, media_type=FRAME, headers=state)
+
+
+async def changes(request: Request) -> Response:
+    found = await hold(request, session_of(request).changed(number(request, "after", 0), HOLD))
+    return Response(status_code=204) if found is None else json(found)
+
+
+def _run(request: Request) -> Run:
+    return session_of(request).runs[request.path_params["id"]]

@@ -1,0 +1,34 @@
+"""Answers about an opened dataset: one row, its neighbours, a search. Run them in a worker thread."""
+
+from hyperscope.errors import QueryError
+from hyperscope.query import nearest, search
+from hyperscope.session.opened import Opened
+from hyperscope.wire.messages import MetricName, NeighborsMessage, RowMessage, SearchMessage, SearchRequest
+
+
+def row_message(opened: Opened, row: int) -> RowMessage:
+    """Every cell of one row, as written. Raises `QueryError` for a row that does not exist."""
+    _check_row(opened, row)
+    cells = {name: column.written[row].as_py() or "" for name, column in opened.dataset.columns.items()}
+    return RowMessage(row, cells)
+
+
+def neighbors_message(opened: Opened, row: int, k: int, metric: MetricName) -> NeighborsMessage:
+    """The k nearest rows in the original space, exactly."""
+    _check_row(opened, row)
+    if k < 1:
+        raise QueryError("a number of neighbours from 1", str(k), "Ask for at least one.", where="k")
+    rows, distances = nearest.to_row(opened.dataset, row, k, metric)
+    return NeighborsMessage(row, metric, rows.tolist(), [float(distance) for distance in distances])
+
+
+def search_message(opened: Opened, request: SearchRequest) -> SearchMessage:
+    rows = search.rows(opened.dataset.columns, request.text, request.column, request.mode)
+    return SearchMessage(len(rows), rows.tolist())
+
+
+def _check_row(opened: Opened, row: int) -> None:
+    if not 0 <= row < opened.dataset.n:
+        raise QueryError(
+            f"a row from 0 to {opened.dataset.n - 1}", str(row), "Rows are counted from 0.", where="row"
+        )

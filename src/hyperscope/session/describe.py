@@ -1,0 +1,101 @@
+"""Nouns as messages: an entry, a dataset, a method. Pure; nothing here keeps state."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pyarrow.compute as pc
+
+from hyperscope.columns import Column
+from hyperscope.dataset import Dataset
+from hyperscope.entry import Entry
+from hyperscope.params import Method, Param
+from hyperscope.wire.messages import (
+    ColumnMessage,
+    DatasetMessage,
+    EntryMessage,
+    MethodMessage,
+    ParamMessage,
+    Problem,
+    ThumbnailsMessage,
+)
+
+
+def entry_message(
+    entry_id: str, entry: Entry, problem: Problem | None, opened: Dataset | None
+) -> EntryMessage:
+    """A line of the data menu; once opened, the dataset's own shape, dtype and notes."""
+    shape = entry.shape if opened is None else opened.vectors.shape
+    dtype = entry.dtype if opened is None else str(opened.vectors.dtype)
+    notes = entry.notes if opened is None else tuple(dict.fromkeys(entry.notes + opened.notes))
+    return EntryMessage(
+        id=entry_id,
+        source=entry.source,
+        run=entry.run,
+        name=entry.name,
+        shape=None if shape is None else list(shape),
+        dtype=dtype,
+        problem=problem,
+        notes=list(notes),
+    )
+
+
+def dataset_message(
+    entry_id: str, name: str, dataset: Dataset, thumbnails: ThumbnailsMessage | None
+) -> DatasetMessage:
+    """An opened dataset. Reads all vectors once, for the left-out rows and the fingerprint."""
+    return DatasetMessage(
+        id=entry_id,
+        name=name,
+        n=dataset.n,
+        d=dataset.d,
+        dtype=str(dataset.vectors.dtype),
+        fingerprint=dataset.fingerprint,
+        columns=[_column(column) for column in dataset.columns.values()],
+        label=dataset.label_column(),
+        thumbnails=thumbnails,
+        left_out=dataset.left_out.tolist(),
+        notes=list(dataset.notes),
+    )
+
+
+def _column(column: Column) -> ColumnMessage:
+    empty = pc.sum(pc.equal(column.written, "")).as_py() or 0  # type: ignore[attr-defined]  # made at run time
+    numbers = column.numbers
+    finite = numbers[np.isfinite(numbers)] if numbers is not None else np.empty(0)
+    low, high = (float(finite.min()), float(finite.max())) if len(finite) else (None, None)
+    return ColumnMessage(column.name, column.kind.value, column.n_unique, int(empty), low, high)
+
+
+def method_messages(methods: Iterable[Method]) -> list[MethodMessage]:
+    return [
+        MethodMessage(
+            name=method.name,
+            title=method.title,
+            summary=method.summary,
+            heavy=method.heavy,
+            steps=method.steps,
+            default_components=method.default_components,
+            params=[_param(param) for param in method.params],
+            axes=[_param(param) for param in method.axes],
+        )
+        for method in methods
+    ]
+
+
+def _param(param: Param) -> ParamMessage:
+    return ParamMessage(
+        name=param.name,
+        kind=param.kind,
+        default=param.default,
+        title=param.title,
+        help=param.help,
+        low=param.low,
+        high=param.high,
+        step=param.step,
+        scale=param.scale,
+        choices=list(param.choices),
+        auto=param.auto,
+        live=param.live,
+        when=param.when,
+        advanced=param.advanced,
+    )

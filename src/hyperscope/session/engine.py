@@ -1,0 +1,68 @@
+"""The thread of a run: drives the pipeline's generators and asks the run, between any two pieces, whether to go on."""
+
+import threading
+from collections.abc import Generator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from hyperscope.layout import Layout
+from hyperscope.progress import Work
+
+if TYPE_CHECKING:
+    from hyperscope.session.run import Run
+
+T = TypeVar("T")
+
+
+class Superseded(Exception):
+    """The attempt that asks has been stopped or restarted."""
+
+
+class Steps(Protocol):
+    """What the pipeline prepares (`hyperscope.stepper.Stepper`): the picture of the moment, and the way to the next."""
+
+    @property
+    def done(self) -> bool: ...
+    @property
+    def layout(self) -> Layout: ...
+    def step(self, live: Mapping[str, Any] | None = None) -> Work[None]: ...
+
+
+def work(run: "Run", attempt: int, previous: threading.Thread | None) -> None:
+    """Take one attempt of `run` to its end; the thread of the attempt before is waited for, so that no two ever step."""
+    if previous is not None:
+        previous.join()
+    try:
+        _attempt(run, attempt)
+    except Superseded:
+        pass
+    except BaseException as error:  # a thread has no one else to tell
+        run.fail(error, attempt)
+
+
+def _attempt(run: "Run", attempt: int) -> None:
+    begun = run.enter(attempt)
+    if isinstance(begun, Generator):
+        stepper = _drive(begun, run, attempt)
+        run.publish(stepper, stepper.layout, attempt)
+        if stepper.done:
+            return
+    else:
+        stepper = begun
+    while True:
+        run.await_watcher(attempt)
+        run.checkpoint(attempt)
+        _drive(stepper.step(run.live()), run, attempt)
+        run.publish(stepper, stepper.layout, attempt)
+        if stepper.done:
+            return
+
+
+def _drive(work: Work[T], run: "Run", attempt: int) -> T:
+    try:
+        while True:
+            run.checkpoint(attempt)
+            run.report(next(work), attempt)
+    except StopIteration as end:
+        return end.value
+    finally:
+        work.close()

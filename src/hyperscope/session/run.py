@@ -1,0 +1,323 @@
+"""One run as people steer it: every move is legal or refused, and answers at once.
+
+The thread that computes (`engine.py`) asks `checkpoint` between any two pieces of work, at least every 50 ms. A stop or
+a restart begins a new attempt; the thread of the old one finds out at its next checkpoint and goes, its work closed.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from hyperscope.arrays import Positions
+from hyperscope.errors import StateError
+from hyperscope.layout import Layout
+from hyperscope.progress import Progress, Work
+from hyperscope.run import Pace, RunState, check_move
+from hyperscope.session import axes, engine
+from hyperscope.session.changes import Bell
+from hyperscope.session.plan import Plan
+from hyperscope.session.problems import problem_of
+from hyperscope.wire.frames import Frame
+from hyperscope.wire.messages import Problem, RunMessage
+
+TELL_EVERY = 0.1
+Begin = Callable[[Plan, Mapping[str, Any]], Work[engine.Steps]]
+
+
+class Nothing:
+    """No newer frame will come unless someone moves the run."""
+
+
+NOTHING = Nothing()
+
+
+class Run:
+    """`begin` makes the work that prepares it; `announce` is called whenever its message tells something else."""
+
+    def __init__(
+        self, run_id: str, plan: Plan, pace: Pace, begin: Begin, announce: Callable[[str], None]
+    ) -> None:
+        self.id = run_id
+        self.plan = plan
+        self.params: dict[str, Any] = dict(plan.params)
+        self.axes = dict(plan.axes)
+        self.pace = pace
+        self.state = RunState.QUEUED
+        self.frames = Bell()
+        self.stepper: engine.Steps | None = None
+        self.layout: Layout | None = None
+        self.seq = 0
+        self._begin, self._announce = begin, announce
+        self._turn = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._attempt = 0
+        self._single = False
+        self._taken = 0
+        self._live: dict[str, Any] = {}
+        self._progress = Progress("Waiting")
+        self._problem: Problem | None = None
+        self._seconds = 0.0
+        self._since = self._told = time.monotonic()
+
+    # What a person may do
+
+    def launch(self) -> None:
+        """Start the thread of a run that is queued."""
+        with self._turn:
+            self._go()
+
+    def pause(self) -> None:
+        with self._turn:
+            self._move(RunState.PAUSED)
+
+    def resume(self) -> None:
+        """Go on, also after a stop or an end. Raises `StateError` after a failure and for methods without steps."""
+        with self._turn:
+            if not self.state.ended:
+                if self.state is RunState.PAUSED:
+                    self._move(RunState.RUNNING if self.stepper else RunState.PREPARING)
+                return
+            self._go_on()
+
+    def step(self) -> None:
+        """Make one step, then pause."""
+        with self._turn:
+            self._single = True
+            self.resume()
+
+    def stop(self) -> None:
+        """End the run here and now; its last frame stays. Does nothing to a run that has ended."""
+        with self._turn:
+            if not self.state.ended:
+                self._attempt += 1
+                self._move(RunState.STOPPED)
+
+    def restart(self) -> None:
+        """Begin anew with the present parameters; sequence numbers go on growing."""
+        with self._turn:
+            self.stop()
+            self._move(RunState.QUEUED)
+            self.stepper, self._problem, self._seconds, self._live = None, None, 0.0, {}
+            self._go()
+
+    def set_pace(self, pace: Pace) -> None:
+        with self._turn:
+            self.pace = pace
+            self._single = False
+            self._tell()
+
+    def update(self, given: Mapping[str, Any]) -> None:
+        """Change live parameters or axes. Raises `ParameterError` for anything else."""
+        params, chosen = axes.split(self.plan.method, given)
+        checked = self.plan.method.check_live(params)
+        shown = axes.check(self.plan.method, {**self.axes, **chosen})
+        with self._turn:
+            self.params.update(checked)
+            self._live.update(checked)
+            if shown != self.axes:
+                self.axes = shown
+                self._new_frame()
+            self._tell()
+
+    def show(self, other: "Run") -> None:
+        """Be done at once, with what another run has computed."""
+        with self._turn:
+            self.layout = other.layout
+            self._progress = Progress("Done", 1, 1)
+            self._move(RunState.DONE)
+            self._new_frame()
+
+    def release(self) -> None:
+        """Forget what would be needed to go on (a resume then begins anew); the last frame stays."""
+        with self._turn:
+            if self.state.ended:
+                self.stepper = None
+
+    def join(self, seconds: float) -> None:
+        """Wait for the thread to go, after a stop."""
+        thread = self._thread
+        if thread is not None:
+            thread.join(seconds)
+
+    # What watchers see
+
+    @property
+    def message(self) -> RunMessage:
+        with self._turn:
+            layout = self.layout
+            ratio = None if layout is None else layout.explained_variance_ratio
+            resolved = (
+                {name: value for name, value in layout.params.items() if name in self.params}
+                if layout
+                else {}
+            )
+            return RunMessage(
+                id=self.id,
+                entry=self.plan.entry,
+                method=self.plan.method.name,
+                n_components=self.plan.shown,
+                params={**self.params, **resolved, **self._live, **self.axes},
+                random_state=self.plan.seed,
+                state=self.state.value,
+                pace=self.pace.value,
+                seq=self.seq,
+                iteration=layout.iteration if layout else 0,
+                loss=layout.loss if layout else None,
+                stage=self._progress.stage,
+                progress=self._progress.fraction,
+                explained_variance_ratio=None if ratio is None else [float(share) for share in ratio],
+                problem=self._problem,
+                notes=list(layout.notes) if layout else [],
+                seconds=self._seconds,
+            )
+
+    def shown(self) -> Positions | None:
+        """The positions (n, 2 or 3) of the newest picture, or None before the first."""
+        with self._turn:
+            return (
+                None if self.layout is None else axes.shown(self.layout.positions, self.axes, self.plan.shown)
+            )
+
+    async def frame(self, after: int, seconds: float) -> Frame | None:
+        """The newest frame with a number beyond `after`, within `seconds`; None then, or at once if the run has ended.
+
+        Whoever receives a frame has taken it: at the pace *every step* the engine waits for that.
+        """
+        found = await self.frames.until(lambda: self._newer(after), seconds)
+        if not isinstance(found, Frame):
+            return None
+        with self._turn:
+            self._taken = max(self._taken, found.seq)
+            self._turn.notify_all()
+        return found
+
+    def _newer(self, after: int) -> Frame | Nothing | None:
+        with self._turn:
+            layout, seq, state = self.layout, self.seq, self.state
+            if layout is None or seq <= after:
+                return NOTHING if state.ended else None
+            chosen = dict(self.axes)
+        positions = axes.shown(layout.positions, chosen, self.plan.shown)
+        return Frame(positions, seq, state, layout.iteration, layout.loss)
+
+    # What the engine calls
+
+    def checkpoint(self, attempt: int) -> None:
+        """Wait while paused. Raises `Superseded` once the attempt is over."""
+        with self._turn:
+            if self.state is RunState.PAUSED and self._attempt == attempt:
+                self._turn.wait_for(lambda: self.state is not RunState.PAUSED or self._attempt != attempt)
+                self._since = time.monotonic()
+            self._check(attempt)
+
+    def enter(self, attempt: int) -> Work[engine.Steps] | engine.Steps:
+        """What the thread of this attempt begins with: the stepper to go on with, or the work that prepares one."""
+        with self._turn:
+            self._check(attempt)
+            self._since = time.monotonic()
+            if self.stepper is not None:
+                return self.stepper
+            if self.state is RunState.QUEUED:
+                self._move(RunState.PREPARING)
+            return self._begin(self.plan, dict(self.params))
+
+    def report(self, progress: Progress, attempt: int) -> None:
+        with self._turn:
+            self._check(attempt)
+            self._progress = progress
+            self._count_time()
+            if time.monotonic() - self._told >= TELL_EVERY:
+                self._tell()
+
+    def live(self) -> dict[str, Any]:
+        """The live parameters that were changed since the run began."""
+        with self._turn:
+            return dict(self._live)
+
+    def publish(self, stepper: engine.Steps, layout: Layout, attempt: int) -> None:
+        """A new picture. The run is then done, running, or paused because one step was asked for."""
+        with self._turn:
+            self._check(attempt)
+            first, self.stepper, self.layout = self.stepper is None, stepper, layout
+            self._count_time()
+            if stepper.done:
+                self._progress = Progress("Done", 1, 1)
+                self._move(RunState.DONE)
+            elif (self._single or self.pace is Pace.ONE_STEP) and not (first and self._single):
+                self._single = False
+                self._move(RunState.PAUSED)
+            if first and self.state is RunState.PREPARING:
+                self._move(RunState.RUNNING)
+            self._new_frame()
+            if time.monotonic() - self._told >= TELL_EVERY:
+                self._tell()
+
+    def await_watcher(self, attempt: int) -> None:
+        """At the pace *every step*, wait until someone has taken the newest frame."""
+
+        def go_on() -> bool:
+            taken = self._taken >= self.seq
+            return taken or self.pace is not Pace.EVERY_STEP or self._attempt != attempt or self._single
+
+        with self._turn:
+            if not go_on():
+                self._turn.wait_for(go_on)
+                self._since = time.monotonic()
+
+    def fail(self, error: BaseException, attempt: int) -> None:
+        with self._turn:
+            if self._attempt == attempt:
+                self._problem = problem_of(error, where=self.plan.method.title)
+                self.stepper = None
+                self._move(RunState.FAILED)
+
+    # With the lock held
+
+    def _check(self, attempt: int) -> None:
+        if self._attempt != attempt:
+            raise engine.Superseded
+
+    def _go_on(self) -> None:
+        if not self.plan.method.steps:
+            raise StateError(
+                "a method that goes step by step",
+                self.plan.method.title,
+                "Its picture is complete: restart it instead.",
+            )
+        check_move(self.state, RunState.RUNNING)
+        if self.stepper is None:
+            self.restart()
+        else:
+            self._move(RunState.RUNNING)
+            self._go()
+
+    def _go(self) -> None:
+        self._attempt += 1
+        args = (self, self._attempt, self._thread)
+        self._thread = threading.Thread(
+            target=engine.work, args=args, name=f"hyperscope-{self.id}", daemon=True
+        )
+        self._thread.start()
+
+    def _move(self, state: RunState) -> None:
+        if state is not self.state:
+            check_move(self.state, state)
+            self.state = state
+            self._tell()
+            self.frames.ring()
+
+    def _new_frame(self) -> None:
+        if self.layout is not None:
+            self.seq += 1
+            self.frames.ring()
+
+    def _tell(self) -> None:
+        self._told = time.monotonic()
+        self._turn.notify_all()
+        self._announce(self.id)
+
+    def _count_time(self) -> None:
+        now = time.monotonic()
+        self._seconds += now - self._since
+        self._since = now

@@ -1,0 +1,166 @@
+"""All runs of the session: which exist, which may compute, which are kept."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hyperscope.arrays import Positions
+from hyperscope.errors import StateError
+from hyperscope.params import Method
+from hyperscope.progress import Work
+from hyperscope.projections import registry
+from hyperscope.run import Pace, RunState
+from hyperscope.session import plan
+from hyperscope.session.engine import Steps
+from hyperscope.session.entries import Entries, UnknownId
+from hyperscope.session.plan import Plan
+from hyperscope.session.run import Run
+from hyperscope.wire.messages import RunRequest
+
+KEPT = 24
+MOVES: dict[str, Callable[[Run], None]] = {
+    "pause": Run.pause,
+    "resume": Run.resume,
+    "stop": Run.stop,
+    "restart": Run.restart,
+    "step": Run.step,
+}
+REVIVING = ("resume", "restart", "step")
+
+
+def _pipeline(*args: Any) -> Work[Steps]:
+    """`pipeline.start`, imported when the first run needs it: numba is slow to load."""
+    from hyperscope import pipeline
+
+    return (yield from pipeline.start(*args))
+
+
+@dataclass(frozen=True)
+class Methods:
+    """What the session knows of projections: their tables, and how to start one (the arguments of `pipeline.start`)."""
+
+    all: Callable[[], list[Method]] = registry.methods
+    named: Callable[[str], Method] = registry.method
+    start: Callable[..., Work[Steps]] = _pipeline
+
+
+class Runs:
+    """Runs by id. At most one heavy run computes for each entry; the oldest ended ones are forgotten beyond 24."""
+
+    def __init__(self, entries: Entries, methods: Methods, announce: Callable[[str], None]) -> None:
+        self._entries = entries
+        self._methods = methods
+        self._announce = announce
+        self._lock = threading.RLock()
+        self._runs: dict[str, Run] = {}
+        self._made = 0
+        self._graphs: Any = None
+
+    def __iter__(self) -> Iterator[Run]:
+        with self._lock:
+            return iter(list(self._runs.values()))
+
+    def __contains__(self, run_id: str) -> bool:
+        return run_id in self._runs
+
+    def __getitem__(self, run_id: str) -> Run:
+        """Raises `UnknownId` for an id that no run has."""
+        run = self._runs.get(run_id)
+        if run is None:
+            raise UnknownId("a run", run_id, list(self._runs))
+        return run
+
+    def start(self, request: RunRequest) -> Run:
+        """Start what is asked for; a run that already computes or has computed just that answers instead.
+
+        Raises `ParameterError` for what the method's table does not allow and `UnknownId` for an unknown entry or run.
+        """
+        self._entries[request.entry]
+        wanted = plan.make(request, self._methods.named(request.method), self._positions(request))
+        with self._lock:
+            known = self._like(wanted)
+            if known is not None and (known.plan.shown, known.axes) == (wanted.shown, wanted.axes):
+                known.set_pace(Pace(request.pace))
+                return known
+            run = self._new(wanted, Pace(request.pace))
+            if known is not None and known.layout is not None and known.state is RunState.DONE:
+                run.show(known)
+            else:
+                self.make_room(run)
+                run.launch()
+        self._announce(run.id)
+        return run
+
+    def move(self, run_id: str, verb: str) -> Run:
+        """Carry out one of `MOVES` on a run. Raises `StateError` where its state does not allow it."""
+        run = self[run_id]
+        if verb not in MOVES:
+            raise UnknownId("a move", verb, list(MOVES))
+        if verb in REVIVING:
+            self.make_room(run)
+        MOVES[verb](run)
+        return run
+
+    def make_room(self, run: Run) -> None:
+        """Stop every other heavy run of the same entry and free what it holds: one engine, one picture."""
+        if not run.plan.method.heavy:
+            return
+        with self._lock:
+            for other in self._runs.values():
+                if other is not run and other.plan.method.heavy and other.plan.entry == run.plan.entry:
+                    other.stop()
+                    other.release()
+
+    def join(self, seconds: float) -> None:
+        """Wait up to `seconds` in all for the threads of runs that were stopped."""
+        deadline = time.monotonic() + seconds
+        for run in self:
+            run.join(max(0.0, deadline - time.monotonic()))
+
+    def _new(self, wanted: Plan, pace: Pace) -> Run:
+        self._made += 1
+        run = Run(f"r{self._made}", wanted, pace, self._begin, self._announce)
+        self._runs[run.id] = run
+        self._forget()
+        return run
+
+    def _forget(self) -> None:
+        ended = [run.id for run in self._runs.values() if run.state.ended]
+        for run_id in ended[: max(0, len(self._runs) - KEPT)]:
+            del self._runs[run_id]
+
+    def _like(self, wanted: Plan) -> Run | None:
+        for run in reversed(self._runs.values()):
+            unchanged = run.params == run.plan.params and run.state not in (RunState.STOPPED, RunState.FAILED)
+            if unchanged and run.plan.computes_like(wanted):
+                return run
+        return None
+
+    def _positions(self, request: RunRequest) -> Positions | None:
+        if request.after is None:
+            return None
+        run = self[request.after]
+        positions = run.shown()
+        if positions is None or run.plan.entry != request.entry:
+            raise StateError(
+                "a run of the same data that has a picture",
+                f"{run.id!r}, a run of {run.plan.entry!r} that is {run.state}",
+                "Wait for its first frame, or start without one.",
+            )
+        return positions
+
+    def _begin(self, wanted: Plan, params: Mapping[str, Any]) -> Work[Steps]:
+        dataset = yield from self._entries[wanted.entry].wait()
+        arguments = (dataset, wanted.method.name, dict(params), wanted.computed, wanted.seed, wanted.start)
+        return (yield from self._methods.start(*arguments, self._neighbours()))
+
+    def _neighbours(self) -> Any:
+        """The graphs that all runs of this session share."""
+        from hyperscope.knn.kept import Graphs
+
+        with self._lock:
+            if self._graphs is None:
+                self._graphs = Graphs()
+            return self._graphs

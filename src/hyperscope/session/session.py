@@ -1,0 +1,108 @@
+"""Session: the open data, the runs, and one revision over both. The only room with state."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from typing import Literal, TypeVar
+
+from hyperscope import __version__, readers
+from hyperscope.entry import Entry, OpenOptions
+from hyperscope.errors import HyperscopeError
+from hyperscope.session.changes import Changes
+from hyperscope.session.describe import method_messages
+from hyperscope.session.entries import Entries
+from hyperscope.session.opened import Opened
+from hyperscope.session.problems import problem_of
+from hyperscope.session.runs import Methods, Runs
+from hyperscope.session.workers import Workers
+from hyperscope.wire.messages import (
+    ChangesMessage,
+    Invitation,
+    Problem,
+    SessionMessage,
+)
+
+T = TypeVar("T")
+
+
+class Session:
+    """Entries that open when first asked for, and runs over them. Safe to call from any thread; nothing here blocks.
+
+    What may take long comes as a future from a worker thread. `close` ends all of it.
+    """
+
+    def __init__(
+        self, entries: Sequence[Entry], problems: Sequence[Problem] = (), methods: Methods | None = None
+    ) -> None:
+        self.changes = Changes()
+        self.entries = Entries(entries, self.changes.announce)
+        self.problems = list(problems)
+        self.methods = methods or Methods()
+        self.runs = Runs(self.entries, self.methods, self.changes.announce)
+        self.invitation: Invitation | None = None
+        self.closed = False
+        self._workers = Workers()
+
+    @classmethod
+    def of(cls, sources: Iterable[object], options: OpenOptions | None = None) -> "Session":
+        """The session of these sources (paths, arrays, datasets). One that cannot be listed becomes a problem."""
+        entries: list[Entry] = []
+        problems: list[Problem] = []
+        for source in sources:
+            try:
+                entries += readers.inspect(source, options or OpenOptions())
+            except HyperscopeError as error:
+                problems.append(problem_of(error, where=str(source) if isinstance(source, str) else ""))
+        return cls(entries, problems)
+
+    def invite(self, method: str, n_components: int, params: dict[str, object], seed: int = 0) -> None:
+        """Let the page run this by itself, over the likeliest entry. Raises `ParameterError` for what the table refuses."""
+        self.methods.named(method).check(params)
+        entry = self.entries.likeliest()
+        if entry is not None:
+            self.invitation = Invitation(entry.id, method, n_components, params, seed)
+
+    @property
+    def message(self) -> SessionMessage:
+        return SessionMessage(
+            version=__version__,
+            revision=self.changes.revision,
+            entries=[entry.message for entry in self.entries],
+            problems=self.problems,
+            methods=method_messages(self.methods.all()),
+            invitation=self.invitation,
+        )
+
+    def open(self, entry_id: str) -> Future[Opened]:
+        """The opened dataset; the future raises the error that keeps it from being read."""
+        return self.entries[entry_id].open()
+
+    def ask(self, question: Callable[[], T]) -> Future[T]:
+        """The answer to `question`, from a worker thread."""
+        return self._workers.submit(question)
+
+    async def changed(self, after: int, seconds: float) -> ChangesMessage | None:
+        """What changed after revision `after`, as soon as anything has; None after `seconds` or when closed."""
+        found = await self.changes.bell.until(lambda: self._since(after), seconds)
+        return found if isinstance(found, ChangesMessage) else None
+
+    def release(self) -> None:
+        """End every run and let go of every poll, without waiting."""
+        self.closed = True
+        self.changes.bell.ring()
+        for run in self.runs:
+            run.stop()
+
+    def close(self) -> None:
+        """End all of it, and wait a moment for the threads of the runs."""
+        self.release()
+        self.runs.join(1.0)
+        self._workers.close()
+
+    def _since(self, after: int) -> ChangesMessage | Literal[False] | None:
+        revision, names = self.changes.since(after)
+        if names or after > revision:
+            runs = [self.runs[name].message for name in names if name in self.runs]
+            return ChangesMessage(
+                revision, runs, [self.entries[name].message for name in names if name in self.entries]
+            )
+        return False if self.closed else None

@@ -1,0 +1,94 @@
+import asyncio
+
+import pytest
+
+from hyperscope.errors import FormatError
+from hyperscope.run import RunState
+from hyperscope.session.entries import UnknownId
+from hyperscope.wire.messages import RunRequest
+
+BROKEN = FormatError("five cells", "four", "Add one.", where="a.tsv, row 3")
+
+
+def test_ids_are_unique_and_fit_a_url(lab):
+    session = lab.session(
+        *(lab.entry(name) for name in ("Word2Vec 10K", "word2vec/10k", "日本語", "日本", ""))
+    )
+    assert [entry.id for entry in session.entries] == [
+        "word2vec-10k",
+        "word2vec-10k-2",
+        "data",
+        "data-2",
+        "data-3",
+    ]
+
+
+def test_an_unknown_id_is_refused_with_the_known_ones(session):
+    with pytest.raises(UnknownId, match=r"\(walkers\), got 'sitters'"):
+        session.open("sitters")
+
+
+def test_many_who_ask_share_one_load(lab, session):
+    lab.gate.clear()
+    futures = [session.open("walkers") for _ in range(10)]
+    lab.gate.set()
+    assert len({id(future.result(2)) for future in futures}) == 1
+    assert lab.loads == 1
+
+
+def test_one_who_gives_up_does_not_cancel_the_load_of_the_others(lab, session):
+    lab.gate.clear()
+
+    async def scene():
+        impatient = asyncio.create_task(asyncio.wait_for(asyncio.wrap_future(session.open("walkers")), 0.01))
+        with pytest.raises(TimeoutError):
+            await impatient
+        lab.gate.set()
+        return await asyncio.wrap_future(session.open("walkers"))
+
+    assert asyncio.run(scene()).message.n == 4
+
+
+def test_a_broken_entry_is_listed_beside_the_good_ones(lab):
+    session = lab.session(lab.entry("bad", problem=BROKEN), lab.entry("good"))
+    bad, good = session.message.entries
+    assert (bad.problem.where, bad.problem.kind, good.problem) == ("a.tsv, row 3", "FormatError", None)
+    with pytest.raises(FormatError, match="five cells"):
+        session.open("bad").result(2)
+    session.invite("walk", 2, {})
+    assert session.invitation.entry == "good"
+
+
+def test_a_load_that_fails_is_told_and_tried_again_when_asked(lab):
+    entry = lab.entry("shy")
+    answers = iter([BROKEN])
+
+    def load():
+        for error in answers:
+            raise error
+        return good()
+
+    good = entry.load
+    object.__setattr__(entry, "load", load)
+    session = lab.session(entry)
+    with pytest.raises(FormatError, match="five cells"):
+        session.open("shy").result(2)
+    assert session.message.entries[0].problem.got == "four"
+    assert session.open("shy").result(2).message.n == 4
+    assert session.message.entries[0].problem is None
+
+
+def test_a_run_over_data_that_cannot_be_read_fails_with_the_readers_words(lab, until):
+    session = lab.session(lab.entry("bad", problem=BROKEN))
+    run = session.runs.start(RunRequest(entry="bad", method="walk"))
+    until(lambda: run.state is RunState.FAILED)
+    assert run.message.problem.where == "a.tsv, row 3"
+
+
+def test_a_run_can_be_stopped_while_its_data_are_read(lab, session, until):
+    lab.gate.clear()
+    run = session.runs.start(RunRequest(entry="walkers", method="walk"))
+    until(lambda: run.message.stage == "Reading the data")
+    run.stop()
+    run.join(0.2)
+    assert not run._thread.is_alive()

@@ -1,0 +1,164 @@
+import time
+
+import pytest
+
+from hyperscope.errors import ParameterError, StateError
+from hyperscope.run import RunState
+
+
+def test_a_run_goes_to_its_end(start, until):
+    run = start(params={"n_iter": 20})
+    until(lambda: run.state is RunState.DONE)
+    assert run.layout.iteration == 20
+    assert (run.message.progress, run.message.stage) == (1.0, "Done")
+
+
+def test_a_paused_run_stands_still_and_resumes(start, until):
+    run = start()
+    until(lambda: run.seq > 3)
+    run.pause()
+    time.sleep(0.02)
+    seq = run.seq
+    time.sleep(0.03)
+    assert (run.state, run.seq) == (RunState.PAUSED, seq)
+    run.resume()
+    until(lambda: run.seq > seq)
+    assert run.state is RunState.RUNNING
+
+
+def test_pausing_twice_and_resuming_twice_is_no_fault(start, until):
+    run = start()
+    until(lambda: run.seq > 1)
+    for move in (run.pause, run.pause, run.resume, run.resume):
+        move()
+    assert run.state is RunState.RUNNING
+
+
+@pytest.mark.parametrize("pieces", [1, 1_000_000], ids=["stepping", "preparing"])
+def test_a_stop_is_obeyed_within_200_ms(lab, start, until, pieces):
+    lab.prepare_pieces, lab.pause = pieces, 0.02
+    run = start()
+    until(lambda: run.message.stage in ("Walking", "Preparing"))
+    began = time.monotonic()
+    run.stop()
+    assert run.state is RunState.STOPPED
+    run.join(1)
+    assert time.monotonic() - began < 0.2
+
+
+def test_a_stopped_run_goes_on_where_it_stood(start, until):
+    run = start()
+    until(lambda: run.layout is not None and run.layout.iteration > 3)
+    run.stop()
+    stood = run.layout.iteration
+    run.resume()
+    until(lambda: run.layout.iteration > stood)
+    assert run.state is RunState.RUNNING
+
+
+def test_a_run_stopped_before_its_first_picture_begins_anew(lab, start, until):
+    lab.prepare_pieces = 1_000_000
+    run = start()
+    until(lambda: run.state is RunState.PREPARING)
+    run.stop()
+    lab.prepare_pieces = 1
+    run.resume()
+    until(lambda: run.seq > 0)
+    assert lab.prepared == 2
+
+
+def test_restart_begins_at_zero_while_sequence_numbers_grow(start, until):
+    run = start(params={"n_iter": 10})
+    until(lambda: run.state is RunState.DONE)
+    seq = run.seq
+    run.restart()
+    until(lambda: run.state is RunState.DONE)
+    assert (run.layout.iteration, run.seq) == (10, 2 * seq)
+
+
+def test_a_restart_in_the_middle_never_lets_two_threads_step(start, until):
+    run = start(params={"n_iter": 300})
+    for _ in range(20):
+        run.restart()
+        time.sleep(0.002)
+    until(lambda: run.state is RunState.DONE)
+    assert run.layout.positions.max() == run.layout.iteration == 300
+
+
+def test_one_step_makes_one_step(start, until):
+    run = start(pace="one step")
+    until(lambda: run.state is RunState.PAUSED)
+    assert run.layout.iteration == 0
+    for wanted in (1, 2, 3):
+        run.step()
+        until(lambda: run.state is RunState.PAUSED)
+        assert run.layout.iteration == wanted
+
+
+def test_a_step_of_a_running_run_pauses_it(start, until):
+    run = start()
+    until(lambda: run.seq > 2)
+    run.step()
+    until(lambda: run.state is RunState.PAUSED)
+
+
+def test_a_pause_while_preparing_holds_the_preparation(lab, start, until):
+    lab.prepare_pieces = 200
+    run = start()
+    until(lambda: run.state is RunState.PREPARING)
+    run.pause()
+    time.sleep(0.2)
+    assert (run.state, run.seq) == (RunState.PAUSED, 0)
+    run.resume()
+    until(lambda: run.seq > 0)
+    assert run.state is RunState.RUNNING
+
+
+def test_live_parameters_change_the_next_step(start, until):
+    run = start()
+    until(lambda: run.seq > 1)
+    run.update({"rate": 1000})
+    until(lambda: run.layout.positions.max() > 2000)
+    assert run.message.params["rate"] == 1000
+
+
+@pytest.mark.parametrize("given", [{"n_iter": 5}, {"x": 1}, {"rate": -1}])
+def test_other_parameters_are_refused(start, given):
+    run = start()
+    with pytest.raises(ParameterError, match="expected"):
+        run.update(given)
+
+
+def test_a_failure_of_the_method_is_told_in_three_parts(start, until):
+    run = start(params={"hurt": "person"})
+    until(lambda: run.state is RunState.FAILED)
+    problem = run.message.problem
+    assert (problem.expected, problem.got, problem.fix) == ("a kind word", "'person'", "Be kind.")
+    with pytest.raises(StateError, match="failed"):
+        run.resume()
+
+
+def test_a_failure_of_ours_is_told_without_a_traceback(start, until, caplog):
+    run = start(params={"hurt": "ours"})
+    until(lambda: run.state is RunState.FAILED)
+    assert run.message.problem.kind == "InternalError"
+    assert "Traceback" not in run.message.problem.got
+    assert "by nobody" in caplog.text
+    run.restart()
+    until(lambda: run.state is RunState.FAILED)
+
+
+def test_a_method_without_steps_cannot_go_on(start, until):
+    run = start("turn")
+    until(lambda: run.state is RunState.DONE)
+    with pytest.raises(StateError, match="step by step"):
+        run.resume()
+
+
+def test_published_positions_are_never_written_again(start, until):
+    run = start(pace="one step")
+    until(lambda: run.state is RunState.PAUSED)
+    first, before = run.layout.positions, run.layout.positions.copy()
+    run.step()
+    until(lambda: run.layout.iteration == 1)
+    assert (first == before).all()
