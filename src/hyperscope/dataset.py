@@ -49,18 +49,18 @@ class Dataset:
         """(first row, float32 block) over all rows, about 16 MB at a time, whatever the stored dtype."""
         size = rows or max(1, BLOCK_BYTES // (4 * self.d))
         for start in range(0, self.n, size):
-            yield start, np.ascontiguousarray(self.vectors[start : start + size], dtype=np.float32)
+            yield start, _float32(self.vectors[start : start + size])
 
     def as_float32(self) -> Floats:
         """All vectors as one C-contiguous float32 array; no copy where they already are one."""
-        return np.ascontiguousarray(self.vectors, dtype=np.float32)
+        return _float32(self.vectors)
 
     @cached_property
     def left_out(self) -> Rows:
-        """The rows that hold a NaN or an infinity, which no projection can place."""
-        bad = [
-            start + np.flatnonzero(~np.isfinite(block).all(axis=1)) for start, block in self.blocks()
-        ]
+        """The rows that hold a NaN, an infinity or a number beyond float32, which no projection can place."""
+        if self.vectors.dtype.kind != "f":
+            return np.empty(0, np.int64)
+        bad = [start + np.flatnonzero(~np.isfinite(block).all(axis=1)) for start, block in self.blocks()]
         return np.concatenate(bad) if bad else np.empty(0, np.int64)
 
     @cached_property
@@ -69,6 +69,26 @@ class Dataset:
         mask = np.ones(self.n, bool)
         mask[self.left_out] = False
         return np.flatnonzero(mask)
+
+    @cached_property
+    def largest(self) -> float:
+        """The largest absolute number among the kept rows; 1 where all are 0."""
+        most = 0.0
+        for _, block in self.blocks():
+            kept = block[np.isfinite(block).all(axis=1)]
+            most = max(most, float(np.abs(kept).max(initial=0)))
+        return most or 1.0
+
+    @cached_property
+    def lengths(self) -> NDArray[np.float32]:
+        """(n,) every row's length over `largest`; NaN for left-out rows."""
+        lengths = np.empty(self.n, np.float32)
+        for start, block in self.blocks():
+            finite = np.isfinite(block).all(axis=1, keepdims=True)
+            scaled = np.where(finite, block, 0) / np.float32(self.largest)
+            measured = np.sqrt(np.einsum("ij,ij->i", scaled, scaled))
+            lengths[start : start + len(block)] = np.where(finite[:, 0], measured, np.nan)
+        return lengths
 
     def finite(self) -> "Dataset":
         """This dataset without its left-out rows; itself if there are none."""
@@ -103,6 +123,11 @@ class Dataset:
         for row in _sampled_rows(self.n, self.vectors.nbytes):
             digest.update(np.ascontiguousarray(self.vectors[row]).data)
         return digest.hexdigest()
+
+
+def _float32(vectors: Vectors) -> Floats:
+    with np.errstate(over="ignore"):
+        return np.ascontiguousarray(vectors, dtype=np.float32)
 
 
 def _sampled_rows(n: int, nbytes: int) -> Iterator[slice]:

@@ -116,6 +116,23 @@ class Method:
                 raise unknown_name(name, list(known), where=self.title)
         return {name: row.check(given.get(name, row.default)) for name, row in known.items()}
 
+    def check_components(self, asked: int | None) -> int:
+        """The number of columns asked for, or the default. Raises `ParameterError` below 1."""
+        components = self.default_components if asked is None else asked
+        if isinstance(components, bool) or not isinstance(components, int) or components < 1:
+            raise ParameterError(
+                "a whole number from 1", repr(asked), "2 or 3 make a picture.", where="n_components"
+            )
+        return components
+
+    def check_live(self, given: Mapping[str, Any]) -> dict[str, Value]:
+        """Only the given values, checked. Raises `ParameterError` for a parameter that cannot change while running."""
+        live = {param.name: param for param in self.params if param.live}
+        for name in given:
+            if name not in live:
+                raise unknown_name(name, list(live), where=f"{self.title}, live")
+        return {name: live[name].check(value) for name, value in given.items()}
+
     def live(self) -> tuple[str, ...]:
         return tuple(param.name for param in self.params if param.live)
 

@@ -1,0 +1,3 @@
+"""Nearest neighbours: a Dataset becomes a KnnGraph."""
+
+from hyperscope.knn.search import search as search

@@ -15,7 +15,7 @@ METHOD = Method(
         ),
         Param(
             "learning_rate", "float", AUTO, "Learning rate",
-            "How far points move in one step. auto: n / early exaggeration (Belkina 2019), at least 50.",
+            "How far points move in one step. auto: n / exaggeration (Belkina 2019), at least 50.",
             low=1e-3, high=1e6, scale="log", auto=True, live=True,
         ),
         Param(
@@ -40,13 +40,19 @@ METHOD = Method(
         ),
         Param(
             "theta", "float", AUTO, "Theta",
-            "How coarse distant points may be summed up in 3-D (0 = exactly). auto: chosen by the number of points.",
+            "How coarsely distant points may be summed up in 3-D; 0: all pairs, exactly, in 2-D too. "
+            "auto: 0 for few points, else 1.",
             low=0, high=1, auto=True, advanced=True,
         ),
         Param(
             "metric", "choice", "euclidean", "Metric",
             "How the distance between two vectors is measured.",
             choices=("euclidean", "cosine"), advanced=True,
+        ),
+        Param(
+            "reduce", "int", AUTO, "Dimensions before",
+            "Principal components in which neighbours are sought; 0: all dimensions. auto: 50 above 100 dimensions.",
+            low=0, high=10_000, auto=True, advanced=True,
         ),
         Param(
             "init", "choice", "pca", "Start",

@@ -1,0 +1,146 @@
+"""The lane: one process-wide, fair lock around every parallel kernel, and the threads that run it.
+
+Whoever computes in parallel takes the lane for one short region, so runs take turns in the order they asked, and the
+machine is never given more threads than it has cores. The row ranges of a region do not depend on who runs them:
+results are the same for any number of threads unless a caller asks for `parts=threads()`.
+"""
+
+import itertools
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from queue import SimpleQueue
+
+from numba.core import config
+
+Task = Callable[[int, int, int], object]
+PARTS = 16
+
+
+def threads() -> int:
+    """How many threads a region uses: numba's own count, so that NUMBA_NUM_THREADS is heard."""
+    return int(getattr(config, "NUMBA_NUM_THREADS"))  # noqa: B009 -- made at run time
+
+
+class Lane:
+    """A reentrant lock that serves waiting threads first come, first served. Use as a context manager."""
+
+    def __init__(self) -> None:
+        self._door = threading.Lock()
+        self._waiting: deque[threading.Lock] = deque()
+        self._owner: int | None = None
+        self._depth = 0
+
+    def __enter__(self) -> None:
+        me = threading.get_ident()
+        with self._door:
+            if self._owner == me:
+                self._depth += 1
+                return
+            if self._owner is None and not self._waiting:
+                self._owner, self._depth = me, 1
+                return
+            turn = threading.Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        self._await(turn)
+        self._owner, self._depth = me, 1
+
+    def _await(self, turn: threading.Lock) -> None:
+        try:
+            turn.acquire()
+        except BaseException:  # Ctrl-C while waiting: leave the queue, or hand on a turn that came meanwhile
+            with self._door:
+                if turn in self._waiting:
+                    self._waiting.remove(turn)
+                else:
+                    self._hand_on()
+            raise
+
+    def __exit__(self, *_: object) -> None:
+        with self._door:
+            self._depth -= 1
+            if self._depth == 0:
+                self._hand_on()
+
+    def _hand_on(self) -> None:
+        self._owner = -1 if self._waiting else None  # -1: promised to the first in the queue
+        if self._waiting:
+            self._waiting.popleft().release()
+
+
+LANE = Lane()
+
+
+class _Region:
+    """One parallel region: parts are handed out one by one to whoever is free."""
+
+    def __init__(self, task: Task, bounds: list[int], helpers: int) -> None:
+        self._task = task
+        self._bounds = bounds
+        self._next = itertools.count()
+        self._left = helpers
+        self._door = threading.Lock()
+        self._all_left = threading.Lock()
+        self._all_left.acquire()
+        self.error: BaseException | None = None
+
+    def work(self) -> None:
+        try:
+            while self.error is None and (part := next(self._next)) < len(self._bounds) - 1:
+                self._task(part, self._bounds[part], self._bounds[part + 1])
+        except BaseException as error:  # handed to the caller, whatever it is
+            self.error = error
+
+    def help(self) -> None:
+        self.work()
+        with self._door:
+            self._left -= 1
+            if self._left == 0:
+                self._all_left.release()
+
+    def join(self) -> None:
+        self._all_left.acquire()
+
+
+_jobs: SimpleQueue[_Region] = SimpleQueue()
+_helpers: list[threading.Thread] = []
+
+
+def share(task: Task, n: int, parts: int = PARTS) -> int:
+    """Call `task(part, first, last)` for `parts` equal ranges of 0…n on all threads; return the number of parts.
+
+    Raises what a task raised, after all threads have left the region.
+    """
+    parts = max(1, min(parts, n))
+    bounds = [n * part // parts for part in range(parts + 1)]
+    with LANE:
+        helpers = min(threads(), parts) - 1
+        if helpers == 0:
+            for part, (first, last) in enumerate(itertools.pairwise(bounds)):
+                task(part, first, last)
+            return parts
+        _run(_Region(task, bounds, helpers), helpers)
+    return parts
+
+
+def _run(region: _Region, helpers: int) -> None:
+    for _ in _hire(helpers):
+        _jobs.put(region)
+    region.work()
+    region.join()
+    if region.error is not None:
+        raise region.error
+
+
+def _hire(count: int) -> Iterator[int]:
+    _helpers[:] = [helper for helper in _helpers if helper.is_alive()]  # after a fork there are none
+    while len(_helpers) < count:
+        _helpers.append(threading.Thread(target=_serve, daemon=True, name="hyperscope-lane"))
+        _helpers[-1].start()
+    return iter(range(count))
+
+
+def _serve() -> None:
+    while True:
+        _jobs.get().help()

@@ -1,0 +1,107 @@
+"""The k best of many: bounded heaps over scores and distances."""
+
+import numpy as np
+
+from hyperscope.kernels.jit import kernel
+
+STRIP = 64  # scores looked at together: the count below becomes vector code, and most strips hold nothing new
+
+
+@kernel
+def sift(values, columns, value, column):
+    """Put (value, column) in place of the root of a heap whose root is the worst: lowest value, then largest column."""
+    size = values.shape[0]
+    place = 0
+    while True:
+        child = 2 * place + 1
+        if child >= size:
+            break
+        right = child + 1
+        if right < size and (
+            values[right] < values[child]
+            or (values[right] == values[child] and columns[right] > columns[child])
+        ):
+            child = right
+        if value < values[child] or (value == values[child] and column >= columns[child]):
+            break
+        values[place] = values[child]
+        columns[place] = columns[child]
+        place = child
+    values[place] = value
+    columns[place] = column
+
+
+@kernel
+def best_scores(start, stop, scores, first_row, values, columns):
+    """For rows start…stop of `scores` (b, n): the highest scores into heaps `values`, `columns` (b, keep).
+
+    Row r of the block is row `first_row` + r of the data and never its own neighbour. Equal scores: lowest column.
+    """
+    n = scores.shape[1]
+    for row in range(start, stop):
+        heap, names = values[row], columns[row]
+        heap[:] = -np.inf
+        names[:] = n
+        itself = first_row + row
+        for begin in range(0, n, STRIP):
+            end = min(begin + STRIP, n)
+            least = heap[0]
+            better = 0
+            for column in range(begin, end):
+                better += scores[row, column] > least
+            if better == 0:
+                continue
+            for column in range(begin, end):
+                if scores[row, column] > heap[0] and column != itself:
+                    sift(heap, names, scores[row, column], column)
+
+
+@kernel
+def measure(start, stop, vectors, first_row, inner, columns, distances):
+    """Measure the candidates `columns` (b, keep) again, without cancellation, and sort each row by (distance, column).
+
+    `distances` (b, keep) become Σ (a − b)², or −Σ a·b where `inner`.
+    """
+    keep = columns.shape[1]
+    for row in range(start, stop):
+        for rank in range(keep):
+            distances[row, rank] = apart(vectors, first_row + row, columns[row, rank], inner)
+        for rank in range(1, keep):  # insertion sort: the heap's order is already half sorted, k is small
+            distance, column = distances[row, rank], columns[row, rank]
+            place = rank
+            while place > 0 and (
+                distances[row, place - 1] > distance
+                or (distances[row, place - 1] == distance and columns[row, place - 1] > column)
+            ):
+                distances[row, place] = distances[row, place - 1]
+                columns[row, place] = columns[row, place - 1]
+                place -= 1
+            distances[row, place] = distance
+            columns[row, place] = column
+
+
+@kernel
+def apart(vectors, one, other, inner):
+    """Σ (a − b)² of two rows, or −Σ a·b where `inner`, in float32."""
+    total = np.float32(0)
+    if inner:
+        for axis in range(vectors.shape[1]):
+            total -= vectors[one, axis] * vectors[other, axis]
+        return total
+    for axis in range(vectors.shape[1]):
+        gap = vectors[one, axis] - vectors[other, axis]
+        total += gap * gap
+    return total
+
+
+@kernel
+def scan(start, stop, vectors, rows, columns, distances):
+    """The nearest of `rows`[start…stop] by differences alone: slow, and right where products cancel."""
+    for place in range(start, stop):
+        heap, names = distances[place], columns[place]
+        heap[:] = -np.inf
+        names[:] = vectors.shape[0]
+        for other in range(vectors.shape[0]):
+            score = -apart(vectors, rows[place], other, False)
+            if other != rows[place] and score > heap[0]:
+                sift(heap, names, score, other)

@@ -1,0 +1,65 @@
+"""PCA: exact, centred, without a compiler. A method without iterations: `init` places every point."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from hyperscope.dataset import Dataset
+from hyperscope.graph import GraphRequest
+from hyperscope.principal import Axes, coordinates, principal, sample
+from hyperscope.progress import Work
+from hyperscope.projections.abstract import Placed, Problem
+
+FLOPS_IN_2_SECONDS = 1e11  # half of what two cores do in single precision, so that slower machines keep up
+LEAST_SAMPLE = 2_000
+
+
+class Pca:
+    """Principal component analysis: min(components asked, n, d) columns, widest direction first."""
+
+    def resolve(self, params: Mapping[str, Any], n: int, d: int, n_components: int) -> dict[str, Any]:  # noqa: ARG002
+        return dict(params)
+
+    def graph_request(self, params: Mapping[str, Any], n: int) -> GraphRequest | None:  # noqa: ARG002
+        return None
+
+    def init(self, problem: Problem) -> Work[Placed]:
+        dataset = problem.dataset
+        size = rows_to_fit(dataset.n, dataset.d) if problem.params["fit_rows"] == "auto" else dataset.n
+        part = dataset if size == dataset.n else _rows(dataset, size, problem.seed)
+        axes = yield from principal(part, problem.n_components, seed=problem.seed)
+        positions = yield from coordinates(dataset, axes)
+        return Placed(positions, _facts(axes, problem, part.n))
+
+    def step(self, state: Placed, params: Mapping[str, Any]) -> Work[Placed]:  # noqa: ARG002
+        return state
+        yield  # a generator like every step, with nothing to do
+
+
+def rows_to_fit(n: int, d: int) -> int:
+    """How many of n rows give their directions within about two seconds."""
+    return (
+        n if 2 * n * d * d <= FLOPS_IN_2_SECONDS else max(LEAST_SAMPLE, int(FLOPS_IN_2_SECONDS / (2 * d * d)))
+    )
+
+
+def _rows(dataset: Dataset, size: int, seed: int) -> Dataset:
+    return Dataset(dataset.name, dataset.vectors[sample(dataset.n, size, seed)])
+
+
+def _facts(axes: Axes, problem: Problem, fitted: int) -> dict[str, Any]:
+    notes = []
+    n, columns = problem.dataset.n, len(axes.directions)
+    if fitted < n:
+        notes.append(f"Directions come from a sample of {fitted:,} of {n:,} rows; every row is projected.")
+    if columns < problem.n_components:
+        notes.append(f"{n:,} rows of {problem.dataset.d:,} dimensions have {columns} components, no more.")
+    variances = axes.variances * axes.scale**2
+    return {
+        "explained_variance_ratio": np.asarray(axes.ratio),
+        "explained_variance": variances,
+        "directions": axes.directions,
+        "centre": axes.centre,
+        "notes": tuple(notes),
+    }

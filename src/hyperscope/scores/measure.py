@@ -1,0 +1,97 @@
+"""The door: a Dataset and a Layout become a Quality."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hyperscope.arrays import Floats, Rows
+from hyperscope.dataset import Dataset
+from hyperscope.errors import ParameterError, ShapeError
+from hyperscope.layout import Layout, Quality
+from hyperscope.principal import sample
+from hyperscope.progress import Work
+from hyperscope.scores import preservation
+from hyperscope.scores.agreement import VOTES, label_agreement
+from hyperscope.scores.distances import distance_correlation
+from hyperscope.scores.neighborhoods import compare
+
+ROWS_AT_MOST = 2_000  # measured against all rows; the error of a mean of 2,000 is below 0.01
+PAIRS_OF = 1_000  # rows whose distances to each other are correlated
+Values = NDArray[np.float64]
+
+
+def measure(
+    dataset: Dataset, layout: Layout, k: int = 15, labels: Sequence[Any] | str | None = None, seed: int = 0
+) -> Work[Quality]:
+    """Trustworthiness, continuity, neighbors kept, distance correlation and, with `labels`, label agreement.
+
+    Euclidean, against the dataset as given. `labels` are n labels or the name of a column. Rows beyond 2,000 are a
+    seeded sample, compared with all rows; rows that were not measured are NaN in `per_point`. k is cut to (n − 1) / 2.
+    Raises `ShapeError` where rows do not match, `ParameterError` for k < 1.
+    """
+    if layout.n != dataset.n:
+        got = f"a layout of {layout.n:,} rows for {dataset.n:,} rows of data"
+        raise ShapeError("one position a row", got, "Pass the data the layout was made from.", where="layout")
+    if k < 1:
+        raise ParameterError("at least one neighbour", f"k = {k}", "Ask for k = 15, say.", where="k")
+    names = _labels(dataset, labels)
+    placed = dataset.kept[np.isfinite(layout.positions[dataset.kept]).all(axis=1)]
+    if len(placed) < 3:
+        raise ShapeError(
+            "at least three placed rows", f"{len(placed)}", "Two points are always in order.", where="layout"
+        )
+    return (yield from _measure(dataset, layout, placed, k, None if names is None else names[placed], seed))
+
+
+def _measure(
+    dataset: Dataset, layout: Layout, placed: Rows, k: int, labels: NDArray[Any] | None, seed: int
+) -> Work[Quality]:
+    data, positions = _scaled(dataset.select(placed).as_float32()), _scaled(layout.positions[placed])
+    rows = sample(len(placed), ROWS_AT_MOST, seed)
+    near = yield from compare(data, positions, rows, k, VOTES)
+    values: dict[str, Values] = {
+        "trustworthiness": preservation.trustworthiness(near),
+        "continuity": preservation.continuity(near),
+        "neighbors_kept": preservation.neighbors_kept(near),
+    }
+    if labels is not None:
+        values["label_agreement"] = label_agreement(near, labels)
+    scores = {name: float(value.mean()) for name, value in values.items()}
+    few = sample(len(placed), PAIRS_OF, seed)
+    scores["distance_correlation"], own = yield from distance_correlation(data[few], positions[few])
+    per_point = _spread(dataset.n, placed[rows], values) | _spread(
+        dataset.n, placed[few], {"distance_correlation": own}
+    )
+    return Quality(scores, per_point, f"{dataset.d:,} dimensions, euclidean", len(rows), near.k)
+
+
+def _labels(dataset: Dataset, labels: Sequence[Any] | str | None) -> NDArray[Any] | None:
+    if labels is None:
+        return None
+    if isinstance(labels, str):
+        if labels not in dataset.columns:
+            known = ", ".join(dataset.columns) or "no columns"
+            raise ParameterError(
+                f"one of {known}", repr(labels), "Name a column, or pass the labels.", where="labels"
+            )
+        return np.array(dataset.columns[labels].text, dtype=object)
+    if len(labels) != dataset.n:
+        raise ShapeError(f"{dataset.n:,} labels", f"{len(labels):,}", "Pass one label a row.", where="labels")
+    return np.asarray(labels)
+
+
+def _scaled(space: Floats) -> Floats:
+    """Centred and about 1 in size: ranks do not change, and squares of 1e30 fit."""
+    centred = space - space.mean(axis=0, dtype=np.float64)
+    largest = float(np.abs(centred).max(initial=0))
+    return (centred / (largest or 1.0)).astype(np.float32)
+
+
+def _spread(n: int, rows: Rows, values: Mapping[str, Values]) -> dict[str, NDArray[np.float32]]:
+    spread: dict[str, NDArray[np.float32]] = {}
+    for name, value in values.items():
+        spread[name] = np.full(n, np.nan, np.float32)
+        spread[name][rows] = value
+    return spread

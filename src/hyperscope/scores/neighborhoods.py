@@ -1,0 +1,77 @@
+"""Who is near whom, in the data and in the layout: for a sample of rows, among all of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hyperscope.arrays import Floats, Rows
+from hyperscope.kernels import lane, selection
+from hyperscope.progress import Progress, Work
+from hyperscope.scores.ranks import ranks
+
+BYTES_IN_A_BLOCK = 32 << 20
+Ranks = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighborhoods:
+    """For `rows` (m,) of n: the nearest in the data and in the layout, each with its rank (1 = nearest) in the other.
+
+    `layout_wide` (m, w) are the neighbours in the layout that vote on a label, nearest first.
+    """
+
+    n: int
+    k: int
+    rows: Rows
+    in_data: Ranks
+    in_layout: Ranks
+    data_ranks_of_layout: Ranks
+    layout_ranks_of_data: Ranks
+    layout_wide: Ranks
+
+
+def compare(data: Floats, layout: Floats, rows: Rows, k: int, votes: int) -> Work[Neighborhoods]:
+    """Neighbourhoods of size `k` of the sampled `rows`; k is cut to what n points allow."""
+    n = len(data)
+    k, votes = max(1, min(k, (n - 1) // 2)), min(votes, n - 1)
+    found: list[tuple[Ranks, ...]] = []
+    size = max(1, BYTES_IN_A_BLOCK // (8 * n))
+    spaces = [np.asarray(space, np.float64) for space in (data, layout)]
+    for start in range(0, len(rows), size):
+        part = rows[start : start + size]
+        far = [_squared(space, part) for space in spaces]
+        near = [_nearest(distances, count) for distances, count in zip(far, (k, max(k, votes)), strict=True)]
+        found.append(
+            (near[0], near[1][:, :k], _ranks(far[0], near[1][:, :k]), _ranks(far[1], near[0]), near[1])
+        )
+        yield Progress("Measuring quality", start + len(part), len(rows))
+    in_data, in_layout, of_layout, of_data, wide = (
+        np.concatenate(parts) for parts in zip(*found, strict=True)
+    )
+    return Neighborhoods(n, k, rows, in_data, in_layout, of_layout, of_data, wide[:, :votes])
+
+
+def _squared(space: NDArray[np.float64], rows: Rows) -> Floats:
+    """(rows, n) squared distances, infinite from a row to itself."""
+    lengths = np.einsum("ij,ij->i", space, space)
+    squared = lengths[rows, None] + lengths[None, :] - 2 * (space[rows] @ space.T)
+    squared[np.arange(len(rows)), rows] = np.inf
+    return np.maximum(squared, 0).astype(np.float32)
+
+
+def _nearest(distances: Floats, k: int) -> Ranks:
+    """(rows, k) the nearest columns, nearest first, ties by column."""
+    rows, n = distances.shape
+    columns, values = np.empty((rows, k), np.int32), np.empty((rows, k), np.float32)
+    scores = -distances
+    lane.share(lambda _, a, b: selection.best_scores(a, b, scores, n, values, columns), rows)
+    order = np.lexsort((columns, -values), axis=1)
+    return np.take_along_axis(columns, order, 1)
+
+
+def _ranks(distances: Floats, columns: Ranks) -> Ranks:
+    found = np.empty(columns.shape, np.int32)
+    chosen = np.ascontiguousarray(columns)
+    lane.share(lambda _, a, b: ranks(a, b, distances, chosen, found), len(distances))
+    return found

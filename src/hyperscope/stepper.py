@@ -1,0 +1,56 @@
+"""One projection on its way: what the Python call and the page drive alike."""
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from hyperscope.dataset import Dataset, spread
+from hyperscope.layout import Layout
+from hyperscope.params import Method
+from hyperscope.progress import Work
+from hyperscope.projections.abstract import Projection, State
+
+
+class Stepper:
+    """A projection with its present state; each `step` replaces the state, none is changed.
+
+    `done` says that the method has ended by itself. `layout` is the picture of the moment, rows that were left out NaN.
+    """
+
+    def __init__(self, dataset: Dataset, method: Method, projection: Projection, state: State, recorded: Mapping[str, Any],
+                 notes: tuple[str, ...] = ()) -> None:  # fmt: skip
+        self.state = state
+        self._dataset = dataset
+        self._method = method
+        self._projection = projection
+        self._recorded = dict(recorded)
+        self._notes = notes
+        self._began = time.perf_counter()
+
+    @property
+    def done(self) -> bool:
+        return self.state.done
+
+    @property
+    def layout(self) -> Layout:
+        state = self.state
+        return Layout(
+            method=self._method.name,
+            positions=spread(state.positions, self._dataset.n, self._dataset.kept),
+            params=dict(self._recorded),
+            iteration=state.iteration,
+            loss=state.loss,
+            explained_variance_ratio=state.facts.get("explained_variance_ratio"),
+            finished=state.done,
+            seconds=time.perf_counter() - self._began,
+            notes=(*self._notes, *state.facts.get("notes", ())),
+        )
+
+    def step(self, live: Mapping[str, Any] | None = None) -> Work[None]:
+        """One iteration. `live` changes live parameters from now on.
+
+        Raises `ParameterError` for one that is not live, or a value its table does not allow.
+        """
+        if live:
+            self._recorded.update(self._method.check_live(live))
+        self.state = yield from self._projection.step(self.state, self._recorded)
