@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 import click
-from page_interface import members
+from page_interface import interfaces, markdown
 
 import hyperscope
 from hyperscope import errors
@@ -23,6 +23,8 @@ from hyperscope.projections import registry
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs/reference"
 PAGE_API = ROOT / "web/src/entries/page-api.ts"
+CONTRACT = ROOT / "web/src/stage/contract.ts"
+OFFERED = ("PageApi", "PageStats", "PageState", "Positions", "Camera", "Spot", "Picture")
 
 
 def methods() -> str:
@@ -125,7 +127,10 @@ def _prose(text: str | None) -> str:
 
 def page() -> str:
     """What `window.__hyperscope` offers, from the comments beside its types."""
-    return members(PAGE_API.read_text(encoding="utf-8"))
+    head = "# The page's scripting interface\n\nThe page offers `window.__hyperscope`, a `PageApi`.\n\n"
+    sources = "\n".join(file.read_text(encoding="utf-8") for file in (PAGE_API, CONTRACT))
+    found = {interface[0]: interface for interface in interfaces(sources)}
+    return head + markdown([found[name] for name in OFFERED])
 
 
 PAGES: dict[str, Callable[[], str]] = {

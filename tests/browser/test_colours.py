@@ -10,7 +10,7 @@ from tests.browser.watched import Watched
 
 PIXEL = """async (hyperscope, { x, y }) => {
   const { width, data } = await hyperscope.readPixels();
-  const scale = width / document.querySelector("canvas, hyper-scope")?.getBoundingClientRect().width || 1;
+  const scale = width / innerWidth;
   const at = 4 * (Math.round(y * scale) * width + Math.round(x * scale));
   return Array.from(data.slice(at, at + 3));
 }"""
@@ -19,7 +19,7 @@ PIXEL = """async (hyperscope, { x, y }) => {
 def colour_by_the_first_column(watched: Watched) -> None:
     menu = watched.page.get_by_role("combobox", name="Colour by")
     menu.select_option(index=1)
-    watched.until("(hyperscope) => Boolean(hyperscope.state().colour ?? hyperscope.state().color)")
+    watched.until("(hyperscope) => hyperscope.state().color !== null")
 
 
 def swatches(legend: Locator) -> set[tuple[int, ...]]:

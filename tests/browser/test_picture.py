@@ -19,12 +19,11 @@ def test_the_demo_is_a_picture_of_all_points(digits: str, visit: Visit):
 
 def test_positions_are_three_finite_numbers_a_point(digits: str, visit: Visit):
     watched = visit(digits)
-    asked = """async (hyperscope) => {
-      const found = await hyperscope.positions();
-      const numbers = found.data ?? found;
-      return [numbers.length, Array.from(numbers).every(Number.isFinite)];
+    asked = """(hyperscope) => {
+      const { data, components, count } = hyperscope.positions();
+      return [data.length, components, count, Array.from(data).every(Number.isFinite)];
     }"""
-    assert watched.ask(asked) == [1797 * 3, True]
+    assert watched.ask(asked) == [1797 * 3, 3, 1797, True]
 
 
 @pytest.mark.parametrize("dimensions", [2, 3])
