@@ -16,6 +16,7 @@ arrow: Any = pyarrow.compute
 
 CATEGORIES_AT_MOST = 1_000
 FEW_CATEGORIES = 20
+SAMPLED_CELLS = 1_000
 MISSING = ("", "na", "n/a", "nan", "null", "none")
 LINKS = ("http://", "https://")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -56,11 +57,9 @@ class Column:
     @cached_property
     def numbers(self) -> NDArray[np.float64] | None:
         """The cells as float64 with NaN for missing ones, or None if a cell is no number or all are missing."""
-        trimmed = arrow.utf8_trim_whitespace(self.written)
-        numbers = _cast(trimmed, arrow.equal(trimmed, ""))
-        if numbers is None:
-            missing = arrow.is_in(arrow.ascii_lower(trimmed), value_set=pa.array(MISSING))
-            numbers = _cast(trimmed, missing)
+        if _numbers(self.written.slice(0, SAMPLED_CELLS)) is None:
+            return None
+        numbers = _numbers(self.written)
         return None if numbers is None or np.isnan(numbers).all() else numbers
 
     @cached_property
@@ -114,6 +113,14 @@ def _is_nan(cell: object) -> bool:
         return True
     except ValueError:
         return False
+
+
+def _numbers(cells: pa.Array) -> NDArray[np.float64] | None:
+    trimmed = arrow.utf8_trim_whitespace(cells)
+    numbers = _cast(trimmed, arrow.equal(trimmed, ""))
+    if numbers is None:
+        numbers = _cast(trimmed, arrow.is_in(arrow.ascii_lower(trimmed), value_set=pa.array(MISSING)))
+    return numbers
 
 
 def _cast(cells: pa.Array, missing: pa.Array) -> NDArray[np.float64] | None:

@@ -53,6 +53,8 @@ def _entry(
     beside = companions.chosen(source.options, beside)
     about = {"run": found.run, "config": embedding.raw(), "files": beside.files()}
     try:
+        if embedding.problem:
+            raise embedding.problem
         if not embedding.tensor:
             raise _checkpoint_later(found.path)
         tensor = resolver.find(embedding.tensor)

@@ -1,13 +1,15 @@
 """Embedding: one tensor as a projector config describes it, in whichever of its two spellings."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
+
+from hyperscope.errors import HyperscopeError
 
 
 @dataclass(frozen=True, slots=True)
 class Embedding:
-    """Paths as written, "" where the config says nothing; `shape` and `cell` () likewise."""
+    """Paths as written, "" where the config says nothing; `shape` and `cell` () likewise. `problem`: its entry is broken."""
 
     name: str = ""
     shape: tuple[int, ...] = ()
@@ -16,6 +18,7 @@ class Embedding:
     bookmarks: str = ""
     sprite: str = ""
     cell: tuple[int, ...] = ()
+    problem: HyperscopeError | None = None
 
     @property
     def title(self) -> str:
@@ -25,7 +28,8 @@ class Embedding:
 
     def raw(self) -> Mapping[str, Any]:
         """What the config says, without what it does not say."""
-        return {field: value for field, value in asdict(self).items() if value}
+        written = (field.name for field in fields(self) if field.name != "problem")
+        return {name: value for name in written if (value := getattr(self, name))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,25 +15,33 @@ HEADER_SAMPLE_ROWS = 1_000
 
 
 def of(content: Text, name: str) -> tuple[pa.Table, tuple[str, ...]]:
-    """All lines of a file, blank ones among them except at the end; notes name the lines that had to be repaired."""
-    data = (
-        content.data.rstrip(b"\n \r") if b"\t" not in content.data[-4096:] else content.data.rstrip(b"\n\r")
-    )
+    """All lines of a file, blank ones too; notes name the lines that had to be repaired."""
+    data = content.data.removesuffix(b"\n")
     if not data:
         return pa.table({"f0": pa.array([], pa.string())}), ()
     if name.lower().endswith(".csv") and b"\t" not in data:
         rows = _comma_separated(data.decode())
         if rows is not None:
             return _table(rows), ()
-    return _fast(data) or _slow(Text(data).lines(), name)
+    return _fast(data) or _slow(data.decode().split("\n"), name)
+
+
+def trimmed(table: pa.Table) -> pa.Table:
+    """The table without the blank lines at its end."""
+    rows = arrow.indices_nonzero(arrow.invert(_blank(table)))
+    return table.slice(0, rows[-1].as_py() + 1 if len(rows) else 0)
 
 
 def without_blank(table: pa.Table) -> pa.Table:
     """The table without its blank lines."""
+    return table.filter(arrow.invert(_blank(table)))
+
+
+def _blank(table: pa.Table) -> pa.ChunkedArray:
     blank = arrow.equal(arrow.utf8_trim_whitespace(table.column(0)), "")
     for column in table.columns[1:]:
         blank = arrow.and_(blank, arrow.equal(column, ""))
-    return table.filter(arrow.invert(blank))
+    return blank
 
 
 def has_header(table: pa.Table) -> bool:

@@ -1,5 +1,6 @@
 """Arrays that are already in memory: numpy's, nested sequences, anything with `__array__`."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -21,9 +22,14 @@ def inspect(data: Any, options: OpenOptions) -> list[Entry]:
     return [_entry(dataset)]
 
 
-def inspect_dataset(dataset: Dataset) -> list[Entry]:
-    """A dataset passes through."""
-    return [_entry(dataset)]
+def inspect_dataset(dataset: Dataset, options: OpenOptions) -> list[Entry]:
+    """A dataset passes through, with whatever was named beside it."""
+    beside = companions.chosen(options)
+    if beside == companions.Companions(cell=beside.cell):
+        return [_entry(dataset)]
+    joined = companions.join(dataset.name, Numbers(dataset.vectors, dataset.columns, dataset.notes), beside)
+    images = joined.images or dataset.images
+    return [_entry(replace(dataset, columns=joined.columns, images=images, notes=joined.notes))]
 
 
 def _entry(dataset: Dataset) -> Entry:

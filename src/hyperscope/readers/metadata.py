@@ -37,33 +37,54 @@ def read(path: Path, n: int) -> Metadata:
     content = text.read(path)
     table, notes = grid.of(content, path.name)
     notes = content.notes + notes
-    for blank_lines in (True, False):
-        rows = table if blank_lines else grid.without_blank(table)
-        fit = fit_rows(rows, n, path.name)
-        if fit is not None:
-            if len(rows) < len(table):
-                notes += (f"{path.name}: {len(table) - len(rows):,} blank lines were skipped.",)
-            columns, renamed = _columns(rows, fit, n, path.name)
-            return Metadata(columns, notes + fit.notes + renamed)
-    return Metadata({}, (*notes, _mismatch(table, n, path.name)))
+    fitting = _fitting(table, n, path.name)
+    if fitting is None:
+        return Metadata({}, (*notes, _mismatch(grid.trimmed(table), n, path.name)))
+    rows, fit = fitting
+    if len(rows) < len(grid.trimmed(table)):
+        notes += (f"{path.name}: {len(table) - len(rows):,} blank lines were skipped.",)
+    columns, renamed = _columns(rows, fit, n, path.name)
+    return Metadata(columns, notes + fit.notes + renamed)
+
+
+def _fitting(table: pa.Table, n: int, name: str) -> tuple[pa.Table, Fit] | None:
+    """The lines that are rows, and how they belong to the vectors: first as they should be, then as they often are."""
+    trimmed, solid = grid.trimmed(table), grid.without_blank(table)
+    if table.num_columns == 1 and len(trimmed) == n + 1 and len(solid) == n:
+        return None  # a header and an empty label, or a blank line too many: nothing tells which
+    for expect in (plain_fit, repaired_fit):
+        for rows in (trimmed, table, solid):
+            fit = expect(rows, n, name)
+            if fit is not None:
+                return rows, fit
+    return None
 
 
 def count_candidates(path: Path) -> tuple[int, ...]:
     """How many rows a metadata file may mean when the number of vectors is not known: with and without a header."""
-    table, _ = grid.of(text.read(path), path.name)
+    table = grid.trimmed(grid.of(text.read(path), path.name)[0])
     return (len(table) - 1, len(table)) if table.num_columns > 1 else (len(table),)
 
 
-def fit_rows(table: pa.Table, n: int, name: str) -> Fit | None:
-    """How the rows of `table` belong to `n` vectors, or None if that is not certain."""
+def plain_fit(table: pa.Table, n: int, name: str) -> Fit | None:
+    """A row for every vector, with a header above several columns or without one."""
     rows, wide = len(table), table.num_columns > 1
-    if rows == n and not (wide and n > 1 and grid.has_header(table)):
-        return Fit(0, None, _headless(name) if wide else ())
-    if rows == n + 1:
-        return Fit(1, 0, () if wide else (_needless_header(table, name),))
+    if wide and rows == n + 1:
+        return Fit(1, 0)
+    if rows != n or (wide and n > 1 and grid.has_header(table)):
+        return None
+    return Fit(0, None, (f"{name} has no header line; its columns were numbered.",) if wide else ())
+
+
+def repaired_fit(table: pa.Table, n: int, name: str) -> Fit | None:
+    """A header above a single column, or a file that was written again and again in append mode: its last part counts."""
+    rows, wide, block = len(table), table.num_columns > 1, n + 1
+    if not wide and rows == block:
+        return Fit(
+            1, 0, (f"{name}: its one line too many, {table.column(0)[0].as_py()!r}, was taken as a header.",)
+        )
     if rows > n and rows % n == 0 and not (wide and grid.has_header(table)):
         return Fit(rows - n, None, (_appended(name, rows // n, n),))
-    block = n + 1
     if wide and rows % block == 0 and grid.repeats(table, block):
         return Fit(rows - n, 0, (_appended(name, rows // block, n),))
     return None
@@ -96,14 +117,6 @@ def unused(name: str, taken: "list[str] | Mapping[str, object]") -> str:
     while free in taken:
         free, number = f"{name} ({number})", number + 1
     return free
-
-
-def _headless(name: str) -> tuple[str, ...]:
-    return (f"{name} has no header line; its columns were numbered.",)
-
-
-def _needless_header(table: pa.Table, name: str) -> str:
-    return f"{name}: its one line too many, {table.column(0)[0].as_py()!r}, was taken as a header."
 
 
 def _appended(name: str, times: int, n: int) -> str:

@@ -16,11 +16,11 @@ DEMO_PREFIX = "demo:"
 def inspect(source: object, options: OpenOptions | None = None) -> list[Entry]:
     """See `hyperscope.readers.inspect`."""
     options = options or OpenOptions()
+    _check_companions(options)
     if isinstance(source, Dataset):
-        return memory.inspect_dataset(source)
+        return memory.inspect_dataset(source, options)
     if not isinstance(source, str | Path):
         return memory.inspect(source, options)
-    _check_companions(options)
     name = str(source)
     if name.startswith(DEMO_PREFIX):
         return DEMO.load()(Source(name, Path(name.removeprefix(DEMO_PREFIX)), options))

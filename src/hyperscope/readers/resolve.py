@@ -54,7 +54,9 @@ class Resolver:
 
     def _candidates(self, place: str, written: str) -> Iterator[tuple[Path, str | None]]:
         absolute = place.startswith(("/", "~")) or DRIVE.match(place)
-        if absolute:
+        if place.startswith("//"):
+            pass  # a network share: even looking at it would send the person's credentials there
+        elif absolute:
             yield Path(place).expanduser() if place.startswith("~/") else Path(place), None
         else:
             for folder in self._ancestors():

@@ -24,6 +24,14 @@ def parse(data: bytes, where: str) -> Config:
     )
 
 
+def _listed(item: Mapping[str, Any], where: str) -> Embedding:
+    """One broken entry must not hide the others."""
+    try:
+        return _embedding(item, where)
+    except FormatError as problem:
+        return Embedding(name=str(item.get("tensorName") or "tensor"), problem=problem)
+
+
 def _embedding(item: Mapping[str, Any], where: str) -> Embedding:
     sprite = item.get("sprite") or {}
     if not isinstance(sprite, dict):
