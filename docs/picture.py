@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from tests.browser.fixtures import executable
 from tests.browser.serving import serving
 from tests.browser.watched import FLAGS, Watched
 
 PICTURE = Path(__file__).parent / "pictures/hyperscope.png"
-SIZE = {"width": 1440, "height": 900}
+SIZE = ViewportSize(width=1440, height=900)
 SELECTED = 1234
 
 
