@@ -3,7 +3,7 @@ import { defineConfig } from "vite";
 // The page works under any sub-path (a reverse proxy, a notebook server), so every address in it is relative.
 export default defineConfig({
   base: "./",
-  esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "../src/hyperscope/server/static",
     emptyOutDir: true,

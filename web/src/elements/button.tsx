@@ -1,0 +1,47 @@
+/** Buttons: with an icon alone (then named by `title`), or with words. */
+
+import type { ComponentChildren } from "preact";
+import { Icon, type IconName } from "./icon";
+
+interface IconButtonProps {
+  readonly icon: IconName;
+  /** Tooltip and accessible name. */
+  readonly title: string;
+  readonly keys?: string;
+  readonly pressed?: boolean;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+}
+
+export function IconButton({ icon, title, keys, pressed, disabled, onClick }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      title={keys === undefined ? title : `${title} (${keys})`}
+      aria-label={title}
+      aria-keyshortcuts={keys}
+      aria-pressed={pressed}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+interface ButtonProps {
+  readonly icon?: IconName;
+  readonly primary?: boolean;
+  readonly onClick: () => void;
+  readonly children: ComponentChildren;
+}
+
+export function Button({ icon, primary, onClick, children }: ButtonProps) {
+  return (
+    <button type="button" class={primary ? "button primary" : "button"} onClick={onClick}>
+      {icon && <Icon name={icon} />}
+      <span>{children}</span>
+    </button>
+  );
+}

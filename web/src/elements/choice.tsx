@@ -1,0 +1,93 @@
+/** One of several: side by side (`Segments`), as tabs, or in a menu. */
+
+import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
+import { Icon } from "./icon";
+
+export interface Option<T extends string | number> {
+  readonly value: T;
+  readonly text: string;
+  readonly title?: string;
+  readonly disabled?: boolean;
+}
+
+interface SegmentsProps<T extends string | number> {
+  readonly name: string;
+  readonly options: readonly Option<T>[];
+  readonly value: T | null;
+  readonly role?: "radiogroup" | "tablist";
+  readonly onChoose: (value: T) => void;
+}
+
+/** Arrow keys move the choice, Tab leaves the group: the pattern of radio groups and tabs. */
+export function Segments<T extends string | number>(props: SegmentsProps<T>) {
+  const { name, options, value, role = "radiogroup", onChoose } = props;
+  const group = useRef<HTMLDivElement>(null);
+  const at = Math.max(
+    0,
+    options.findIndex((option) => option.value === value),
+  );
+  const move = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const next = (at + by + options.length) % options.length;
+    const chosen = options[next];
+    if (chosen) onChoose(chosen.value);
+    group.current?.querySelectorAll("button")[next]?.focus();
+  };
+  return (
+    <div ref={group} class={`segments ${role}`} role={role} aria-label={name} onKeyDown={move}>
+      {options.map((option, place) => {
+        const chosen = option.value === value;
+        const state = role === "tablist" ? { "aria-selected": chosen } : { "aria-checked": chosen };
+        return (
+          <button
+            type="button"
+            key={option.value}
+            role={role === "tablist" ? "tab" : "radio"}
+            {...state}
+            title={option.title}
+            tabIndex={place === at ? 0 : -1}
+            onClick={() => onChoose(option.value)}
+          >
+            {option.text}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+interface MenuProps {
+  readonly label: string;
+  readonly hidden?: boolean;
+  readonly options: readonly Option<string>[];
+  readonly value: string;
+  readonly onChoose: (value: string) => void;
+  readonly children?: ComponentChildren;
+}
+
+/** A labelled native menu; `hidden` keeps the label for screen readers only. */
+export function Menu({ label, hidden, options, value, onChoose }: MenuProps) {
+  return (
+    <label class={hidden ? "menu bare" : "menu"}>
+      <span class={hidden ? "unseen" : "name"}>{label}</span>
+      <span class="select">
+        <select value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
+          {options.map((option) => (
+            <option
+              key={option.value}
+              value={option.value}
+              disabled={option.disabled}
+              selected={option.value === value}
+            >
+              {option.text}
+            </option>
+          ))}
+        </select>
+        <Icon name="chevron" />
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,40 @@
+/** Line icons on a 24-unit grid, drawn for this page. Always beside words or inside a named control. */
+
+const SHAPES = {
+  alert: "M12 4 2.5 20h19z M12 10v4 M12 17v.01",
+  check: "M5 12.5 10 17.5 19 7",
+  chevron: "M7 10l5 5 5-5",
+  close: "M6 6l12 12 M18 6 6 18",
+  copy: "M9 9h11v11H9z M15 9V4H4v11h5",
+  cube: "M12 3l8 4.5v9L12 21l-8-4.5v-9z M4 7.5l8 4.5 8-4.5 M12 12v9",
+  database:
+    "M4 6c0-1.7 3.6-3 8-3s8 1.3 8 3-3.6 3-8 3-8-1.3-8-3z M4 6v12c0 1.7 3.6 3 8 3s8-1.3 8-3V6 M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3",
+  fit: "M4 9V4h5 M15 4h5v5 M20 15v5h-5 M9 20H4v-5 M12 12v.01",
+  fly: "M21 3 3 10.5l7.5 3L13.5 21z",
+  help: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z M9.5 9.5a2.5 2.5 0 1 1 3.6 2.2c-.7.4-1.1.9-1.1 1.8 M12 17v.01",
+  image: "M4 4h16v16H4z M8.5 8v1 M4 17l5-5 4 4 3-3 4 4",
+  info: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z M12 11v5 M12 8v.01",
+  inspect: "M12 3v4 M12 17v4 M3 12h4 M17 12h4 M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z",
+  label: "M3 4h8l10 10-7 7L4 11z M8 8.5v.01",
+  left: "M3 4h18v16H3z M9 4v16",
+  link: "M14 4h6v6 M20 4l-9 9 M18 14v6H4V6h6",
+  moon: "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z",
+  pause: "M8 5v14 M16 5v14",
+  play: "M7 4.5v15l12-7.5z",
+  restart: "M4 4v6h6 M4.6 10A8 8 0 1 1 4 13",
+  right: "M3 4h18v16H3z M15 4v16",
+  search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z M15.5 15.5 20 20",
+  step: "M6 5v14l9-7z M19 5v14",
+  stop: "M6 6h12v12H6z",
+  sun: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z M12 2v2 M12 20v2 M2 12h2 M20 12h2 M5 5l1.4 1.4 M17.6 17.6 19 19 M19 5l-1.4 1.4 M6.4 17.6 5 19",
+} as const;
+
+export type IconName = keyof typeof SHAPES;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" width="16" height="16" aria-hidden="true" focusable="false">
+      <path d={SHAPES[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,112 @@
+/** A slider with its value beside it, editable; a row of a parameter table or any other bounded number. */
+
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { words } from "../words";
+import { IconButton } from "./button";
+
+interface SliderRowProps {
+  readonly title: string;
+  readonly help?: string;
+  /** In the slider's own whole steps. */
+  readonly place: number;
+  readonly most: number;
+  readonly least?: number;
+  readonly text: string;
+  /** Undefined: this row knows no "auto". */
+  readonly auto?: boolean | undefined;
+  readonly onSlide: (place: number) => void;
+  /** False: what was typed does not fit. */
+  readonly onType: (text: string) => boolean;
+  readonly onAuto?: () => void;
+}
+
+export function SliderRow(props: SliderRowProps) {
+  const { title, help, place, most, least = 0, text, auto, onSlide, onType, onAuto } = props;
+  return (
+    <Row title={title} help={help}>
+      {auto !== undefined && (
+        <button
+          type="button"
+          class="auto"
+          aria-pressed={auto}
+          aria-label={words.projection.setAuto(title)}
+          onClick={() => onAuto?.()}
+        >
+          {words.projection.auto}
+        </button>
+      )}
+      <Typed title={title} text={text} quiet={auto === true} onType={onType} />
+      <input
+        class="slide"
+        type="range"
+        min={least}
+        max={most}
+        value={place}
+        aria-label={title}
+        aria-valuetext={text}
+        ref={(input) =>
+          input?.style.setProperty("--share", String((place - least) / Math.max(most - least, 1)))
+        }
+        onInput={(event) => onSlide(event.currentTarget.valueAsNumber)}
+      />
+    </Row>
+  );
+}
+
+interface TypedProps {
+  readonly title: string;
+  readonly text: string;
+  readonly quiet?: boolean;
+  readonly onType: (text: string) => boolean;
+}
+
+/** A number that can be typed over; what does not fit is marked and not taken. */
+export function Typed({ title, text, quiet, onType }: TypedProps) {
+  const [wrong, setWrong] = useState(false);
+  const take = (event: Event & { currentTarget: HTMLInputElement }) => {
+    const fits = onType(event.currentTarget.value);
+    setWrong(!fits);
+  };
+  return (
+    <input
+      class={quiet ? "typed quiet" : "typed"}
+      type="text"
+      inputMode="decimal"
+      spellcheck={false}
+      value={text}
+      aria-label={`${title}, value`}
+      aria-invalid={wrong}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={take}
+    />
+  );
+}
+
+interface RowProps {
+  readonly title: string;
+  readonly help?: string | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** A named line of a panel, with a help text that opens in place. */
+export function Row({ title, help, children }: RowProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div class="row">
+      <span class="name">
+        <span>{title}</span>
+        {help && (
+          <IconButton
+            icon="info"
+            title={words.projection.help(title)}
+            pressed={open}
+            onClick={() => setOpen(!open)}
+          />
+        )}
+      </span>
+      {children}
+      {open && <p class="hint">{help}</p>}
+    </div>
+  );
+}

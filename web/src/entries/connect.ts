@@ -1,0 +1,86 @@
+/** Store and scene, joined: signals become calls on the stage, events of the stage become signals. */
+
+import { effect, untracked } from "@preact/signals";
+import { type MakeStage, NoWebGL2, type Stage } from "../stage/contract";
+import type { Store } from "../store/store";
+import { insetsOf } from "./insets";
+import { labelledRows } from "./label-rows";
+
+export interface Connection {
+  readonly stage: Stage;
+  /** The first picture with points is on the screen. */
+  readonly painted: Promise<void>;
+  readonly stop: () => void;
+}
+
+/** Null where the browser has no WebGL2; the store then says so. */
+export function connect(host: HTMLElement, store: Store, makeStage: MakeStage): Connection | null {
+  let announce: () => void = () => undefined;
+  const painted = new Promise<void>((resolve) => {
+    announce = resolve;
+  });
+  const stage = attempt(host, store, makeStage, () => {
+    announce();
+    if (made !== null) store.drawn.value = made.stats();
+  });
+  const made = stage;
+  if (stage === null) return null;
+  const stops = bind(stage, store);
+  store.view.value = stage;
+  return {
+    stage,
+    painted,
+    stop: () => {
+      for (const stop of stops) stop();
+      store.view.value = null;
+      stage.dispose();
+    },
+  };
+}
+
+function attempt(host: HTMLElement, store: Store, makeStage: MakeStage, painted: () => void): Stage | null {
+  const { inspector } = store;
+  try {
+    return makeStage(host, {
+      hover: (row) => {
+        inspector.hovered.value = row;
+      },
+      pick: (row, keys) => {
+        if (row === null) inspector.clear();
+        else if (keys.shift || keys.meta) inspector.toggle(row);
+        else inspector.select([row]);
+      },
+      camera: () => undefined,
+      painted,
+      lost: () => undefined,
+    });
+  } catch (error) {
+    if (!(error instanceof NoWebGL2)) throw error;
+    store.noWebGL.value = true;
+    return null;
+  }
+}
+
+function bind(stage: Stage, store: Store): readonly (() => void)[] {
+  const { settings, columns, pictures, inspector, opening } = store;
+  return [
+    effect(() => stage.setTheme(settings.theme.value)),
+    effect(() => stage.setMotion(settings.motion.value)),
+    effect(() => stage.setDimensions(settings.dimensions.value)),
+    effect(() => stage.setInsets(insetsOf(store))),
+    effect(() => stage.setColors(columns.coloring.value?.colors ?? null)),
+    effect(() => stage.setThumbnails(settings.thumbnails.value ? pictures.thumbnails.value : null)),
+    effect(() => stage.setEmphasis(inspector.emphasis.value)),
+    effect(() => {
+      const count = opening.dataset.value?.n ?? 0;
+      const rows = labelledRows(
+        count,
+        settings.labels.value,
+        inspector.selected.value,
+        inspector.emphasis.value.neighbors,
+      );
+      const text = columns.label.value;
+      untracked(() => stage.setLabels(rows, text));
+    }),
+  ];
+}

@@ -1,0 +1,74 @@
+/** `<hyperscope-app>`: the whole page in one element, so that it can stand anywhere and leave nothing behind. */
+
+import { render } from "preact";
+import { Frame, type Furnish } from "../panels/frame";
+import type { Watch } from "../source/poller";
+import { makeRequest } from "../source/request";
+import { makeSource, type Source } from "../source/source";
+import { pageSurroundings } from "../source/surroundings";
+import { makeStage } from "../stage/stage";
+import { makeStore, type Store } from "../store/store";
+import { sheets } from "../styles/sheets";
+import { followChanges } from "./changes";
+import { connect } from "./connect";
+import { listen } from "./keys";
+import { makePageApi } from "./page-api";
+import { followFrames } from "./stream";
+import { memoryOf, wishesOf } from "./wishes";
+
+export const TAG = "hyperscope-app";
+
+export class HyperscopeApp extends HTMLElement {
+  #life: AbortController | null = null;
+
+  connectedCallback(): void {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = sheets();
+    this.#life = new AbortController();
+    begin(root, this.#life.signal);
+  }
+
+  disconnectedCallback(): void {
+    this.#life?.abort();
+    this.#life = null;
+  }
+}
+
+function begin(root: ShadowRoot, life: AbortSignal): void {
+  const source = makeSource(makeRequest(document.baseURI));
+  const store = makeStore(source, memoryOf(window), wishesOf(window, life));
+  const around = pageSurroundings(document);
+  const watch = connectionWatch(store);
+  render(<Frame store={store} furnish={furnisher(root, source, store, life)} />, root);
+  void store.opening.start().then(() => {
+    if (life.aborted) return;
+    const stop = followChanges(source, store, around, watch);
+    life.addEventListener("abort", stop);
+  });
+  life.addEventListener("abort", () => render(null, root));
+}
+
+function furnisher(root: ShadowRoot, source: Source, store: Store, life: AbortSignal): Furnish {
+  return (host) => {
+    const connection = connect(host, store, makeStage);
+    if (connection === null) return () => undefined;
+    const { stage, painted } = connection;
+    const stream = followFrames(source, stage, store, pageSurroundings(document), connectionWatch(store));
+    listen(document, root, store, stage, life);
+    window.__hyperscope = makePageApi(store, { stage, painted, positions: stream.positions });
+    return () => {
+      stream.stop();
+      connection.stop();
+      delete window.__hyperscope;
+    };
+  };
+}
+
+/** One missed answer may be a hiccup; the bar appears at the second. */
+function connectionWatch(store: Store): Watch {
+  return {
+    failures: (count) => {
+      store.opening.lost.value = count > 1;
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/** What bars and rails cover of the window, in CSS pixels. The style sheet reads the same numbers. */
+
+import type { Store } from "../store/store";
+
+export const SIZES = { left: 300, right: 320, edge: 44, top: 44, bottom: 28 } as const;
+
+export function insetsOf(store: Store): { left: number; right: number; top: number; bottom: number } {
+  const { settings, opening } = store;
+  const open = opening.phase.value === "open";
+  const side = (wide: number, isOpen: boolean) => (isOpen && !settings.narrow.value ? wide : SIZES.edge);
+  if (!open) return { left: 0, right: 0, top: SIZES.top, bottom: 0 };
+  return {
+    left: side(SIZES.left, settings.left.value),
+    right: side(SIZES.right, settings.right.value),
+    top: SIZES.top,
+    bottom: SIZES.bottom,
+  };
+}

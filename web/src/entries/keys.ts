@@ -1,0 +1,87 @@
+/** The keyboard, from anywhere on the page. What a focused control needs for itself is left to it. */
+
+import type { Stage } from "../stage/contract";
+import type { Store } from "../store/store";
+
+type Act = () => void;
+
+const STEP = 40;
+const ZOOM = 1.2;
+
+/** Listens until `signal` aborts. `root` holds the search field. */
+export function listen(
+  page: Document,
+  root: ShadowRoot,
+  store: Store,
+  stage: Stage,
+  signal: AbortSignal,
+): void {
+  const acts = { ...commands(store, root), ...motions(stage) };
+  page.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || store.settings.help.peek()) return;
+      const target = event.composedPath()[0];
+      const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (act === undefined || belongsTo(target, event.key)) return;
+      event.preventDefault();
+      act();
+    },
+    { signal },
+  );
+}
+
+/** Does the focused control use this key itself? */
+export function belongsTo(target: EventTarget | undefined, key: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (key === "Escape") return false;
+  const writes = target.matches("textarea, select, input:not([type=range]):not([type=checkbox])");
+  const acts = key === " " || key === "Enter" || key.startsWith("Arrow") || key === "+" || key === "-";
+  return writes || (acts && target.matches("input, button, summary, a"));
+}
+
+function commands(store: Store, root: ShadowRoot): Record<string, Act> {
+  const { settings, inspector, view } = store;
+  return {
+    "/": () => root.querySelector<HTMLInputElement>("[data-search]")?.focus(),
+    Escape: () => clear(store, root),
+    " ": () => toggleRun(store),
+    Enter: inspector.enter,
+    "[": () => inspector.walk(-1),
+    "]": () => inspector.walk(1),
+    "2": () => (settings.dimensions.value = 2),
+    "3": () => (settings.dimensions.value = 3),
+    f: () => inspector.selected.peek().length > 0 && view.peek()?.flyTo(inspector.selected.peek()),
+    h: () => view.peek()?.home(),
+    l: () => (settings.labels.value = !settings.labels.peek()),
+    n: settings.toggleTheme,
+    t: () => (settings.thumbnails.value = !settings.thumbnails.peek()),
+    "?": () => (settings.help.value = true),
+  };
+}
+
+/** First what was typed, then what was selected. */
+function clear({ search, inspector }: Store, root: ShadowRoot): void {
+  if (root.activeElement instanceof HTMLElement) root.activeElement.blur();
+  if (search.text.peek() !== "") search.clear();
+  else inspector.clear();
+}
+
+function toggleRun({ projection }: Store): void {
+  const state = projection.run.peek()?.state;
+  if (state === "running") void projection.move("pause");
+  else if (state === "paused") void projection.move("resume");
+  else if (state !== "queued" && state !== "preparing") void projection.start();
+}
+
+function motions(stage: Stage): Record<string, Act> {
+  return {
+    ArrowLeft: () => stage.nudge(-STEP, 0),
+    ArrowRight: () => stage.nudge(STEP, 0),
+    ArrowUp: () => stage.nudge(0, -STEP),
+    ArrowDown: () => stage.nudge(0, STEP),
+    "+": () => stage.zoom(ZOOM),
+    "=": () => stage.zoom(ZOOM),
+    "-": () => stage.zoom(1 / ZOOM),
+  };
+}

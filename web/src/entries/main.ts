@@ -1,0 +1,16 @@
+/** The page's entry. */
+
+import { documentSheet } from "../styles/sheets";
+import { HyperscopeApp, TAG } from "./element";
+
+/** The server has set its cookie from the token; the address need not show it any longer. */
+function forgetToken(): void {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("token")) return;
+  address.searchParams.delete("token");
+  history.replaceState(history.state, "", address);
+}
+
+forgetToken();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, documentSheet()];
+if (!customElements.get(TAG)) customElements.define(TAG, HyperscopeApp);

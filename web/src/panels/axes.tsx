@@ -1,0 +1,41 @@
+/** Which components lie along the axes, and how much of the variance they hold. */
+
+import { Menu } from "../elements/choice";
+import { percent } from "../store/formats";
+import type { ParamMessage } from "../wire/messages";
+import { words } from "../words";
+import { useStore } from "./context";
+
+/** The share of the variance that distinct `axes` (counted from 1) hold together. */
+export function totalShare(axes: readonly number[], ratios: readonly number[]): number {
+  return [...new Set(axes)].reduce((sum, axis) => sum + (ratios[axis - 1] ?? 0), 0);
+}
+
+export function AxesMenus({ axes }: { axes: readonly ParamMessage[] }) {
+  const { projection, settings } = useStore();
+  const { draft, run } = projection;
+  const ratios = run.value?.explained_variance_ratio ?? [];
+  const used = axes.slice(0, settings.dimensions.value);
+  const chosen = used.map((axis) => Number(draft.value[axis.name] ?? axis.default));
+  const known = Math.max(ratios.length, ...chosen);
+  const options = Array.from({ length: known }, (_, at) => ({
+    value: String(at + 1),
+    text: words.projection.component(at + 1, ratios[at] === undefined ? null : percent(ratios[at])),
+  }));
+  return (
+    <>
+      {used.map((axis, at) => (
+        <Menu
+          key={axis.name}
+          label={axis.title}
+          value={String(chosen[at])}
+          options={options}
+          onChoose={(value) => projection.set(axis, Number(value))}
+        />
+      ))}
+      {ratios.length > 0 && (
+        <p class="hint">{words.projection.total(used.length, percent(totalShare(chosen, ratios)))}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+/** The store, for every panel below the frame. */
+
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Store } from "../store/store";
+
+const Context = createContext<Store | null>(null);
+
+export const StoreProvider = Context.Provider;
+
+export function useStore(): Store {
+  const store = useContext(Context);
+  if (store === null) throw new Error("a panel was rendered outside the frame");
+  return store;
+}

@@ -1,0 +1,87 @@
+/** What is open: source and tensor, counts, labels, colours, and what was left out. */
+
+import { Menu } from "../elements/choice";
+import { ProblemCard } from "../elements/problem";
+import type { ColumnMessage } from "../wire/messages";
+import { words } from "../words";
+import { useStore } from "./context";
+import { LegendView } from "./legend";
+import { Section } from "./rail";
+import { SourceMenus } from "./source-menus";
+
+export function DataPanel() {
+  const { opening } = useStore();
+  const dataset = opening.dataset.value;
+  return (
+    <Section title={words.data.title}>
+      <SourceMenus />
+      {opening.problem.value && <ProblemCard problem={opening.problem.value} title={words.problems.one} />}
+      {dataset && (
+        <>
+          <p class="counts">
+            <span>{words.points(dataset.n)}</span>
+            <span>{words.dimensions(dataset.d)}</span>
+            <span class="muted">{dataset.dtype}</span>
+          </p>
+          {dataset.columns.length > 0 && <ColumnMenus columns={dataset.columns} />}
+          <LegendView />
+          <Notes />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function ColumnMenus({ columns }: { columns: readonly ColumnMessage[] }) {
+  const { columns: store } = useStore();
+  const chosen = columns.find((column) => column.name === store.colorBy.value);
+  const described = (column: ColumnMessage) => ({
+    value: column.name,
+    text: `${column.name} · ${words.data.values(column.n_unique)}`,
+  });
+  return (
+    <>
+      <Menu
+        label={words.data.labelBy}
+        value={store.labelBy.value ?? ""}
+        options={[
+          ...columns.map((column) => ({ value: column.name, text: column.name })),
+          { value: "", text: words.data.rowNumber },
+        ]}
+        onChoose={(name) => (store.labelBy.value = name || null)}
+      />
+      <Menu
+        label={words.data.colorBy}
+        value={store.colorBy.value ?? ""}
+        options={[{ value: "", text: words.data.noColor }, ...store.colorable.value.map(described)]}
+        onChoose={(name) => store.setColorBy(name || null)}
+      />
+      {chosen?.kind === "numeric" && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={store.asCategories.value}
+            onChange={(event) => (store.asCategories.value = event.currentTarget.checked)}
+          />
+          <span>{words.data.asCategories}</span>
+        </label>
+      )}
+    </>
+  );
+}
+
+function Notes() {
+  const { opening } = useStore();
+  const dataset = opening.dataset.value;
+  if (dataset === null) return null;
+  const left = dataset.left_out.length > 0 ? [words.data.leftOut(dataset.left_out)] : [];
+  const notes = [...left, ...dataset.notes];
+  if (notes.length === 0) return null;
+  return (
+    <ul class="notes">
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,62 @@
+/** The whole page: the scene behind, bars and rails around it. */
+
+import { useEffect, useRef } from "preact/hooks";
+import type { Store } from "../store/store";
+import { words } from "../words";
+import { Chip } from "./chip";
+import { StoreProvider, useStore } from "./context";
+import { DataPanel } from "./data";
+import { HelpDialog } from "./help";
+import { InspectorPanel } from "./inspector";
+import { ProjectionPanel } from "./projection";
+import { Rail } from "./rail";
+import { LostBar, StatusLine } from "./status-line";
+import { TopBar } from "./top-bar";
+import { Welcome } from "./welcome";
+
+/** Fills the scene's box; returns what empties it again. */
+export type Furnish = (host: HTMLElement) => () => void;
+
+export function Frame({ store, furnish }: { store: Store; furnish: Furnish }) {
+  return (
+    <StoreProvider value={store}>
+      <Page furnish={furnish} />
+    </StoreProvider>
+  );
+}
+
+function Page({ furnish }: { furnish: Furnish }) {
+  const { settings, opening } = useStore();
+  const open = opening.phase.value === "open";
+  const menus = opening.entries.value.length > 0 && opening.phase.value !== "unreadable";
+  return (
+    <div class="page" data-theme={settings.theme.value} data-motion={settings.motion.value}>
+      <Scene furnish={furnish} />
+      <TopBar />
+      {menus && (
+        <Rail side="left">
+          <DataPanel />
+          <ProjectionPanel />
+        </Rail>
+      )}
+      {open && (
+        <Rail side="right">
+          <InspectorPanel />
+        </Rail>
+      )}
+      {open && <StatusLine />}
+      <Chip />
+      <Welcome />
+      <LostBar />
+      <HelpDialog />
+    </div>
+  );
+}
+
+function Scene({ furnish }: { furnish: Furnish }) {
+  const { status, inspector } = useStore();
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => (host.current ? furnish(host.current) : undefined), []);
+  const summary = words.canvas(status.value.join(", "), words.selection(inspector.selected.value.length));
+  return <div ref={host} class="scene" role="application" tabIndex={0} aria-label={summary} />;
+}

@@ -1,0 +1,72 @@
+/** Keys, gestures, and how to read the picture. */
+
+import { useEffect, useRef } from "preact/hooks";
+import { IconButton } from "../elements/button";
+import { words } from "../words";
+import { useStore } from "./context";
+
+export function HelpDialog() {
+  const { settings } = useStore();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const open = settings.help.value;
+  useEffect(() => {
+    if (open && !dialog.current?.open) dialog.current?.showModal();
+    if (!open) dialog.current?.close();
+  }, [open]);
+  const close = () => {
+    settings.help.value = false;
+  };
+  return (
+    <dialog
+      ref={dialog}
+      class="help"
+      aria-labelledby="help-title"
+      onClose={close}
+      onClick={(event) => event.target === dialog.current && close()}
+      onKeyDown={(event) => event.key === "Escape" && close()}
+    >
+      <div class="help-body">
+        <header>
+          <h2 id="help-title">{words.help.title}</h2>
+          <IconButton icon="close" title={words.page.close} onClick={close} />
+        </header>
+        <div class="help-columns">
+          <Pairs title={words.help.keys} pairs={words.help.list} keys />
+          <div>
+            <Pairs title={words.help.pointer} pairs={words.help.gestures} />
+            <h3>{words.help.trust}</h3>
+            {words.help.trustText.map((text) => (
+              <p key={text} class="hint">
+                {text}
+              </p>
+            ))}
+          </div>
+        </div>
+      </div>
+    </dialog>
+  );
+}
+
+function Pairs({
+  title,
+  pairs,
+  keys,
+}: {
+  title: string;
+  pairs: readonly (readonly string[])[];
+  keys?: boolean;
+}) {
+  return (
+    <div>
+      <h3>{title}</h3>
+      <dl class={keys ? "pairs keys" : "pairs"}>
+        {pairs.map(([name = "", meaning]) => (
+          <div key={name}>
+            <dt>{keys ? name.split(/\s+/).map((key) => <kbd key={key}>{key}</kbd>) : name}</dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+/** The right rail: search results, the selected row, and its neighbours. */
+
+import { IconButton } from "../elements/button";
+import { ProblemCard } from "../elements/problem";
+import { words } from "../words";
+import { useStore } from "./context";
+import { Neighbors } from "./neighbors";
+import { Results } from "./results";
+import { RowCard } from "./row-card";
+
+export function InspectorPanel() {
+  const { inspector, search } = useStore();
+  const searching = search.text.value !== "";
+  const focus = inspector.focus.value;
+  return (
+    <section class="section inspector" aria-label={words.inspector.title}>
+      <Head />
+      {searching && <Results />}
+      {focus !== null && (
+        <>
+          <RowCard row={focus} />
+          {inspector.problem.value && <ProblemCard problem={inspector.problem.value} />}
+          <Neighbors />
+        </>
+      )}
+      {focus === null && !searching && <Nothing />}
+    </section>
+  );
+}
+
+function Head() {
+  const { inspector, view } = useStore();
+  const selected = inspector.selected.value;
+  return (
+    <div class="head">
+      <h2>{words.inspector.title}</h2>
+      {selected.length > 1 && <span class="muted">{words.inspector.selected(selected.length)}</span>}
+      {selected.length > 0 && (
+        <span class="tools">
+          <IconButton
+            icon="fly"
+            title={words.inspector.fly}
+            keys="F"
+            onClick={() => view.peek()?.flyTo(selected)}
+          />
+          <IconButton icon="close" title={words.inspector.clear} keys="Escape" onClick={inspector.clear} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Nothing() {
+  return (
+    <div class="nothing">
+      <p class="lead">{words.inspector.empty}</p>
+      <p>{words.inspector.emptyHint}</p>
+    </div>
+  );
+}

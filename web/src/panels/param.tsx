@@ -1,0 +1,93 @@
+/** One row of a parameter table as a control. Nothing here knows a method by name. */
+
+import { Menu } from "../elements/choice";
+import { Row, SliderRow, Typed } from "../elements/slider";
+import { AUTO, fromSlider, hasSlider, parsed, SLIDER_STEPS, toSlider, type Value } from "../store/drafts";
+import { number } from "../store/formats";
+import type { ParamMessage } from "../wire/messages";
+import { words } from "../words";
+import { useStore } from "./context";
+
+interface ParamProps {
+  readonly param: ParamMessage;
+  readonly value: Value;
+  /** What a run decided for "auto", if one has. */
+  readonly resolved: unknown;
+  readonly onChange: (value: Value) => void;
+}
+
+export function ParamControl(props: ParamProps) {
+  const { param, value, onChange } = props;
+  if (param.kind === "int" || param.kind === "float") return <NumberParam {...props} />;
+  if (param.kind === "bool") {
+    return (
+      <label class="check" title={param.help}>
+        <input
+          type="checkbox"
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+        <span>{param.title}</span>
+      </label>
+    );
+  }
+  if (param.kind === "choice" || param.kind === "column") return <ChoiceParam {...props} />;
+  return (
+    <Row title={param.title} help={param.help}>
+      <Typed
+        title={param.title}
+        text={String(value ?? "")}
+        onType={(text) => (onChange(text || null), true)}
+      />
+    </Row>
+  );
+}
+
+function NumberParam({ param, value, resolved, onChange }: ParamProps) {
+  const auto = value === AUTO;
+  const stands = auto && typeof resolved === "number" ? resolved : null;
+  const amount = typeof value === "number" ? value : stands;
+  const text = amount === null ? AUTO : number(amount, 4);
+  const onType = (typed: string) => {
+    if (typed === text) return true;
+    const next = parsed(param, typed);
+    if (next !== undefined) onChange(next);
+    return next !== undefined;
+  };
+  if (!hasSlider(param)) {
+    return (
+      <Row title={param.title} help={param.help}>
+        <Typed title={param.title} text={text} quiet={auto} onType={onType} />
+      </Row>
+    );
+  }
+  const middle = SLIDER_STEPS / 2;
+  return (
+    <SliderRow
+      title={param.title}
+      help={param.help}
+      place={amount === null ? middle : toSlider(param, amount)}
+      most={SLIDER_STEPS}
+      text={text}
+      auto={param.auto ? auto : undefined}
+      onSlide={(place) => onChange(fromSlider(param, place))}
+      onType={onType}
+      onAuto={() => onChange(auto ? (amount ?? fromSlider(param, middle)) : AUTO)}
+    />
+  );
+}
+
+function ChoiceParam({ param, value, onChange }: ParamProps) {
+  const { opening } = useStore();
+  const columns = opening.dataset.value?.columns.map((column) => column.name) ?? [];
+  const none = { value: "", text: words.projection.none };
+  const named = (param.kind === "column" ? columns : param.choices).map((one) => ({ value: one, text: one }));
+  return (
+    <Menu
+      label={param.title}
+      value={String(value ?? "")}
+      options={param.kind === "column" ? [none, ...named] : named}
+      onChoose={(chosen) => onChange(chosen || null)}
+    />
+  );
+}

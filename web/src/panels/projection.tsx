@@ -1,0 +1,81 @@
+/** The methods and their parameters, drawn from the tables that the server sends. */
+
+import { Segments } from "../elements/choice";
+import { ProblemCard } from "../elements/problem";
+import { shownParams } from "../store/drafts";
+import type { MethodMessage, ParamMessage } from "../wire/messages";
+import { words } from "../words";
+import { AxesMenus } from "./axes";
+import { useStore } from "./context";
+import { ParamControl } from "./param";
+import { Section } from "./rail";
+import { RunControls } from "./run-controls";
+
+export function ProjectionPanel() {
+  const { projection, opening } = useStore();
+  const { methods, method, problem } = projection;
+  if (opening.dataset.value === null) return null;
+  return (
+    <Section title={words.projection.title}>
+      <Segments
+        name={words.projection.method}
+        role="tablist"
+        options={methods.value.map((one) => ({ value: one.name, text: one.title }))}
+        value={method.value?.name ?? null}
+        onChoose={(name) => void projection.choose(name)}
+      />
+      {method.value && <MethodForm method={method.value} />}
+      {problem.value && <ProblemCard problem={problem.value} />}
+    </Section>
+  );
+}
+
+function MethodForm({ method }: { method: MethodMessage }) {
+  const { projection } = useStore();
+  const shown = shownParams(method.params, projection.draft.value);
+  const advanced = shown.filter((param) => param.advanced);
+  return (
+    <>
+      <p class="hint">{method.summary}</p>
+      <div class="row">
+        <span class="name">{words.projection.components}</span>
+        <Segments
+          name={words.projection.components}
+          options={[
+            { value: 2, text: words.bar.two },
+            { value: 3, text: words.bar.three },
+          ]}
+          value={projection.components.value}
+          onChoose={(size) => projection.setComponents(size === 2 ? 2 : 3)}
+        />
+      </div>
+      <AxesMenus axes={method.axes} />
+      <Params params={shown.filter((param) => !param.advanced)} />
+      {advanced.length > 0 && (
+        <details class="advanced">
+          <summary>{words.projection.advanced}</summary>
+          <Params params={advanced} />
+        </details>
+      )}
+      <RunControls method={method} />
+    </>
+  );
+}
+
+function Params({ params }: { params: readonly ParamMessage[] }) {
+  const { projection } = useStore();
+  const { draft, run } = projection;
+  return (
+    <>
+      {params.map((param) => (
+        <ParamControl
+          key={param.name}
+          param={param}
+          value={draft.value[param.name] ?? null}
+          resolved={run.value?.params[param.name]}
+          onChange={(value) => projection.set(param, value)}
+        />
+      ))}
+    </>
+  );
+}

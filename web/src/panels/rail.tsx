@@ -1,0 +1,35 @@
+/** A side of the page: a rail that folds to its icon, or a drawer in a narrow window. */
+
+import type { ComponentChildren } from "preact";
+import { IconButton } from "../elements/button";
+import type { Side } from "../store/settings";
+import { words } from "../words";
+import { useStore } from "./context";
+
+export function Rail({ side, children }: { side: Side; children: ComponentChildren }) {
+  const { settings } = useStore();
+  const open = settings[side].value;
+  const name = words.rails[side];
+  return (
+    <aside class={`rail ${side}`} data-open={open} aria-label={name}>
+      <div class="rail-edge">
+        <IconButton
+          icon={side}
+          title={open ? words.rails.hide(name) : words.rails.show(name)}
+          pressed={open}
+          onClick={() => settings.toggleRail(side)}
+        />
+      </div>
+      {open && <div class="rail-body">{children}</div>}
+    </aside>
+  );
+}
+
+export function Section({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="section" aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}

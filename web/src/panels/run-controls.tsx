@@ -1,0 +1,149 @@
+/** Starting, pausing and ending a run, its pace, and how far it is. */
+
+import { Button } from "../elements/button";
+import { Menu } from "../elements/choice";
+import { ProblemCard } from "../elements/problem";
+import { Sparkline } from "../elements/sparkline";
+import { count, loss } from "../store/formats";
+import { ENDED, WAITING } from "../store/runs";
+import type { MethodMessage, PaceName, RunMessage } from "../wire/messages";
+import { words } from "../words";
+import { useStore } from "./context";
+
+const PACES: readonly PaceName[] = ["fast", "every step", "one step"];
+
+export function RunControls({ method }: { method: MethodMessage }) {
+  const { projection } = useStore();
+  const run = projection.run.value;
+  const waiting = run !== null && WAITING.has(run.state);
+  return (
+    <>
+      {method.steps && <PaceMenu />}
+      {waiting ? <Preparing run={run} /> : <Buttons method={method} run={run} />}
+      {run === null && method.heavy && <p class="hint">{words.projection.notYet}</p>}
+      {run !== null && method.steps && !waiting && <Course run={run} />}
+      {run?.problem && <ProblemCard problem={run.problem} />}
+      {run !== null && run.notes.length > 0 && (
+        <ul class="notes">
+          {run.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function PaceMenu() {
+  const { projection } = useStore();
+  return (
+    <Menu
+      label={words.projection.pace}
+      value={projection.pace.value}
+      options={PACES.map((pace) => ({
+        value: pace,
+        text: words.paces[pace].title,
+        title: words.paces[pace].help,
+      }))}
+      onChoose={(pace) => projection.setPace(PACES.find((one) => one === pace) ?? "fast")}
+    />
+  );
+}
+
+function Buttons({ method, run }: { method: MethodMessage; run: RunMessage | null }) {
+  const { projection } = useStore();
+  const start = () => void projection.start();
+  if (run === null || run.state === "failed") {
+    return (
+      <div class="buttons">
+        <Button primary icon="play" onClick={start}>
+          {words.projection.run}
+        </Button>
+      </div>
+    );
+  }
+  if (!method.heavy && !method.steps) return null;
+  const ended = ENDED.has(run.state);
+  const paused = run.state === "paused";
+  const stepwise = projection.pace.value === "one step";
+  return (
+    <div class="buttons">
+      {ended && (
+        <Button primary icon="play" onClick={start}>
+          {words.projection.run}
+        </Button>
+      )}
+      {run.state === "running" && (
+        <Button primary icon="pause" onClick={() => void projection.move("pause")}>
+          {words.projection.pause}
+        </Button>
+      )}
+      {(paused || run.state === "stopped") && method.steps && (
+        <Button primary={paused} icon="play" onClick={() => void projection.move("resume")}>
+          {words.projection.resume}
+        </Button>
+      )}
+      {!ended && stepwise && (
+        <Button icon="step" onClick={() => void projection.move("step")}>
+          {words.projection.step}
+        </Button>
+      )}
+      {!ended && (
+        <Button icon="stop" onClick={() => void projection.move("stop")}>
+          {words.projection.stop}
+        </Button>
+      )}
+      <Button icon="restart" onClick={() => void projection.move("restart")}>
+        {words.projection.restart}
+      </Button>
+    </div>
+  );
+}
+
+function Preparing({ run }: { run: RunMessage }) {
+  const { projection } = useStore();
+  const known = run.progress !== null;
+  return (
+    <div class="preparing">
+      <p>
+        <span>{run.stage || words.states[run.state]}</span>
+        <button type="button" class="quiet" onClick={() => void projection.move("stop")}>
+          {words.projection.cancel}
+        </button>
+      </p>
+      <progress
+        aria-label={run.stage || words.projection.progress}
+        max={1}
+        value={known ? (run.progress ?? 0) : undefined}
+      />
+    </div>
+  );
+}
+
+/** Iteration, loss and its curve: of the stream while this run is on show, else of the server's last word. */
+function Course({ run }: { run: RunMessage }) {
+  const { projection } = useStore();
+  const { live, shown } = projection;
+  const streams = shown.value?.id === run.id;
+  const at = (streams ? live.beat.value : null) ?? run;
+  const losses = streams ? live.losses.value : [];
+  const [first, last] = [losses[0], losses.at(-1)];
+  return (
+    <div class="course">
+      <p>
+        <span>
+          <span class="muted">{words.projection.iteration}</span> <b>{count(at.iteration)}</b>
+        </span>
+        {at.loss !== null && (
+          <span>
+            <span class="muted">{words.lossName(run.method)}</span> <b>{loss(at.loss)}</b>
+          </span>
+        )}
+        <span class="muted state">{words.states[run.state]}</span>
+      </p>
+      {first && last && (
+        <Sparkline points={losses} name={words.projection.lossCurve(loss(first.loss), loss(last.loss))} />
+      )}
+    </div>
+  );
+}

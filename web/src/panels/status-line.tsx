@@ -1,0 +1,33 @@
+/** The line at the bottom, and the quiet voice that tells a screen reader what changed. */
+
+import { words } from "../words";
+import { useStore } from "./context";
+
+export function StatusLine() {
+  const { status, projection, inspector } = useStore();
+  const run = projection.shown.value;
+  const said = [run ? words.states[run.state] : "", words.selection(inspector.selected.value.length)];
+  return (
+    <footer class="status">
+      <p>
+        {status.value.map((part) => (
+          <span key={part}>{part}</span>
+        ))}
+      </p>
+      <p class="unseen" role="status">
+        {said.filter(Boolean).join(". ")}
+      </p>
+    </footer>
+  );
+}
+
+/** A calm bar while the server cannot be reached; what is on the page stays usable. */
+export function LostBar() {
+  const { opening } = useStore();
+  if (!opening.lost.value) return null;
+  return (
+    <div class="lost" role="status">
+      {words.page.lost}
+    </div>
+  );
+}

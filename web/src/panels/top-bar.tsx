@@ -1,0 +1,66 @@
+/** The slim bar on top: what is open, search, and how it is looked at. */
+
+import { IconButton } from "../elements/button";
+import { Segments } from "../elements/choice";
+import { Icon } from "../elements/icon";
+import { words } from "../words";
+import { useStore } from "./context";
+import { SearchBox } from "./search-box";
+
+export function TopBar() {
+  const { settings, opening } = useStore();
+  const name = opening.dataset.value?.name;
+  return (
+    <header class="bar">
+      <h1>
+        <Icon name="cube" />
+        <span>{name ?? words.name}</span>
+      </h1>
+      {name !== undefined && <SearchBox />}
+      <Views />
+      <IconButton
+        icon={settings.theme.value === "day" ? "moon" : "sun"}
+        title={words.bar.night}
+        keys="N"
+        pressed={settings.theme.value === "night"}
+        onClick={settings.toggleTheme}
+      />
+      <IconButton icon="help" title={words.bar.help} keys="?" onClick={() => (settings.help.value = true)} />
+    </header>
+  );
+}
+
+function Views() {
+  const { settings, opening, pictures, view } = useStore();
+  if (opening.dataset.value === null) return null;
+  const { labels, thumbnails, dimensions } = settings;
+  return (
+    <div class="views">
+      <Segments
+        name={words.bar.views}
+        options={[
+          { value: 2, text: words.bar.two, title: "2" },
+          { value: 3, text: words.bar.three, title: "3" },
+        ]}
+        value={dimensions.value}
+        onChoose={(value) => (dimensions.value = value === 2 ? 2 : 3)}
+      />
+      <IconButton icon="fit" title={words.bar.home} keys="H" onClick={() => view.peek()?.home()} />
+      <IconButton
+        icon="label"
+        title={words.bar.labels}
+        keys="L"
+        pressed={labels.value}
+        onClick={() => (labels.value = !labels.value)}
+      />
+      <IconButton
+        icon="image"
+        title={words.bar.thumbnails}
+        keys="T"
+        pressed={thumbnails.value && pictures.thumbnails.value !== null}
+        disabled={pictures.thumbnails.value === null}
+        onClick={() => (thumbnails.value = !thumbnails.value)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+/** What stands in the middle while no points are there: how to begin, what is wrong, or what is coming. */
+
+import type { ComponentChildren } from "preact";
+import { Button } from "../elements/button";
+import { CopyCode } from "../elements/copy";
+import { ProblemCard } from "../elements/problem";
+import { words } from "../words";
+import { useStore } from "./context";
+import { Emblem } from "./emblem";
+
+export function Welcome() {
+  const { opening, noWebGL } = useStore();
+  if (noWebGL.value) return <Sentence title={words.page.noWebGL} text={words.page.noWebGLHint} />;
+  switch (opening.phase.value) {
+    case "starting":
+      return <Quiet>{words.page.starting}</Quiet>;
+    case "opening":
+      return <Quiet>{words.page.opening(nameOf(opening))}</Quiet>;
+    case "empty":
+      return <Begin />;
+    case "unreadable":
+      return <Unreadable />;
+    case "unreachable":
+      return <Unreachable />;
+    default:
+      return null;
+  }
+}
+
+function nameOf(opening: ReturnType<typeof useStore>["opening"]): string {
+  return opening.entries.value.find((entry) => entry.id === opening.chosen.value)?.name ?? "";
+}
+
+function Quiet({ children }: { children: ComponentChildren }) {
+  return (
+    <div class="welcome quiet-page" role="status">
+      <p>{children}</p>
+      <progress aria-label={words.page.starting} />
+    </div>
+  );
+}
+
+function Sentence({ title, text, children }: { title: string; text: string; children?: ComponentChildren }) {
+  return (
+    <div class="welcome" role="alert">
+      <h2>{title}</h2>
+      <p class="lead">{text}</p>
+      {children}
+    </div>
+  );
+}
+
+function Begin() {
+  const ways = [words.empty.demo, words.empty.file, words.empty.python];
+  return (
+    <div class="welcome begin">
+      <Emblem />
+      <h2>{words.empty.title}</h2>
+      <p class="lead">{words.empty.lead}</p>
+      <ol class="ways">
+        {ways.map((way) => (
+          <li key={way.title}>
+            <h3>{way.title}</h3>
+            <p class="hint">{way.text}</p>
+            <CopyCode code={way.code} title={way.title} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Unreadable() {
+  const { opening } = useStore();
+  const entries = opening.entries.value.flatMap((entry) =>
+    entry.problem ? [{ title: entry.name, problem: entry.problem }] : [],
+  );
+  const rest = (opening.session.value?.problems ?? []).map((problem) => ({ title: problem.where, problem }));
+  const chosen = opening.problem.value
+    ? [{ title: opening.problem.value.where, problem: opening.problem.value }]
+    : [];
+  return (
+    <div class="welcome problems">
+      <h2>{words.problems.title}</h2>
+      <p class="lead">{words.problems.lead}</p>
+      {[...chosen, ...entries, ...rest].map(({ title, problem }) => (
+        <ProblemCard key={`${title} ${problem.got}`} problem={problem} title={title} />
+      ))}
+    </div>
+  );
+}
+
+function Unreachable() {
+  const { opening } = useStore();
+  const problem = opening.problem.value;
+  const retry = (
+    <Button icon="restart" onClick={() => void opening.start()}>
+      {words.problems.retry}
+    </Button>
+  );
+  return (
+    <Sentence title={words.page.unreachable} text={problem ? "" : words.page.unreachableHint}>
+      {problem && <ProblemCard problem={problem} />}
+      {retry}
+    </Sentence>
+  );
+}

@@ -1,0 +1,77 @@
+/** The server's interface, one function a route (see ARCHITECTURE.md, "HTTP interface"). */
+
+import { type Cells, decodeColumns } from "../wire/arrow";
+import type {
+  ChangesMessage,
+  DatasetMessage,
+  MetricName,
+  NeighborsMessage,
+  PaceName,
+  RowMessage,
+  RunMessage,
+  RunRequest,
+  SearchMessage,
+  SearchRequest,
+  SessionMessage,
+} from "../wire/messages";
+import type { Request } from "./request";
+
+export type RunMove = "pause" | "resume" | "stop" | "restart" | "step";
+
+export interface Source {
+  session(): Promise<SessionMessage>;
+  dataset(entry: string): Promise<DatasetMessage>;
+  columns(entry: string): Promise<Map<string, Cells>>;
+  row(entry: string, row: number, signal?: AbortSignal): Promise<RowMessage>;
+  neighbors(
+    entry: string,
+    row: number,
+    k: number,
+    metric: MetricName,
+    signal?: AbortSignal,
+  ): Promise<NeighborsMessage>;
+  search(entry: string, request: SearchRequest, signal?: AbortSignal): Promise<SearchMessage>;
+  thumbnails(entry: string, page: number): Promise<ImageBitmap>;
+  runs(): Promise<RunMessage[]>;
+  run(request: RunRequest): Promise<RunMessage>;
+  move(run: string, move: RunMove): Promise<RunMessage>;
+  pace(run: string, pace: PaceName): Promise<RunMessage>;
+  params(run: string, params: Readonly<Record<string, unknown>>): Promise<RunMessage>;
+  /** The next frame after `after`, or null if there is none yet (or will be none). */
+  frame(run: string, after: number, signal: AbortSignal): Promise<ArrayBuffer | null>;
+  changes(after: number, signal: AbortSignal): Promise<ChangesMessage | null>;
+}
+
+export function makeSource(request: Request): Source {
+  const of = (entry: string) => `api/datasets/${encodeURIComponent(entry)}`;
+  const run = (id: string) => `api/runs/${encodeURIComponent(id)}`;
+  const post = <T>(path: string, body: unknown, signal?: AbortSignal) =>
+    request.json<T>(path, { method: "POST", body, signal });
+  return {
+    session: () => request.json("api/session"),
+    dataset: (entry) => request.json(of(entry)),
+    columns: async (entry) => decodeColumns(await request.bytes(`${of(entry)}/columns`)),
+    row: (entry, row, signal) => request.json(`${of(entry)}/rows/${row}`, { signal }),
+    neighbors: (entry, row, k, metric, signal) =>
+      request.json(`${of(entry)}/neighbors?row=${row}&k=${k}&metric=${metric}`, { signal }),
+    search: (entry, body, signal) => post(`${of(entry)}/search`, body, signal),
+    thumbnails: async (entry, page) => bitmap(await request.bytes(`${of(entry)}/thumbnails/${page}`)),
+    runs: () => request.json("api/runs"),
+    run: (body) => post("api/runs", body),
+    move: (id, move) => post(`${run(id)}/${move}`, {}),
+    pace: (id, pace) => post(`${run(id)}/pace`, { pace }),
+    params: (id, params) => post(`${run(id)}/params`, { params }),
+    frame: async (id, after, signal) => {
+      const answer = await request.answer(`${run(id)}/frame?after=${after}`, { signal });
+      return answer === null ? null : answer.arrayBuffer();
+    },
+    changes: async (after, signal) => {
+      const answer = await request.answer(`api/changes?after=${after}`, { signal });
+      return answer === null ? null : ((await answer.json()) as ChangesMessage);
+    },
+  };
+}
+
+function bitmap(png: ArrayBuffer): Promise<ImageBitmap> {
+  return createImageBitmap(new Blob([png], { type: "image/png" }), { premultiplyAlpha: "premultiply" });
+}

@@ -1,0 +1,65 @@
+/** Which columns label and colour the points. */
+
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Cells } from "../wire/arrow";
+import type { ColumnMessage } from "../wire/messages";
+import { count, number } from "./formats";
+import { type Coloring, colorable, coloring, looksCategorical } from "./legend";
+import type { Opening } from "./opening";
+import type { Theme } from "./palettes/palettes";
+
+export interface Columns {
+  readonly labelBy: Signal<string | null>;
+  readonly colorBy: Signal<string | null>;
+  /** For a numeric colour column: categories instead of a gradient. */
+  readonly asCategories: Signal<boolean>;
+  readonly colorable: ReadonlySignal<readonly ColumnMessage[]>;
+  readonly coloring: ReadonlySignal<Coloring | null>;
+  readonly label: ReadonlySignal<(row: number) => string>;
+  setColorBy(name: string | null): void;
+}
+
+/** One cell as text; the row's number where there is no column. */
+export function cellText(cells: Cells | undefined, row: number): string {
+  if (cells === undefined) return `#${count(row)}`;
+  if (cells.kind === "coded") return cells.dictionary[cells.codes[row] ?? -1] ?? "";
+  const value = cells.numbers[row];
+  return value === undefined || Number.isNaN(value) ? "" : number(value);
+}
+
+export function makeColumns(opening: Opening, theme: ReadonlySignal<Theme>): Columns {
+  const labelBy = signal<string | null>(null);
+  const colorBy = signal<string | null>(null);
+  const asCategories = signal(false);
+
+  effect(() => {
+    const label = opening.dataset.value?.label ?? null;
+    batch(() => {
+      labelBy.value = label;
+      colorBy.value = null;
+    });
+  });
+
+  return {
+    labelBy,
+    colorBy,
+    asCategories,
+    colorable: computed(() => opening.dataset.value?.columns.filter(colorable) ?? []),
+    coloring: computed(() => {
+      const cells = opening.cells.value.get(colorBy.value ?? "");
+      return cells === undefined ? null : coloring(cells, asCategories.value, theme.value);
+    }),
+    label: computed(() => {
+      const cells = opening.cells.value.get(labelBy.value ?? "");
+      return (row: number) => cellText(cells, row);
+    }),
+    setColorBy: (name) => {
+      const column = opening.dataset.peek()?.columns.find((one) => one.name === name);
+      const cells = opening.cells.peek().get(name ?? "");
+      batch(() => {
+        colorBy.value = name;
+        asCategories.value = column !== undefined && cells !== undefined && looksCategorical(column, cells);
+      });
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** The runs that the server knows, by id, as its last word about each. */
+
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { RunMessage, State } from "../wire/messages";
+
+export interface Runs {
+  readonly all: ReadonlySignal<ReadonlyMap<string, RunMessage>>;
+  take(runs: readonly RunMessage[]): void;
+}
+
+export const ENDED: ReadonlySet<State> = new Set(["stopped", "done", "failed"]);
+export const WAITING: ReadonlySet<State> = new Set(["queued", "preparing"]);
+
+export function makeRuns(): Runs {
+  const all = signal<ReadonlyMap<string, RunMessage>>(new Map());
+  return {
+    all,
+    take: (runs) => {
+      if (runs.length === 0) return;
+      const next = new Map(all.peek());
+      for (const run of runs) next.set(run.id, run);
+      all.value = next;
+    },
+  };
+}
+
+/** The newest run of a method over an entry; the server lists runs in the order in which they were started. */
+export function newest(
+  runs: ReadonlyMap<string, RunMessage>,
+  entry: string | null,
+  method: string | null,
+): RunMessage | null {
+  const fitting = [...runs.values()].filter((run) => run.entry === entry && run.method === method);
+  return fitting.at(-1) ?? null;
+}

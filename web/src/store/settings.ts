@@ -1,0 +1,72 @@
+/** How the page looks and what it shows: remembered from visit to visit. */
+
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { MetricName } from "../wire/messages";
+import type { Theme } from "./palettes/palettes";
+import { isFlag, type Memory, remembered } from "./remembered";
+
+export interface Wishes {
+  readonly dark: Signal<boolean>;
+  readonly calm: Signal<boolean>;
+  readonly narrow: Signal<boolean>;
+}
+
+export interface Settings {
+  readonly theme: ReadonlySignal<Theme>;
+  readonly motion: ReadonlySignal<boolean>;
+  readonly narrow: ReadonlySignal<boolean>;
+  /** Are the rails open? In a narrow window they are drawers, of which one at most is open. */
+  readonly left: ReadonlySignal<boolean>;
+  readonly right: ReadonlySignal<boolean>;
+  readonly labels: Signal<boolean>;
+  readonly thumbnails: Signal<boolean>;
+  readonly dimensions: Signal<2 | 3>;
+  readonly k: Signal<number>;
+  readonly metric: Signal<MetricName>;
+  readonly help: Signal<boolean>;
+  toggleTheme(): void;
+  toggleRail(side: Side): void;
+}
+
+export type Side = "left" | "right";
+
+export const MOST_NEIGHBORS = 1_000;
+export const METRICS: readonly MetricName[] = ["cosine", "euclidean", "dot"];
+
+const isTheme = (value: unknown): value is Theme | "" => value === "day" || value === "night";
+const isMetric = (value: unknown): value is MetricName => METRICS.some((metric) => metric === value);
+const isK = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_NEIGHBORS;
+
+/** `wishes` are what the person's system asks for: a dark ground, less motion, a narrow window. */
+export function makeSettings(memory: Memory, wishes: Wishes): Settings {
+  const chosen = remembered<Theme | "">(memory, "theme", "", isTheme);
+  const theme = computed<Theme>(() => chosen.value || (wishes.dark.value ? "night" : "day"));
+  const rails = {
+    left: remembered(memory, "left", true, isFlag),
+    right: remembered(memory, "right", true, isFlag),
+  };
+  const drawer = signal<Side | null>(null);
+  const open = (side: Side) =>
+    computed(() => (wishes.narrow.value ? drawer.value === side : rails[side].value));
+  return {
+    theme,
+    motion: computed(() => !wishes.calm.value),
+    narrow: computed(() => wishes.narrow.value),
+    left: open("left"),
+    right: open("right"),
+    labels: remembered(memory, "labels", false, isFlag),
+    thumbnails: remembered(memory, "thumbnails", false, isFlag),
+    dimensions: signal<2 | 3>(3),
+    k: remembered(memory, "k", 100, isK),
+    metric: remembered<MetricName>(memory, "metric", "cosine", isMetric),
+    help: signal(false),
+    toggleTheme: () => {
+      chosen.value = theme.peek() === "day" ? "night" : "day";
+    },
+    toggleRail: (side) => {
+      if (wishes.narrow.peek()) drawer.value = drawer.peek() === side ? null : side;
+      else rails[side].value = !rails[side].peek();
+    },
+  };
+}

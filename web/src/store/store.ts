@@ -1,0 +1,77 @@
+/** Everything the page knows, as signals. Panels read it and call its commands; nothing here touches the document. */
+
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Source } from "../source/source";
+import type { Spot } from "../stage/contract";
+import type { ChangesMessage } from "../wire/messages";
+import { type Columns, makeColumns } from "./columns";
+import { type Inspector, makeInspector } from "./inspector";
+import { makeOpening, type Opening } from "./opening";
+import { makePictures, type Pictures } from "./pictures";
+import { makeProjection, type Projection } from "./projection";
+import type { Memory } from "./remembered";
+import { makeRuns, type Runs } from "./runs";
+import { makeSearch, type Search } from "./search";
+import { makeSettings, type Settings, type Wishes } from "./settings";
+import { type Drawn, statusParts } from "./status";
+
+/** What the page asks of the scene; `entries/` fulfils it. */
+export interface View {
+  home(): void;
+  flyTo(rows: readonly number[]): void;
+  locate(row: number): Spot;
+}
+
+export interface Store {
+  readonly settings: Settings;
+  readonly opening: Opening;
+  readonly columns: Columns;
+  readonly pictures: Pictures;
+  readonly runs: Runs;
+  readonly projection: Projection;
+  readonly inspector: Inspector;
+  readonly search: Search;
+  readonly drawn: Signal<Drawn>;
+  readonly noWebGL: Signal<boolean>;
+  readonly status: ReadonlySignal<readonly string[]>;
+  readonly view: Signal<View | null>;
+  take(changes: ChangesMessage): void;
+}
+
+export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store {
+  const settings = makeSettings(memory, wishes);
+  const opening = makeOpening(source);
+  const runs = makeRuns();
+  const projection = makeProjection(source, opening, runs, settings.dimensions);
+  const drawn = signal<Drawn>({ points: 0, drawn: 0 });
+
+  effect(() => {
+    const dataset = opening.dataset.value;
+    if (dataset !== null) void projection.begin(dataset.id);
+  });
+
+  const status = computed(() => {
+    const run = projection.shown.value;
+    const method = projection.methods.value.find((one) => one.name === run?.method) ?? null;
+    return statusParts(opening.dataset.value, method, run, projection.live.beat.value, drawn.value);
+  });
+
+  return {
+    settings,
+    opening,
+    columns: makeColumns(opening, settings.theme),
+    pictures: makePictures(source, opening),
+    runs,
+    projection,
+    inspector: makeInspector(source, opening, settings),
+    search: makeSearch(source, opening),
+    drawn,
+    noWebGL: signal(false),
+    status,
+    view: signal(null),
+    take: (changes) => {
+      runs.take(changes.runs);
+      opening.take(changes);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** Style sheets made by script: the content policy allows neither `<style>` nor `style=""`. */
+
+import controls from "./controls.css?inline";
+import documentRules from "./document.css?inline";
+import frame from "./frame.css?inline";
+import panels from "./panels.css?inline";
+import tokens from "./tokens.css?inline";
+import welcome from "./welcome.css?inline";
+
+let made: CSSStyleSheet[] | null = null;
+
+function sheet(rules: string): CSSStyleSheet {
+  const one = new CSSStyleSheet();
+  one.replaceSync(rules);
+  return one;
+}
+
+/** The sheets of the page's shadow root, shared by every element on a document. */
+export function sheets(): CSSStyleSheet[] {
+  made ??= [tokens, controls, frame, panels, welcome].map(sheet);
+  return made;
+}
+
+export function documentSheet(): CSSStyleSheet {
+  return sheet(documentRules);
+}

@@ -1,0 +1,227 @@
+/** Every word the page says, in one place. Another language is another object of this shape. */
+
+import { count, loss, number, rowList } from "./store/formats";
+import type { MetricName, PaceName, State } from "./wire/messages";
+
+const states: Record<State, string> = {
+  queued: "waiting",
+  preparing: "preparing",
+  running: "running",
+  paused: "paused",
+  stopped: "stopped",
+  done: "done",
+  failed: "failed",
+};
+
+const metrics: Record<MetricName, string> = { cosine: "Cosine", euclidean: "Euclidean", dot: "Dot product" };
+
+const paces: Record<PaceName, { title: string; help: string }> = {
+  fast: { title: "Fast", help: "As fast as it can; the page shows the newest positions." },
+  "every step": { title: "Every step", help: "Waits until the page has drawn each step." },
+  "one step": { title: "One step", help: "Goes on by one step each time you press Step." },
+};
+
+const plural = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`;
+
+const english = {
+  states,
+  metrics,
+  paces,
+  name: "Hyperscope",
+  points: (n: number) => plural(n, "point", "points"),
+  dimensions: (n: number) => plural(n, "dimension", "dimensions"),
+  drawn: (drawn: number, points: number) => `drawn ${count(drawn)} of ${count(points)}`,
+  iteration: (at: number) => `iteration ${count(at)}`,
+  /** What a method's loss is called; a method without a line here has a "loss". */
+  lossName: (method: string): string => (method === "tsne" ? "KL" : "loss"),
+  loss: (method: string, value: number) => `${english.lossName(method)} ${loss(value)}`,
+  paramIs: (title: string, value: number) => `${title.toLowerCase()} ${number(value, 3)}`,
+  row: (row: number) => `Row ${count(row)}`,
+  canvas: (summary: string, selection: string) => `Scatter plot. ${summary}. ${selection}`,
+  selection: (n: number) => (n === 0 ? "Nothing selected" : `${plural(n, "point", "points")} selected`),
+
+  bar: {
+    views: "View",
+    two: "2-D",
+    three: "3-D",
+    labels: "Labels",
+    thumbnails: "Thumbnails",
+    night: "Night",
+    help: "Help and keys",
+    home: "Fit all points",
+    search: "Search the points",
+    searchHint: "Search",
+    clear: "Clear the search",
+    regex: "Regular expression",
+    column: "Search in",
+    everywhere: "All columns",
+  },
+  rails: {
+    left: "Data and projection",
+    right: "Inspector",
+    hide: (name: string) => `Hide ${name.toLowerCase()}`,
+    show: (name: string) => `Show ${name.toLowerCase()}`,
+  },
+
+  data: {
+    title: "Data",
+    source: "Source",
+    run: "Run",
+    tensor: "Tensor",
+    shape: (shape: readonly number[]) => shape.map(count).join(" × "),
+    unreadable: (n: number) => plural(n, "tensor cannot be opened", "tensors cannot be opened"),
+    labelBy: "Label by",
+    colorBy: "Colour by",
+    rowNumber: "Row number",
+    noColor: "No colour",
+    values: (n: number) => plural(n, "value", "values"),
+    asCategories: "Each value its own colour",
+    leftOut: (rows: readonly number[]) =>
+      rows.length === 1
+        ? `1 row has NaN or infinite values and is left out of the layout (row ${rowList(rows)}).`
+        : `${count(rows.length)} rows have NaN or infinite values and are left out of the layout (rows ${rowList(rows)}).`,
+    notes: (n: number) => plural(n, "note about this file", "notes about this file"),
+    empty: "empty",
+    others: "other values",
+    moreCategories: (n: number) => `${count(n)} more`,
+    legend: "Legend",
+  },
+
+  projection: {
+    title: "Projection",
+    method: "Method",
+    components: "Layout",
+    auto: "auto",
+    setAuto: (title: string) => `Set ${title.toLowerCase()} to auto`,
+    autoIs: (value: string) => `auto · ${value}`,
+    advanced: "Advanced",
+    help: (title: string) => `About ${title.toLowerCase()}`,
+    run: "Run",
+    runAgain: "Run again",
+    pause: "Pause",
+    resume: "Resume",
+    stop: "Stop",
+    cancel: "Cancel",
+    restart: "Restart",
+    step: "Step",
+    pace: "Pace",
+    iteration: "Iteration",
+    lossCurve: (first: string, last: string) => `Loss, from ${first} to ${last}`,
+    variance: (share: string) => `${share} of the variance`,
+    total: (axes: number, share: string) => `These ${axes} axes hold ${share} of the variance.`,
+    component: (at: number, share: string | null) => (share === null ? `#${at}` : `#${at} · ${share}`),
+    none: "None",
+    progress: "Progress",
+    notYet: "Nothing runs until you say so.",
+    took: (seconds: number) =>
+      seconds < 0.1 ? "under 0.1 s" : `${seconds < 10 ? seconds.toFixed(1) : count(seconds)} s`,
+  },
+
+  inspector: {
+    title: "Inspector",
+    empty: "Click a point",
+    emptyHint: "Its row and its nearest neighbours appear here. Or press / and search.",
+    neighbors: "Nearest neighbours",
+    neighborsHint: "Exact, in the original space.",
+    k: "Neighbours",
+    metric: "Distance",
+    fly: "Fly to the selection",
+    clear: "Clear the selection",
+    distance: (value: string) => `distance ${value}`,
+    selected: (n: number) => `${plural(n, "point", "points")} selected`,
+    noCells: "This data has no metadata.",
+    emptyCell: "empty",
+    looking: "Looking…",
+    matches: (n: number) => plural(n, "match", "matches"),
+    noMatch: (text: string) => `No point matches ‘${text}’.`,
+    selectAll: (n: number) => `Select all ${count(n)}`,
+    selectOne: "Select it",
+    shownOf: (shown: number, total: number) => `The first ${count(shown)} of ${count(total)} are listed.`,
+    results: "Search results",
+    badRegex: "This is not a regular expression.",
+    card: "The selected row",
+    open: "open link",
+  },
+
+  empty: {
+    title: "See your vectors",
+    lead: "Hyperscope lays out high-dimensional vectors in 2-D or 3-D and shows every point. Three ways to begin:",
+    demo: {
+      title: "Open the demo",
+      text: "1,797 handwritten digits, ready on this machine.",
+      code: "hyperscope demo",
+    },
+    file: {
+      title: "Open a file",
+      text: "A .npy, a .tsv, a TensorBoard log folder.",
+      code: "hyperscope vectors.npy --metadata labels.tsv",
+    },
+    python: {
+      title: "Call it from Python",
+      text: "Any array of shape (points, dimensions).",
+      code: "import hyperscope\nhyperscope.show(vectors)",
+    },
+    copy: "Copy",
+    copied: "Copied",
+    copyOf: (title: string) => `Copy the command: ${title.toLowerCase()}`,
+  },
+  problems: {
+    title: "Nothing here can be opened",
+    lead: "This is what was found, and what would help.",
+    one: "This tensor cannot be opened",
+    expected: "Expected",
+    got: "Got",
+    fix: "What to do",
+    retry: "Try again",
+  },
+  page: {
+    starting: "Opening…",
+    opening: (name: string) => `Opening ${name}…`,
+    lost: "Connection lost. Trying again…",
+    unreachable: "The server does not answer",
+    unreachableHint: "Is Hyperscope still running in its terminal? Start it again, then try again here.",
+    noWebGL: "This browser cannot draw the points",
+    noWebGLHint:
+      "Hyperscope needs WebGL2. Turn on hardware acceleration in the browser's settings, or use a recent Firefox, Chrome, Edge or Safari.",
+    close: "Close",
+  },
+
+  help: {
+    title: "Keys and gestures",
+    pointer: "Pointer",
+    keys: "Keys",
+    trust: "How to read the picture",
+    trustText: [
+      "PCA keeps the widest directions: distances along its axes are true, but what lies across them is hidden.",
+      "t-SNE keeps neighbourhoods, not distances: gaps between groups and their sizes mean little.",
+      "Neighbours in the inspector are exact, in the original space, whatever the picture shows.",
+    ],
+    gestures: [
+      ["Drag", "orbit in 3-D, pan in 2-D"],
+      ["Right drag", "pan"],
+      ["Wheel", "zoom"],
+      ["Click", "select a point"],
+      ["Shift-click", "add a point, or take it away"],
+    ],
+    list: [
+      ["/", "search"],
+      ["Esc", "clear"],
+      ["Space", "run or pause"],
+      ["2  3", "two or three dimensions"],
+      ["H", "fit all points"],
+      ["F", "fly to the selection"],
+      ["[  ]", "walk along the neighbours"],
+      ["Enter", "select the neighbour you walked to"],
+      ["L", "labels"],
+      ["T", "thumbnails"],
+      ["N", "night"],
+      ["← → ↑ ↓", "orbit or pan"],
+      ["+  −", "zoom"],
+      ["?", "this page"],
+    ],
+  },
+};
+
+export type Words = typeof english;
+
+export const words: Words = english;
