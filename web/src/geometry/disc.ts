@@ -1,7 +1,7 @@
 /** How large a point is drawn, in CSS pixels. The shader and the picking both follow these numbers. */
 
 /** Share of the free area that all discs together would cover at the fitted camera. */
-const COVER = 0.22;
+const COVER = 0.15;
 export const SMALLEST = 0.6;
 export const LARGEST = 26;
 
@@ -19,5 +19,5 @@ export function zoomedRadius(rest: number, fitted: number, extent: number, scale
 /** Half the side of a thumbnail at the target's distance, for cells of `cell` pixels. */
 export function thumbnailRadius(disc: number, cell: number): number {
   const sharp = Math.min(Math.max(cell, 20), 64);
-  return Math.min(sharp, Math.max(6, disc * 4.2));
+  return Math.min(sharp, Math.max(7, disc * 3.4));
 }

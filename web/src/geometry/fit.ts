@@ -14,18 +14,20 @@ export interface Bounds {
   readonly center: Vec3;
   /** Half the size along each axis. */
   readonly half: Vec3;
-  /** Distance from the centre within which nearly all rows lie. */
+  /** Distance from the centre within which all rows lie but those far away from the others. */
   readonly radius: number;
   /** Distance from the centre within which all rows lie. */
   readonly reach: number;
 }
 
 const SAMPLE = 8192;
-/** The share of rows on each side that may lie outside. Small samples keep every row. */
+/** The share of rows on each side that may lie outside, and how far out they may be and still be held. */
 const TAIL = 0.005;
+const REACHED = 1.4;
 const MARGIN = 1.08;
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-/** Bounds of the finite rows (all of them up to 8,192, then every n-th); null if there are none. */
+/** Bounds of the finite rows (of 8,192 of them if there are more); null if there are none. */
 export function bounds(cloud: Cloud, rows: readonly number[] | null = null): Bounds | null {
   const axes = sample(cloud, rows);
   const n = axes[0].length;
@@ -39,7 +41,7 @@ export function bounds(cloud: Cloud, rows: readonly number[] | null = null): Bou
     distances[i] = Math.hypot(at(x, i) - center[0], at(y, i) - center[1], at(z, i) - center[2]);
   }
   distances.sort();
-  const radius = at(distances, n - 1 - Math.floor(n * 2 * TAIL));
+  const radius = Math.min(at(distances, n - 1), REACHED * at(distances, n - 1 - Math.floor(n * 2 * TAIL)));
   return { center, half, radius, reach: reach(cloud, center) };
 }
 
@@ -49,11 +51,13 @@ function at(values: Float64Array, i: number): number {
 
 function sample(cloud: Cloud, rows: readonly number[] | null): [Float64Array, Float64Array, Float64Array] {
   const total = rows ? rows.length : cloud.count;
-  const stride = Math.max(1, Math.ceil(total / SAMPLE));
-  const axes = [0, 1, 2].map(() => new Float64Array(Math.ceil(total / stride)));
+  const size = Math.min(total, SAMPLE);
+  const axes = [0, 1, 2].map(() => new Float64Array(size));
   let kept = 0;
-  for (let i = 0; i < total; i += stride) {
-    const row = rows ? (rows[i] as number) : i;
+  for (let i = 0; i < size; i++) {
+    // Rows often repeat with a period, so that every n-th would miss whole groups: golden steps fall everywhere.
+    const place = total > size ? Math.floor(((i * GOLDEN) % 1) * total) : i;
+    const row = rows ? (rows[place] as number) : place;
     if (row < 0 || row >= cloud.count || !Number.isFinite(cloud.data[row * 3])) continue;
     axes.forEach((axis, k) => {
       axis[kept] = cloud.data[row * 3 + k] as number;
@@ -66,7 +70,10 @@ function sample(cloud: Cloud, rows: readonly number[] | null): [Float64Array, Fl
 function interval(values: Float64Array): readonly [number, number] {
   const sorted = values.slice().sort();
   const skip = Math.floor(sorted.length * TAIL);
-  return [at(sorted, skip), at(sorted, sorted.length - 1 - skip)];
+  const low = at(sorted, skip);
+  const high = at(sorted, sorted.length - 1 - skip);
+  const more = ((high - low) * (REACHED - 1)) / 2;
+  return [Math.max(low - more, at(sorted, 0)), Math.min(high + more, at(sorted, sorted.length - 1))];
 }
 
 function reach(cloud: Cloud, center: Vec3): number {

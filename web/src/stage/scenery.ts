@@ -144,7 +144,7 @@ export class Scenery {
       fadeReach: Math.min(radius, view.extent * 2.5),
     });
     this.points.object.visible = limit > 0;
-    this.axes.update(lens, moment.center, radius * 1.05, limit > 0 ? view.lens : 0);
+    this.axes.update(lens, moment.center, radius * 0.9, limit > 0 ? view.lens : 0);
     this.surface.render(this.scene);
   }
 

@@ -24,10 +24,9 @@ export interface PointsLook {
   readonly fadeReach: number;
 }
 
-type Variant = "spatial" | "planar" | "thumbnails";
+type Variant = "discs" | "thumbnails";
 const DEFINES: Readonly<Record<Variant, Record<string, string>>> = {
-  spatial: {},
-  planar: { PLANAR: "" },
+  discs: {},
   thumbnails: { THUMBNAILS: "" },
 };
 
@@ -59,7 +58,7 @@ export class PointsLayer {
   private pages: Pages | null = null;
 
   constructor(geometry: BufferGeometry) {
-    this.object = new Points(geometry, this.material("spatial"));
+    this.object = new Points(geometry, this.material("discs"));
     this.object.frustumCulled = false;
   }
 
@@ -91,8 +90,7 @@ export class PointsLayer {
   }
 
   update(look: PointsLook): void {
-    const flat = look.lens.perspective === 0;
-    this.object.material = this.material(this.pages ? "thumbnails" : flat ? "planar" : "spatial");
+    this.object.material = this.material(this.pages ? "thumbnails" : "discs");
     putLens(this.uniforms, look.lens);
     put(this.uniforms, "uMix", look.mix);
     put(this.uniforms, "uRadius", look.radius);

@@ -1,8 +1,8 @@
 /**
- * Points as gl.POINTS: an analytic disc, or a thumbnail (THUMBNAILS), in one draw call.
+ * Points as gl.POINTS: an analytic disc, or a thumbnail (THUMBNAILS), in one draw call. Output is premultiplied sRGB.
  *
- * PLANAR is the picture without depth: there the disc whose centre is nearest owns a pixel, so the picture does not
- * depend on the order of drawing and every point shows its own colour at its centre. Output is premultiplied sRGB.
+ * A hair of the ground colour round each disc keeps overlapping ones apart, and hides that the blended edge of a
+ * near disc, drawn first, keeps a farther one from filling it.
  */
 
 import { LENS_GLSL } from "../lens";
@@ -63,7 +63,8 @@ void main() {
   gl_Position = vec4(at.xy, banded(at.z / w, vBand) * w, w);
 
   bool plain = vBand < 0.5;
-  float fade = uFade * clamp(0.5 - 0.5 * e.z / uFadeReach, 0.0, 1.0);
+  float far = clamp(0.5 - 0.5 * e.z / uFadeReach, 0.0, 1.0);
+  float fade = uFade * far * sqrt(far);
   vVeil = plain ? 1.0 - (1.0 - fade) * (1.0 - uRecede) : neighbor ? fade * 0.4 : 0.0;
   vec3 own = ownColor();
   if (neighbor && colorIndex > 65534.5) own = mix(own, uAccent, 0.25 + 0.6 * strength);
@@ -73,18 +74,20 @@ void main() {
   float extra = hovered ? 2.0 : selected ? 1.0 : neighbor ? 0.5 : 0.0;
   float core = uRadius / w * grow + extra;
   vRim = hovered ? uInk : neighbor ? mix(vColor, uAccent, 0.25 + 0.75 * strength) : uGround;
-  vRimWidth = uPixel * (hovered ? 1.5 : neighbor ? 1.0 + 0.5 * strength : 1.0);
+  vRimWidth = uPixel * (hovered ? 1.5 : neighbor ? 1.0 + 0.5 * strength : 0.9);
 #ifdef THUMBNAILS
   vPage = gl_VertexID / uPerPage;
   int cell = gl_VertexID - vPage * uPerPage;
   vCell = vec2(float(cell % uColumns), float(cell / uColumns));
   vTinted = colorIndex > 65534.5 ? 0.0 : 1.0;
+  // Pictures say more than discs and stay readable when they step back.
+  if (plain && loaded(vPage)) vVeil *= 0.7;
   if (loaded(vPage)) core = uThumb / w * (hovered ? 1.9 : selected ? 1.3 : neighbor ? 1.1 + 0.25 * strength : 1.0) + 1.0;
   else vPage = -1;
 #endif
   // A disc never gets so small that the pixel under its centre is not wholly its own.
   vCore = max(core * uPixel, 1.25);
-  vRimStrength = hovered || neighbor ? 1.0 : 0.6 * smoothstep(1.6, 3.2, vCore);
+  vRimStrength = hovered || neighbor ? 1.0 : 0.7 * smoothstep(1.4, 4.0, vCore);
   vRing = selected && !hovered ? 1.0 : 0.0;
   vOuter = vCore + (selected ? 3.0 * uPixel : 0.0);
   vSize = 2.0 * (vOuter + 1.0);
@@ -147,9 +150,5 @@ void main() {
   vec3 body = mix(vColor, vRim, vRimStrength * clamp(d - vCore + vRimWidth + 0.5, 0.0, 1.0));
   float ring = vRing * clamp(d - vCore - 0.5 * uPixel, 0.0, 1.0);
   color = vec4(mix(body, uAccent, ring) * cover, cover);
-#ifdef PLANAR
-  float near = min(d / (64.0 * uPixel), 0.999);
-  gl_FragDepth = vBand < 0.5 ? 0.5 + 0.5 * near : (vBand < 1.5 ? 0.3 : vBand < 2.5 ? 0.15 : 0.0) + 0.1 * near;
-#endif
 }
 `;
