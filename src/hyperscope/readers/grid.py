@@ -23,7 +23,7 @@ def of(content: Text, name: str) -> tuple[pa.Table, tuple[str, ...]]:
         rows = _comma_separated(data.decode())
         if rows is not None:
             return _table(rows), ()
-    return _fast(data) or _slow(data.decode().split("\n"), name)
+    return _fast(data + b"\n") or _slow(data.decode().split("\n"), name)
 
 
 def trimmed(table: pa.Table) -> pa.Table:

@@ -83,10 +83,10 @@ def repaired_fit(table: pa.Table, n: int, name: str) -> Fit | None:
         return Fit(
             1, 0, (f"{name}: its one line too many, {table.column(0)[0].as_py()!r}, was taken as a header.",)
         )
-    if rows > n and rows % n == 0 and not (wide and grid.has_header(table)):
-        return Fit(rows - n, None, (_appended(name, rows // n, n),))
     if wide and rows % block == 0 and grid.repeats(table, block):
         return Fit(rows - n, 0, (_appended(name, rows // block, n),))
+    if rows > n > 1 and rows % n == 0 and not (wide and grid.has_header(table)):
+        return Fit(rows - n, None, (_appended(name, rows // n, n),))
     return None
 
 

@@ -44,7 +44,7 @@ class Resolver:
         for candidate, note in self._candidates(place, written):
             if not self._inside(candidate):
                 outside = True
-            elif candidate.is_file():
+            elif _is_file(candidate):
                 return Found(candidate, note)
         raise (
             PathError.outside(written, self.root)
@@ -81,3 +81,10 @@ class Resolver:
         except (OSError, RuntimeError, ValueError):
             return False
         return any(real.is_relative_to(folder.resolve()) for folder in (self.root, *self.allowed))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

@@ -20,7 +20,7 @@ def parse(data: bytes, where: str) -> Config:
     if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
         raise _refusal("JSON without a list of embeddings", where)
     return Config(
-        tuple(_embedding(item, f"{where}, embedding {number}") for number, item in enumerate(listed, 1))
+        tuple(_listed(item, f"{where}, embedding {number}") for number, item in enumerate(listed, 1))
     )
 
 

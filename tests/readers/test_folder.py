@@ -1,0 +1,107 @@
+import numpy as np
+import pytest
+
+from hyperscope.errors import FormatError, PathError
+from hyperscope.readers import inspect
+from hyperscope.readers.folder import ASSETS, PBTXT
+from tests.readers.places import embedding, load, write, write_tsv
+
+
+def test_runs_are_found_with_or_without_event_files(tmp_path):
+    for run in (".", "a", "b/c"):
+        write_tsv(tmp_path / run / "t.tsv")
+        write(tmp_path / run / PBTXT, embedding(tensor_name="t", tensor_path="t.tsv"))
+    entries = inspect(tmp_path)
+    assert [(entry.run, entry.name) for entry in entries] == [(".", "t"), ("a", "a:t"), ("b/c", "b/c:t")]
+    assert all(entry.load().d == 3 for entry in entries)
+
+
+def test_plugin_assets_replace_the_config_of_their_run(tmp_path):
+    write_tsv(tmp_path / "run/old.tsv")
+    write(tmp_path / "run" / PBTXT, embedding(tensor_path="old.tsv"))
+    write_tsv(tmp_path / "run" / ASSETS / "new.tsv")
+    write(tmp_path / "run" / ASSETS / PBTXT, embedding(tensor_path="new.tsv"))
+    (entry,) = inspect(tmp_path)
+    assert (entry.run, entry.name) == ("run", "new.tsv")
+
+
+def test_plugin_assets_may_point_back_into_their_run(tmp_path):
+    values = write_tsv(tmp_path / "run/t.tsv")
+    write(tmp_path / "run" / ASSETS / PBTXT, embedding(tensor_path="t.tsv"))
+    np.testing.assert_array_equal(load(tmp_path).vectors, values)
+
+
+def test_a_broken_config_does_not_hide_the_others(tmp_path):
+    write(tmp_path / "bad" / PBTXT, "embeddings {")
+    write_tsv(tmp_path / "good/t.tsv")
+    write(tmp_path / "good" / PBTXT, embedding(tensor_path="t.tsv"))
+    bad, good = inspect(tmp_path)
+    assert good.readable
+    assert bad.run == "bad"
+    with pytest.raises(FormatError, match="in line 1"):
+        bad.load()
+
+
+def test_a_config_named_itself_opens_as_its_folder_does(tmp_path):
+    values = write_tsv(tmp_path / "t.tsv")
+    config = write(tmp_path / PBTXT, embedding(tensor_path="t.tsv"))
+    np.testing.assert_array_equal(load(config).vectors, values)
+
+
+def test_the_root_may_be_wider_than_the_folder(tmp_path):
+    write_tsv(tmp_path / "t.tsv")
+    write(tmp_path / "run" / PBTXT, embedding(tensor_path="../t.tsv"))
+    (entry,) = inspect(tmp_path / "run")
+    with pytest.raises(PathError, match="leads outside it"):
+        entry.load()
+    assert load(tmp_path / "run", root=tmp_path).n == 4
+    assert load(tmp_path / "run", allow_outside=(tmp_path,)).n == 4
+
+
+def test_equal_names_are_told_apart_and_equal_entries_listed_once(tmp_path):
+    write_tsv(tmp_path / "t.tsv")
+    write_tsv(tmp_path / "u.tsv")
+    one, two = (embedding(tensor_name="t", tensor_path=file) for file in ("t.tsv", "u.tsv"))
+    write(tmp_path / PBTXT, one + two + one)
+    assert [entry.name for entry in inspect(tmp_path)] == ["t", "t (2)"]
+
+
+def test_a_tensor_without_a_file_is_listed_with_its_reason(tmp_path):
+    write_tsv(tmp_path / "t.tsv")
+    write(tmp_path / PBTXT, embedding(tensor_name="no_file:0") + embedding(tensor_path="t.tsv"))
+    missing, good = inspect(tmp_path)
+    assert missing.name == "no_file"
+    assert missing.problem is not None
+    assert good.readable
+
+
+def test_raw_numbers_may_have_any_name(tmp_path):
+    values = np.random.default_rng(0).normal(size=(5, 3)).astype("<f4")
+    (tmp_path / "t.raw").write_bytes(values.tobytes())
+    write(tmp_path / PBTXT, 'embeddings { tensor_path: "t.raw" tensor_shape: 5 tensor_shape: 3 }')
+    np.testing.assert_array_equal(load(tmp_path).vectors, values)
+
+
+def test_raw_numbers_need_a_shape(tmp_path):
+    (tmp_path / "t.bytes").write_bytes(bytes(24))
+    write(tmp_path / PBTXT, embedding(tensor_path="t.bytes"))
+    with pytest.raises(FormatError, match="none for a file of 24 bytes"):
+        load(tmp_path)
+
+
+def test_a_claimed_shape_that_the_file_contradicts_is_told(tmp_path):
+    write_tsv(tmp_path / "t.tsv", 4, 3)
+    write(tmp_path / PBTXT, 'embeddings { tensor_path: "t.tsv" tensor_shape: 5 tensor_shape: 3 }')
+    (entry,) = inspect(tmp_path)
+    assert entry.shape == (4, 3)
+    assert "(5, 3)" in entry.notes[0]
+
+
+def test_a_folder_without_a_config_says_what_could_be_opened(tmp_path):
+    with pytest.raises(FormatError, match="an empty folder"):
+        inspect(tmp_path)
+    write_tsv(tmp_path / "t.tsv")
+    with pytest.raises(FormatError, match=r"Open one of its files: t\.tsv"):
+        inspect(tmp_path)
+    with pytest.raises(PathError, match="nothing at"):
+        inspect(tmp_path / "nowhere")

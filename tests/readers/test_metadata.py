@@ -1,0 +1,91 @@
+import pytest
+
+from hyperscope.readers import metadata
+from tests.readers.places import write
+
+
+def read(tmp_path, text, n, name="m.tsv"):
+    found = metadata.read(write(tmp_path / name, text), n)
+    return {column: cells.text for column, cells in found.columns.items()}, " ".join(found.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "n", "columns"),
+    [
+        ("a\nb\nc\n", 3, {"label": ["a", "b", "c"]}),
+        ("a\nb", 2, {"label": ["a", "b"]}),
+        ("x\ty\n1\t2\n3\t4\n", 2, {"x": ["1", "3"], "y": ["2", "4"]}),
+        ("x\ty\r\n1\t2\r\n3\t4\r\n", 2, {"x": ["1", "3"], "y": ["2", "4"]}),
+        ("\ufeffx\ty\n1\t2\n", 1, {"x": ["1"], "y": ["2"]}),
+        ('x\ty\n007\tNA\n"q\t"\n', 2, {"x": ["007", '"q'], "y": ["NA", '"']}),
+        ("a\n\nc\n", 3, {"label": ["a", "", "c"]}),
+        ("a\nb\n\n", 3, {"label": ["a", "b", ""]}),
+        ("a\nb\n\n\n", 2, {"label": ["a", "b"]}),
+        ("x\ty\n1\t\n\t4\n", 2, {"x": ["1", ""], "y": ["", "4"]}),
+        ("a\u2028b\nc\n", 2, {"label": ["a\u2028b", "c"]}),
+    ],
+)
+def test_what_is_as_it_should_be_needs_no_word(tmp_path, text, n, columns):
+    assert read(tmp_path, text, n) == (columns, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "n", "columns", "note"),
+    [
+        ("0\t7\n1\t2\n", 2, {"column 1": ["0", "1"], "column 2": ["7", "2"]}, "no header line"),
+        ("word\na\nb\n", 2, {"word": ["a", "b"]}, "'word', was taken as a header"),
+        ("a\nb\nc\nd\na\nb\n", 2, {"label": ["a", "b"]}, "appended 3 times; its last 2 rows count"),
+        ("x\ty\n1\t2\nx\ty\n3\t4\n", 1, {"x": ["3"], "y": ["4"]}, "appended 2 times"),
+        ("1\t2\n3\t4\n5\t6\n7\t8\n", 2, {"column 1": ["5", "7"], "column 2": ["6", "8"]}, "appended 2 times"),
+        ("x\ty\n\n1\t2\n\n3\t4\n", 2, {"x": ["1", "3"], "y": ["2", "4"]}, "2 blank lines were skipped"),
+        ("x\tx\t\n1\t2\t3\n", 1, {"x": ["1"], "x (2)": ["2"], "column 3": ["3"]}, r"'x (2)', 'column 3'"),
+        ("x\ty\n1\n2\t3\n", 2, {"x": ["1", "2"], "y": ["", "3"]}, "1 lines have not 2 cells .*line 2"),
+        ("x\ty\n1\t2\t3\n", 1, {"x": ["1"], "y": ["2\t3"]}, "line 2"),
+    ],
+)
+def test_what_was_repaired_is_told(tmp_path, text, n, columns, note):
+    got, notes = read(tmp_path, text, n)
+    assert got == columns
+    assert note.replace(".*", "") in notes or all(part in notes for part in note.split(".*"))
+
+
+@pytest.mark.parametrize(
+    ("text", "n", "note"),
+    [
+        ("a\nb\n", 3, "2 rows for 3 vectors"),
+        ("a\nb\nc\nd\ne\n", 3, "5 rows for 3 vectors"),
+        ("x\ty\n1\t2\n3\t4\n", 3, "2 rows below its header for 3 vectors"),
+        ("x\ty\n1\t2\n3\t4\n5\t6\n", 2, "3 rows below its header for 2 vectors"),
+        ("word\na\n\nc\n", 3, "4 rows for 3 vectors"),
+        ("", 3, "0 rows for 3 vectors"),
+    ],
+)
+def test_rows_that_cannot_be_placed_with_certainty_are_left_out(tmp_path, text, n, note):
+    columns, notes = read(tmp_path, text, n)
+    assert columns == {}
+    assert f"m.tsv has {note}; it was left out" in notes
+
+
+def test_a_first_row_of_missing_values_is_no_header(tmp_path):
+    columns, _ = read(tmp_path, "NA\tx\n1\ty\n", 2)
+    assert columns["column 1"] == ["NA", "1"]
+
+
+def test_a_csv_of_one_label_a_line_stays_one_column(tmp_path):
+    assert read(tmp_path, "apple\nred, green\n", 2, "v.csv") == ({"label": ["apple", "red, green"]}, "")
+
+
+def test_a_csv_whose_lines_agree_is_split_at_its_commas(tmp_path):
+    columns, notes = read(tmp_path, 'name,kind\n"a, b",x\nc,y\n', 2, "v.csv")
+    assert columns == {"name": ["a, b", "c"], "kind": ["x", "y"]}
+    assert notes == ""
+
+
+def test_a_lone_carriage_return_ends_no_row(tmp_path):
+    assert read(tmp_path, "x\ty\na\rb\t1\nc\t2\n", 2)[0]["x"] == ["a\rb", "c"]
+
+
+def test_a_long_table_is_quick(tmp_path):
+    rows = 200_000
+    columns, notes = read(tmp_path, "w\tn\n" + "".join(f"w{row}\t{row}\n" for row in range(rows)), rows)
+    assert (columns["w"][-1], columns["n"][0], notes) == (f"w{rows - 1}", "0", "")
