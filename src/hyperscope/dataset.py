@@ -127,7 +127,7 @@ class Dataset:
 
 def _float32(vectors: Vectors) -> Floats:
     with np.errstate(over="ignore"):
-        return np.ascontiguousarray(vectors, dtype=np.float32)
+        return np.require(vectors, np.float32, ["C", "A", "E"])  # a mapped checkpoint may be unaligned
 
 
 def _sampled_rows(n: int, nbytes: int) -> Iterator[slice]:

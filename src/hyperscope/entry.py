@@ -17,6 +17,7 @@ class OpenOptions:
     or a data frame. `sprite` names a sprite sheet, `cell` is the (width, height) of its cells in pixels. `images` are
     pictures in memory: an array (n, h, w[, c]) or anything that behaves like `hyperscope.images.Images`.
     Paths inside a config stay under `root` (default: the folder opened, or the named file's folder) and `allow_outside`.
+    `hidden` lists bookkeeping too: optimizer slots, counters, tensors that are no matrices.
     """
 
     metadata: Any = None
@@ -25,6 +26,7 @@ class OpenOptions:
     images: Any = None
     root: Path | None = None
     allow_outside: tuple[Path, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Entry:
     `name` is unique within its source. `source` is what the person named, `run` the log run it belongs to ("" outside
     log directories). `problem` is the error that keeps it from being loaded, or None. `files` maps a role (tensor,
     metadata, sprite, bookmarks) to the resolved path, and `config` keeps the raw configuration as it was written.
+    `aliases` are other names it answers to; `step` is the training step of its checkpoint, or None.
     """
 
     name: str
@@ -46,6 +49,8 @@ class Entry:
     notes: tuple[str, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
     config: Mapping[str, Any] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    step: int | None = None
 
     @property
     def readable(self) -> bool:

@@ -1,0 +1,156 @@
+"""Entries of checkpoints: the matrices a person may have come for, the likeliest first, training steps from the newest."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from hyperscope.dataset import Dataset
+from hyperscope.entry import Entry
+from hyperscope.errors import FormatError, HyperscopeError
+from hyperscope.readers import companions, shapes
+from hyperscope.readers.checkpoint import labels
+from hyperscope.readers.checkpoint.files import Bounds
+from hyperscope.readers.checkpoint.folder import checkpoints, locate
+from hyperscope.readers.checkpoint.location import Location, index_of
+from hyperscope.readers.checkpoint.names import likelihood
+from hyperscope.readers.checkpoint.opened import Checkpoint, Tensor
+from hyperscope.readers.companions import Companions
+from hyperscope.readers.numbers import Numbers
+from hyperscope.readers.source import Source, broken, guarded
+
+STEPS_AT_MOST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said about a tensor elsewhere: what goes with it, notes, the config's own words, the run."""
+
+    beside: Companions = field(default_factory=Companions)
+    notes: tuple[str, ...] = ()
+    config: Mapping[str, Any] = field(default_factory=dict)
+    run: str = ""
+
+
+Says = Callable[[Tensor], Said]
+
+
+def inspect(source: Source) -> list[Entry]:
+    """The matrices of the checkpoint that `source` names: a prefix, one of its files, or a state file.
+
+    Raises `PathError` where there is no checkpoint, `FormatError` where its index is damaged or it holds no matrix.
+    """
+    bounds = bounds_of(source)
+    said = Said(companions.chosen(source.options))
+    return of_checkpoint(source, Checkpoint(locate(source.path, bounds), bounds), lambda _: said)
+
+
+def inspect_folder(source: Source, folder: Path, says: Says | None = None) -> list[Entry]:
+    """The matrices of all checkpoints in `folder`; see `of_checkpoints`. Raises `PathError` where there is none."""
+    said = Said(companions.chosen(source.options))
+    return of_checkpoints(source, checkpoints(folder, bounds_of(source)), says or (lambda _: said))
+
+
+def bounds_of(source: Source) -> Bounds:
+    """The folders that no file of this source may leave."""
+    return Bounds((source.root, *source.options.allow_outside))
+
+
+def of_checkpoints(source: Source, found: list[Location], says: Says) -> list[Entry]:
+    """The newest checkpoint's matrices under their names, then the others' as `name@step`.
+
+    A checkpoint that cannot be opened is one entry with its problem, unless it is the only one: then that is raised.
+    """
+    bounds = bounds_of(source)
+    newest, *older = found
+    entries: list[Entry] = []
+    problems: list[HyperscopeError] = []
+    for location in found[:STEPS_AT_MOST]:
+        mark = _mark(location, newest)
+        try:
+            entries += of_checkpoint(source, Checkpoint(location, bounds), says, mark)
+        except HyperscopeError as problem:
+            problems.append(problem)
+            entries.append(broken(source.name, location.path.name, problem, step=location.step))
+    if problems and len(problems) == len(found):
+        raise problems[0]
+    if len(older) >= STEPS_AT_MOST and entries:
+        note = f"Of {len(found):,} checkpoints the newest {STEPS_AT_MOST} are listed."
+        entries[0] = replace(entries[0], notes=(*entries[0].notes, note))
+    return entries
+
+
+def of_checkpoint(source: Source, checkpoint: Checkpoint, says: Says, mark: str = "") -> list[Entry]:
+    """One entry for each matrix, its name followed by `mark`. Raises `FormatError` if there is none."""
+    offered = _offered(checkpoint, source.options.hidden)
+    if not offered:
+        raise FormatError(
+            "a tensor of two axes (points, dimensions) in the checkpoint",
+            f"{len(checkpoint.tensors):,} tensors, none of that kind",
+            "Open the checkpoint of the model that holds the embedding.",
+            where=str(checkpoint.location.path),
+        )
+    return [_entry(source, checkpoint, tensor, says(tensor), mark) for tensor in offered]
+
+
+def _offered(checkpoint: Checkpoint, hidden: bool) -> list[Tensor]:
+    found = [
+        tensor
+        for tensor in checkpoint.tensors.values()
+        if hidden or not (tensor.hidden or (tensor.shape is not None and len(tensor.shape) != 2))
+    ]
+    return sorted(found, key=lambda tensor: (tensor.problem is not None, likelihood(tensor.name)))
+
+
+def _mark(location: Location, newest: Location) -> str:
+    if location.path == newest.path:
+        return ""
+    same = location.name == newest.name and location.step is not None
+    return f"@{location.step if same else location.path.name}"
+
+
+def _entry(source: Source, checkpoint: Checkpoint, tensor: Tensor, said: Said, mark: str) -> Entry:
+    name = tensor.name + mark
+    location = checkpoint.location
+    table = location.files[0] if location.files else index_of(location.path)
+    about = {
+        "run": said.run,
+        "config": said.config,
+        "files": {"tensor": table} | said.beside.files(),
+        "notes": (*checkpoint.notes, *said.notes),
+        "aliases": _aliases(tensor, location, mark),
+        "step": checkpoint.step,
+        "dtype": tensor.dtype,
+    }
+    try:
+        shape = _check(tensor, str(location.path))
+    except HyperscopeError as problem:
+        return broken(source.name, name, problem, shape=tensor.shape, **about)
+
+    def load() -> Dataset:
+        now = checkpoint if checkpoint.current else Checkpoint(location, bounds_of(source))
+        vectors, notes = shapes.flat(now.read(tensor.name))
+        columns, lost = labels.columns(now, len(vectors))
+        numbers = Numbers(vectors, columns, (*notes, *lost))
+        return companions.join(name, numbers, said.beside, about["notes"])
+
+    return Entry(name, source.name, guarded(load, str(location.path)), shape=shape, **about)
+
+
+def _check(tensor: Tensor, where: str) -> tuple[int, int]:
+    """The matrix's shape. Raises what keeps the tensor from being one."""
+    if tensor.problem is not None:
+        raise tensor.problem
+    assert tensor.shape is not None
+    where = f"{where}, tensor {tensor.name!r}"
+    shapes.check_kind(
+        {"string": "S", "complex64": "c", "complex128": "c"}.get(tensor.dtype, "f"), tensor.dtype, where
+    )
+    return shapes.check(tensor.shape, where)
+
+
+def _aliases(tensor: Tensor, location: Location, mark: str) -> tuple[str, ...]:
+    """Every other name, each also with the step of the newest checkpoint."""
+    marks = (mark,) if mark or location.step is None else ("", f"@{location.step}")
+    spelt = [text + end for end in marks for text in (tensor.name, *tensor.others)]
+    return tuple(text for text in spelt if text != tensor.name + mark)
