@@ -26,7 +26,7 @@ def _named(given: Any) -> dict[str, Any]:
 
 def _column(name: str, cells: Any, n: int) -> Column:
     if isinstance(cells, Column):
-        column = cells
+        column = Column(name, cells.written)
     else:
         column = Column.of(name, cells if isinstance(cells, Sequence) else _listed(name, cells))
     if len(column) != n:
