@@ -1,10 +1,14 @@
-"""Page tests share one server a source: what a test changes (runs, selections) belongs to its own page or run."""
+"""Two real datasets as files, each behind one server that page tests share, and a server of their own for runs."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
+from sklearn import datasets
 
-from tests.browser.fixtures import chromium, visit  # noqa: F401  (fixtures)
+from tests.browser.fixtures import chromium, serve, visit  # noqa: F401  (fixtures)
 from tests.browser.serving import serving
 
 
@@ -15,14 +19,48 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def digits() -> Iterator[str]:
-    """1,797 digits with thumbnails."""
-    with serving("demo", "digits") as address:
+def iris_files(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """150 irises in 4 dimensions, with their names and species."""
+    folder, iris = tmp_path_factory.mktemp("iris"), datasets.load_iris(as_frame=False)
+    np.save(folder / "iris.npy", iris["data"].astype(np.float32))
+    lines = [f"{iris['target_names'][kind]}\tflower {row}" for row, kind in enumerate(iris["target"])]
+    return [str(folder / "iris.npy"), "--metadata", _table(folder, "species\tname", lines)]
+
+
+@pytest.fixture(scope="session")
+def digits_files(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """1,797 digits in 64 dimensions, with their values and a sprite sheet of 43 cells a line."""
+    folder, digits = tmp_path_factory.mktemp("digits"), datasets.load_digits(as_frame=False)
+    np.save(folder / "digits.npy", digits["data"].astype(np.float32))
+    lines = [f"{value}\tdigit {row}" for row, value in enumerate(digits["target"])]
+    sheet = np.full((42 * 43, 8, 8), 255, np.uint8)
+    sheet[: len(lines)] = 255 - digits["images"] * 15
+    Image.fromarray(sheet.reshape(42, 43, 8, 8).swapaxes(1, 2).reshape(42 * 8, 43 * 8)).save(
+        folder / "sheet.png"
+    )
+    said = ["--metadata", _table(folder, "digit\tname", lines)]
+    return [str(folder / "digits.npy"), *said, "--sprite", str(folder / "sheet.png"), "--cell", "8x8"]
+
+
+def _table(folder: Path, head: str, lines: list[str]) -> str:
+    (folder / "table.tsv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    return str(folder / "table.tsv")
+
+
+@pytest.fixture(scope="session")
+def digits(digits_files: list[str]) -> Iterator[str]:
+    with serving(*digits_files) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def iris(iris_files: list[str]) -> Iterator[str]:
+    with serving(*iris_files) as address:
         yield address
 
 
 @pytest.fixture
-def iris() -> Iterator[str]:
-    """150 irises, on a server of its own: these tests start runs."""
-    with serving("demo", "iris") as address:
+def own_iris(iris_files: list[str]) -> Iterator[str]:
+    """A server that no other test sees: runs belong to the server."""
+    with serving(*iris_files) as address:
         yield address

@@ -3,16 +3,19 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.serving import serving
 from tests.browser.watched import FLAGS, Watched
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 Visit: TypeAlias = Callable[..., Watched]
+Serve: TypeAlias = Callable[..., str]
 
 
 def executable() -> str:
@@ -33,7 +36,14 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Visit]:
+def serve() -> Iterator[Serve]:
+    """Starts `hyperscope` with arguments, for as long as the test and its pages last; returns the address."""
+    with ExitStack() as stack:
+        yield lambda *arguments, **options: stack.enter_context(serving(*arguments, **options))
+
+
+@pytest.fixture
+def visit(chromium: Browser, serve: Serve) -> Iterator[Visit]:
     """Opens an address and waits for the first picture; at the end of the test nothing may have gone wrong on it."""
     opened: list[Watched] = []
 

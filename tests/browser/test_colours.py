@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.browser.fixtures import Visit
 from tests.browser.picture import ALONE
@@ -19,7 +19,8 @@ PIXEL = """async (hyperscope, { x, y }) => {
 def colour_by_the_first_column(watched: Watched) -> None:
     menu = watched.page.get_by_role("combobox", name="Colour by")
     menu.select_option(index=1)
-    watched.until("(hyperscope) => hyperscope.state().color !== null")
+    expect(watched.page.get_by_role("figure", name="Legend")).to_be_visible()
+    watched.until("(hyperscope) => String(hyperscope.colorAt(0)) !== String(hyperscope.colorAt(149))")
 
 
 def swatches(legend: Locator) -> set[tuple[int, ...]]:

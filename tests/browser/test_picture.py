@@ -32,8 +32,8 @@ def test_the_point_under_a_pixel_is_the_one_that_was_located_there(iris: str, vi
     watched.page.keyboard.press(str(dimensions))
     watched.until("(hyperscope, wanted) => hyperscope.state().camera.dimensions === wanted", dimensions)
     alone = watched.ask(ALONE, 24)
-    assert len(alone) >= 8
-    for spot in alone[:8]:
+    assert len(alone) >= 5
+    for spot in alone:
         assert watched.ask(ID_AT, {"x": spot["x"], "y": spot["y"]}) == spot["row"]
 
 

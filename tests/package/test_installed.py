@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import hyperscope
-from tests.browser.fixtures import Visit
+from tests.browser.fixtures import Serve, Visit
 from tests.browser.picture import colours
-from tests.browser.serving import serving
 from tests.package.conftest import run, without_node
 
 
@@ -14,9 +13,8 @@ def test_the_installed_command_says_its_version(clean: Path, workshop: Path):
     assert hyperscope.__version__ in said
 
 
-def test_the_installed_demo_is_a_picture(clean: Path, workshop: Path, visit: Visit):
-    env = without_node(workshop)
-    with serving("demo", command=[str(clean)], cwd=workshop, env=env, seconds=120) as address:
-        watched = visit(address)
-        assert watched.ask("(hyperscope) => hyperscope.stats().points") == 1797
-        assert colours(watched).distinct > 50
+def test_the_installed_demo_is_a_picture(clean: Path, workshop: Path, serve: Serve, visit: Visit):
+    address = serve("demo", command=[str(clean)], cwd=workshop, env=without_node(workshop), seconds=120)
+    watched = visit(address)
+    assert watched.ask("(hyperscope) => hyperscope.stats().points") == 1797
+    assert colours(watched).distinct > 50
