@@ -20,10 +20,10 @@ ENTRY = "/api/datasets/{entry}"
 RUN = "/api/runs/{id}"
 
 
-def create_app(session: Session, access: Access, static: Path = page.STATIC) -> Starlette:
+def create_app(session: Session, access: Access) -> Starlette:
     """The application: every route relative to the page, every error a `Problem`, every request past the guard."""
     app = Starlette(
-        routes=_routes(access, static),
+        routes=_routes(access, page.STATIC),
         middleware=[Middleware(Guard, access=access)],
         exception_handlers={HTTPException: _http_failure, HyperscopeError: _failure},
     )

@@ -48,13 +48,13 @@ class Guard:
             await failure(error)(scope, receive, send_guarded)
 
     def _refusal(self, scope: Scope) -> Response | None:
-        headers = Headers(scope=scope)
+        headers, path = Headers(scope=scope), _path(scope)
         if not self._access.knows_host(headers.get("host")):
-            return self._foreign_host(headers, scope["path"])
-        if scope["path"] in OPEN_PATHS:
+            return self._foreign_host(headers, path)
+        if path in OPEN_PATHS:
             return None
         if not (self._access.admits(headers, _cookies(headers)) or self._brings_token(scope)):
-            return _no_token(headers, scope["path"])
+            return _no_token(headers, path)
         if scope["method"] not in READS:
             return self._cannot_write(headers)
         return None
@@ -62,7 +62,7 @@ class Guard:
     def _brings_token(self, scope: Scope) -> bool:
         """`/?token=…` and nothing else may carry the token in its address."""
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [None])[0]
-        return scope["path"] == "/" and scope["method"] in ("GET", "HEAD") and self._access.is_token(given)
+        return _path(scope) == "/" and scope["method"] in ("GET", "HEAD") and self._access.is_token(given)
 
     def _foreign_host(self, headers: Headers, path: str) -> Response:
         name = host_name(headers.get("host")) or ""
@@ -87,6 +87,11 @@ class Guard:
                 415, "application/json", repr(kind), fix, where="Content-Type", kind="ContentTypeRefused"
             )
         return None
+
+
+def _path(scope: Scope) -> str:
+    """The path below the folder that the app is mounted at."""
+    return scope["path"].removeprefix(scope.get("root_path", "")) or "/"
 
 
 def _no_token(headers: Headers, path: str) -> Response:

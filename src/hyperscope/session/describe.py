@@ -1,6 +1,6 @@
 """Nouns as messages: an entry, a dataset, a method. Pure; nothing here keeps state."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pyarrow.compute as pc
@@ -9,6 +9,7 @@ from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.params import Method, Param
+from hyperscope.session.plan import quick
 from hyperscope.wire.messages import (
     ColumnMessage,
     DatasetMessage,
@@ -75,18 +76,18 @@ def method_messages(methods: Iterable[Method]) -> list[MethodMessage]:
             heavy=method.heavy,
             steps=method.steps,
             default_components=method.default_components,
-            params=[_param(param) for param in method.params],
-            axes=[_param(param) for param in method.axes],
+            params=[_param(param, quick(method)) for param in method.params],
+            axes=[_param(param, {}) for param in method.axes],
         )
         for method in methods
     ]
 
 
-def _param(param: Param) -> ParamMessage:
+def _param(param: Param, defaults: Mapping[str, str]) -> ParamMessage:
     return ParamMessage(
         name=param.name,
         kind=param.kind,
-        default=param.default,
+        default=defaults.get(param.name, param.default),
         title=param.title,
         help=param.help,
         low=param.low,

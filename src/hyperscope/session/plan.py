@@ -5,7 +5,7 @@ from typing import Any
 
 from hyperscope.arrays import Positions
 from hyperscope.errors import ParameterError
-from hyperscope.params import Method
+from hyperscope.params import AUTO, Method
 from hyperscope.session import axes
 from hyperscope.wire.messages import RunRequest
 
@@ -49,12 +49,21 @@ def make(request: RunRequest, method: Method, start: Positions | None) -> Plan:
     return Plan(
         entry=request.entry,
         method=method,
-        params=method.check(params),
+        params=method.check({**quick(method), **params}),
         axes=axes.check(method, chosen),
         computed=method.default_components if method.axes else request.n_components,
         shown=request.n_components,
         seed=request.random_state,
         start=start,
+    )
+
+
+def quick(method: Method) -> dict[str, str]:
+    """The parameters of a light method that decide for themselves unless told: what runs uninvited is to be quick."""
+    return (
+        {}
+        if method.heavy
+        else {param.name: AUTO for param in method.params if param.auto or AUTO in param.choices}
     )
 
 

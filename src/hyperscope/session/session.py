@@ -1,8 +1,8 @@
 """Session: the open data, the runs, and one revision over both. The only room with state."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from hyperscope import __version__, readers
 from hyperscope.entry import Entry, OpenOptions
@@ -54,12 +54,14 @@ class Session:
                 problems.append(problem_of(error, where=str(source) if isinstance(source, str) else ""))
         return cls(entries, problems)
 
-    def invite(self, method: str, n_components: int, params: dict[str, object], seed: int = 0) -> None:
+    def invite(self, method: str, n_components: int, params: Mapping[str, Any], seed: int = 0) -> None:
         """Let the page run this by itself, over the likeliest entry. Raises `ParameterError` for what the table refuses."""
-        self.methods.named(method).check(params)
+        checked = self.methods.named(method).check(params)
         entry = self.entries.likeliest()
         if entry is not None:
-            self.invitation = Invitation(entry.id, method, n_components, params, seed)
+            self.invitation = Invitation(
+                entry.id, method, n_components, {name: checked[name] for name in params}, seed
+            )
 
     @property
     def message(self) -> SessionMessage:

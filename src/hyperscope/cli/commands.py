@@ -1,0 +1,65 @@
+"""`hyperscope` and its verbs."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hyperscope import __version__
+from hyperscope.cli import options
+from hyperscope.cli.door import DEFAULT, Door
+from hyperscope.cli.options import inviting, opening, serving
+
+
+def _open(sources: tuple[str, ...], logdir: str | None, **said: Any) -> None:
+    """Open SOURCE… in the browser: a log directory, a projector config, a .npy, a .tsv, a sprite sheet."""
+    from hyperscope.cli.launch import launch
+
+    named = (*sources, *([logdir] if logdir else ()))
+    launch(named, said, first_port=6006 if logdir else 7777)
+
+
+def _demo(name: str, folder: Path | None, **said: Any) -> None:
+    """Show a bundled example and let t-SNE lay it out: digits, iris, swiss-roll, clusters.
+
+    `demo mnist FOLDER` opens the full MNIST from its idx files.
+    """
+    from hyperscope.cli.launch import launch
+
+    if folder is not None and name != "mnist":
+        raise click.UsageError(f"demo {name} takes no folder; only demo mnist does.")
+    if name == "mnist" and folder is None:
+        raise click.UsageError(
+            "demo mnist needs the folder that holds its idx files: hyperscope demo mnist FOLDER"
+        )
+    said["method"] = said["method"] or "tsne"
+    launch((f"demo:{name}" if folder is None else f"demo:{name}:{folder}",), said, first_port=7777)
+
+
+SOURCES = click.Argument(["sources"], nargs=-1, metavar="[SOURCE]...")
+NAME = click.Argument(["name"], default="digits", metavar="[NAME]")
+FOLDER = click.Argument(["folder"], required=False, type=options.FILE, metavar="[FOLDER]")
+
+main = Door(
+    "hyperscope",
+    params=[*opening(), *serving(), *inviting()],
+    help="""See high-dimensional vectors: every point, in a browser.
+
+    SOURCE is a TensorBoard log directory or run, a projector config (.pbtxt or .json), a .npy, a .tsv, or a sprite sheet
+    with --cell WxH. Several sources make a menu; none shows how to begin.
+    """,
+    epilog="A verb wins over a file of that name: write ./demo to open the file.",
+    commands=[
+        click.Command(
+            DEFAULT,
+            callback=_open,
+            params=[SOURCES, *opening(), *serving(), *inviting()],
+            help=_open.__doc__,
+            hidden=True,
+        ),
+        click.Command(
+            "demo", callback=_demo, params=[NAME, FOLDER, *serving(), *inviting()], help=_demo.__doc__
+        ),
+    ],
+)
+click.version_option(__version__, prog_name="hyperscope")(main)

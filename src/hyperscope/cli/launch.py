@@ -1,0 +1,121 @@
+"""From the words of the command line to a page that is being served."""
+
+import os
+import sys
+import threading
+import webbrowser
+from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import Any
+
+import click
+
+from hyperscope.cli.door import Failure
+from hyperscope.cli.options import given_parameters
+from hyperscope.entry import OpenOptions
+from hyperscope.server.access import LOOPBACK, Access
+from hyperscope.server.serve import EVERYWHERE, address, listen, serve
+from hyperscope.session.opened import Opened
+from hyperscope.session.session import Session
+from hyperscope.wire.messages import Problem
+
+
+def launch(sources: Sequence[str], said: dict[str, Any], first_port: int) -> None:
+    """Open the sources, say what was found, and serve until Ctrl-C."""
+    session = Session.of(sources, _about(said))
+    _invite(session, said)
+    _tell_found(session)
+    if sources and not list(session.entries):
+        raise Failure("nothing here can be opened.")
+    host = said["host"]
+    sock = listen(host, said["port"], first_port)
+    own_name = () if host in (*EVERYWHERE, *LOOPBACK) else (host,)
+    access = Access(port=sock.getsockname()[1], hosts=(*said["allow_host"], *own_name))
+    url = address(host, sock, access.token)
+    if host in EVERYWHERE:
+        _warn_everywhere(access.port)
+
+    def ready() -> None:
+        click.echo(f"Hyperscope at {url}")
+        sys.stdout.flush()
+        _read_ahead(session)
+        if not said["no_browser"] and _has_browser():
+            threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+
+    serve(session, access, sock, ready)
+
+
+def _about(said: dict[str, Any]) -> OpenOptions:
+    return OpenOptions(
+        metadata=said.get("metadata"),
+        sprite=said.get("sprite"),
+        cell=said.get("cell"),
+        root=said.get("root"),
+        allow_outside=tuple(said.get("allow_outside", ())),
+    )
+
+
+def _invite(session: Session, said: dict[str, Any]) -> None:
+    params = given_parameters(said)
+    if said["method"] is not None:
+        session.invite(said["method"], said["dims"], params, said["seed"])
+    elif params:
+        option = f"--{next(iter(params)).replace('_', '-')}"
+        raise click.UsageError(f"{option} belongs to a method: name it with --method.")
+
+
+def _tell_found(session: Session) -> None:
+    for problem in session.problems:
+        _tell_problem(problem)
+    for entry in session.entries:
+        message = entry.message
+        if message.problem is not None:
+            _tell_problem(message.problem)
+            continue
+        size = (
+            " × ".join(f"{length:,}" for length in message.shape) if message.shape else "size not known yet"
+        )
+        _say(f"{message.name}: {size}")
+        for note in message.notes:
+            _say(f"  {note}")
+
+
+def _read_ahead(session: Session) -> None:
+    """Begin to read what the page will ask for first, and say here too what is found in it."""
+    entry = session.entries.likeliest()
+    if entry is None:
+        return
+    told = set(entry.message.notes)
+
+    def tell(future: Future[Opened]) -> None:
+        if entry.problem is not None:
+            _tell_problem(entry.problem)
+        elif not future.exception():
+            for note in future.result().dataset.notes:
+                if note not in told:
+                    _say(f"  {note}")
+
+    entry.open().add_done_callback(tell)
+
+
+def _tell_problem(problem: Problem) -> None:
+    place = f"{problem.where}: " if problem.where else ""
+    _say(f"{place}expected {problem.expected}, got {problem.got}. {problem.fix}")
+
+
+def _warn_everywhere(port: int) -> None:
+    _say(
+        f"Warning: every machine that reaches this one at port {port} and has the token can read these data, "
+        "unencrypted. Name this machine with --allow-host NAME to be answered under that name."
+    )
+
+
+def _has_browser() -> bool:
+    """Whether opening a browser would show a window; without a display it could only take over the terminal."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)

@@ -1,0 +1,95 @@
+"""The options, and those of every method made from its parameter table."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hyperscope.params import Param, Value
+from hyperscope.projections import registry
+
+FILE = click.Path(path_type=Path)
+TRUTHS = {"true": True, "false": False}
+
+
+class Cell(click.ParamType):
+    """A sprite's cell as WIDTHxHEIGHT in pixels."""
+
+    name = "WxH"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        width, _, height = str(value).lower().partition("x")
+        if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
+            self.fail(f"{value!r} is not a width and a height in pixels: write 28x28", param, ctx)
+        return int(width), int(height)
+
+
+def opening() -> list[click.Parameter]:
+    """What may be said about the sources."""
+    return [
+        click.Option(["--logdir"], metavar="DIR", help="Open this log directory; the port is then 6006, as TensorBoard's is."),
+        click.Option(["--metadata"], type=FILE, metavar="FILE", help="A TSV with one line for each point."),
+        click.Option(["--sprite"], type=FILE, metavar="FILE", help="A picture with one cell for each point, row by row."),
+        click.Option(["--cell"], type=Cell(), metavar="WxH", help="The size of a sprite's cells in pixels."),
+        click.Option(["--root"], type=FILE, metavar="DIR", help="Paths in a config may lead anywhere inside this folder."),
+        click.Option(["--allow-outside"], type=FILE, metavar="DIR", multiple=True,
+                     help="Paths in a config may lead into this folder too. May be repeated."),
+    ]  # fmt: skip
+
+
+def serving() -> list[click.Parameter]:
+    """How the page is served."""
+    return [
+        click.Option(["--host"], default="127.0.0.1", metavar="HOST", show_default=True,
+                     help="The address to listen on. Anything but this machine's own lets others in who have the token."),
+        click.Option(["--port"], type=click.IntRange(1, 65_535), metavar="PORT",
+                     help="The port to listen on. By default the first free one from 7777."),
+        click.Option(["--no-browser"], is_flag=True, help="Print the address, open nothing."),
+        click.Option(["--allow-host"], multiple=True, metavar="NAME",
+                     help="Another name by which this server is reached, behind a proxy say. May be repeated."),
+    ]  # fmt: skip
+
+
+def inviting() -> list[click.Parameter]:
+    """A projection to run without a click, with the parameters of all methods."""
+    names = [method.name for method in registry.methods()]
+    return [
+        click.Option(
+            ["--method"], type=click.Choice(names), help="Run this projection as soon as the page is open."
+        ),
+        click.Option(
+            ["--dims"], type=click.IntRange(2, 3), default=3, show_default=True, help="Its dimensions."
+        ),
+        click.Option(
+            ["--seed"], type=click.IntRange(min=0), default=0, show_default=True, help="Its random state."
+        ),
+        *(_of_methods(name) for name in parameter_names()),
+    ]
+
+
+def parameter_names() -> list[str]:
+    """The parameters of all methods, each once, in the order of their tables."""
+    return list(dict.fromkeys(param.name for method in registry.methods() for param in method.params))
+
+
+def given_parameters(options: dict[str, Any]) -> dict[str, Value]:
+    """Only what was said; a method's table checks it."""
+    said = {name: options[name] for name in parameter_names() if options[name] is not None}
+    return {name: TRUTHS.get(text, text) for name, text in said.items()}
+
+
+def _of_methods(name: str) -> click.Option:
+    rows = {
+        method.title: param for method in registry.methods() for param in method.params if param.name == name
+    }
+    told = " ".join(f"{title}: {_told(param)}" for title, param in rows.items())
+    return click.Option(
+        [f"--{name.replace('_', '-')}", name], metavar=next(iter(rows.values())).kind.upper(), help=told
+    )
+
+
+def _told(param: Param) -> str:
+    choices = f" One of {', '.join(param.choices)}." if param.choices else ""
+    return f"{param.help}{choices}" if param.auto else f"{param.help}{choices} Default: {param.default}."

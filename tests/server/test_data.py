@@ -1,0 +1,111 @@
+import numpy as np
+import pyarrow as pa
+import pytest
+
+FLOWERS = "/api/datasets/flowers"
+
+
+def test_the_session_lists_everything_the_page_needs(client):
+    message = client.get("/api/session").json()
+    assert [entry["id"] for entry in message["entries"]] == ["flowers", "walkers", "broken", "other"]
+    assert [method["name"] for method in message["methods"]] == ["walk", "turn"]
+    assert message["invitation"] is None
+    broken = message["entries"][2]["problem"]
+    assert (broken["expected"], broken["where"]) == ("five cells", "a.tsv, row 3")
+
+
+def test_a_dataset_opens_with_its_columns(client):
+    message = client.get(FLOWERS).json()
+    assert (message["n"], message["d"], message["dtype"], message["label"]) == (6, 3, "float32", "kind")
+    assert message["left_out"] == [5]
+    assert message["notes"] == ["A note."]
+    kind, size = message["columns"]
+    assert (kind["kind"], kind["n_unique"], kind["n_empty"], kind["low"]) == ("categorical", 4, 1, None)
+    assert (size["kind"], size["n_empty"], size["low"], size["high"]) == ("numeric", 1, 1.0, 6.0)
+
+
+def test_columns_come_as_arrow(client):
+    answer = client.get(f"{FLOWERS}/columns")
+    assert answer.headers["content-type"] == "application/vnd.apache.arrow.stream"
+    assert answer.headers["cache-control"] == "no-store"
+    table = pa.ipc.open_stream(answer.content).read_all()
+    assert table["kind"].to_pylist() == ["rose", "tulip", "rose", "iris", "", "rose"]
+    np.testing.assert_array_equal(table["size"].to_numpy(), [1, 2, 3, np.nan, 5, 6])
+
+
+def test_a_row_is_told_as_written(client):
+    assert client.get(f"{FLOWERS}/rows/3").json() == {"row": 3, "cells": {"kind": "iris", "size": ""}}
+
+
+def test_neighbours_are_exact_and_nearest_first(client):
+    message = client.get(f"{FLOWERS}/neighbors?row=2&k=3&metric=euclidean").json()
+    assert message["rows"] == [1, 3, 0]
+    np.testing.assert_allclose(message["distances"], np.sqrt(3) * np.array([3, 3, 6]), rtol=1e-6)
+
+
+def test_more_neighbours_than_rows_are_all_rows(client):
+    assert len(client.get(f"{FLOWERS}/neighbors?row=0").json()["rows"]) == 4
+
+
+def test_search_finds_rows(client):
+    answer = client.post(f"{FLOWERS}/search", json={"text": "ROSE"})
+    assert answer.json() == {"total": 3, "rows": [0, 2, 5]}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "kind"),
+    [
+        ("GET", "/api/nothing", None, 404, "NotFound"),
+        ("POST", "/api/session", {}, 405, "NotFound"),
+        ("GET", "/api/datasets/nobody", None, 404, "UnknownId"),
+        ("GET", "/api/datasets/broken", None, 422, "FormatError"),
+        ("GET", f"{FLOWERS}/rows/6", None, 400, "QueryError"),
+        ("GET", f"{FLOWERS}/rows/-1", None, 400, "QueryError"),
+        ("GET", f"{FLOWERS}/rows/first", None, 400, "QueryError"),
+        ("GET", f"{FLOWERS}/neighbors", None, 400, "QueryError"),
+        ("GET", f"{FLOWERS}/neighbors?row=0&k=0", None, 400, "QueryError"),
+        ("GET", f"{FLOWERS}/neighbors?row=0&metric=taste", None, 400, "QueryError"),
+        ("GET", f"{FLOWERS}/thumbnails/0", None, 400, "QueryError"),
+        ("POST", f"{FLOWERS}/search", {"text": "[", "mode": "regex"}, 400, "QueryError"),
+        ("POST", f"{FLOWERS}/search", {"text": "a", "column": "smell"}, 400, "QueryError"),
+        ("POST", f"{FLOWERS}/search", {"txt": "a"}, 400, "QueryError"),
+        ("POST", "/api/runs", {"entry": "nobody", "method": "walk"}, 404, "UnknownId"),
+        (
+            "POST",
+            "/api/runs",
+            {"entry": "walkers", "method": "walk", "n_components": 7},
+            400,
+            "ParameterError",
+        ),
+        (
+            "POST",
+            "/api/runs",
+            {"entry": "walkers", "method": "walk", "params": {"rate": "x"}},
+            400,
+            "ParameterError",
+        ),
+        ("POST", "/api/runs", {"entry": "walkers", "method": "walk", "after": "r9"}, 404, "UnknownId"),
+        ("POST", "/api/runs/r9/stop", {}, 404, "UnknownId"),
+        ("GET", "/api/runs/r9/frame", None, 404, "UnknownId"),
+    ],
+)
+def test_every_way_to_fail_has_one_shape(client, method, path, body, status, kind):
+    answer = client.request(method, path, json=body) if body is not None else client.request(method, path)
+    assert (answer.status_code, answer.json()["kind"]) == (status, kind)
+    assert set(answer.json()) == {"expected", "got", "fix", "where", "kind"}
+    assert answer.json()["fix"]
+    assert "Traceback" not in answer.text
+
+
+def test_a_body_that_is_no_json_is_told_where(client):
+    answer = client.post("/api/runs", content=b"{", headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400
+    assert answer.json()["where"] == "/api/runs"
+
+
+def test_a_fault_of_ours_is_a_500_in_the_same_shape(client, monkeypatch, session):
+    monkeypatch.setattr(type(session), "message", property(lambda self: 1 / 0))
+    answer = client.get("/api/session")
+    assert (answer.status_code, answer.json()["kind"]) == (500, "InternalError")
+    assert "division" in answer.json()["got"]
+    assert "Traceback" not in answer.text
