@@ -33,7 +33,7 @@ def test_no_file_has_a_name_that_says_nothing():
 
 
 def test_every_source_file_is_read_in_one_sitting():
-    assert {str(path): lines for path in written(*CODE) if (lines := text(path).count("\n")) > 400} == {}
+    assert {str(path): lines for path in written(*CODE) if (lines := text(path).count("\n")) >= 500} == {}
 
 
 def test_only_jit_compiles():
