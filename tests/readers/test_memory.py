@@ -4,7 +4,7 @@ import pytest
 from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.errors import ShapeError
-from hyperscope.readers import inspect, read
+from hyperscope.readers import inspect
 from tests.readers.places import load, write
 
 VECTORS = np.arange(12, dtype=np.float32).reshape(4, 3)
@@ -65,16 +65,16 @@ def test_a_dataset_passes_through():
     ],
 )
 def test_metadata_in_memory(metadata, columns):
-    dataset = read(VECTORS, metadata=metadata)
+    dataset = load(VECTORS, metadata=metadata)
     assert {name: column.text for name, column in dataset.columns.items()} == columns
     assert all(column.name == name for name, column in dataset.columns.items())
 
 
 def test_metadata_and_pictures_may_be_files(tmp_path):
     path = write(tmp_path / "m.tsv", "a\nb\nc\nd\n")
-    assert read(VECTORS, metadata=str(path)).columns["label"].text == ["a", "b", "c", "d"]
+    assert load(VECTORS, metadata=str(path)).columns["label"].text == ["a", "b", "c", "d"]
     with pytest.raises(ShapeError, match="one picture a row"):
-        read(VECTORS, metadata=path, images=np.zeros((3, 2, 2)))
+        load(VECTORS, metadata=path, images=np.zeros((3, 2, 2)))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_metadata_and_pictures_may_be_files(tmp_path):
     ],
 )
 def test_pictures_in_memory(images, pixel):
-    dataset = read(VECTORS, images=images)
+    dataset = load(VECTORS, images=images)
     assert dataset.images.cell == (6, 5)
     assert dataset.images[3].shape == (5, 6, 4)
     assert dataset.images[3][0, 0].tolist() == pixel

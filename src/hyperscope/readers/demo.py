@@ -51,7 +51,9 @@ def digits() -> Dataset:
     table = np.loadtxt(io.BytesIO(gzip.decompress(_bundled("digits.csv.gz"))), np.uint8, delimiter=",")
     vectors, labels = np.ascontiguousarray(table[:, :-1]), table[:, -1]
     ink = np.clip(vectors.astype(np.int16) * 255 // DIGIT_LEVELS, 0, 255).astype(np.uint8)
-    images = ArrayImages(ink.reshape(-1, DIGIT_SIDE, DIGIT_SIDE), ink_on_paper, DIGIT_ZOOM)
+    margin = ((0, 0), (1, 1), (1, 1))
+    framed = np.pad(ink.reshape(-1, DIGIT_SIDE, DIGIT_SIDE), margin)
+    images = ArrayImages(framed, ink_on_paper, DIGIT_ZOOM)
     return Dataset("digits", vectors, {"digit": Column.of("digit", labels.tolist())}, images)
 
 
