@@ -82,12 +82,11 @@ class Dataset:
     @cached_property
     def lengths(self) -> NDArray[np.float32]:
         """(n,) every row's length over `largest`; NaN for left-out rows."""
-        lengths = np.empty(self.n, np.float32)
+        lengths = np.full(self.n, np.nan, np.float32)
         for start, block in self.blocks():
-            finite = np.isfinite(block).all(axis=1, keepdims=True)
-            scaled = np.where(finite, block, 0) / np.float32(self.largest)
-            measured = np.sqrt(np.einsum("ij,ij->i", scaled, scaled))
-            lengths[start : start + len(block)] = np.where(finite[:, 0], measured, np.nan)
+            finite = np.flatnonzero(np.isfinite(block).all(axis=1))
+            scaled = block[finite] / np.float32(self.largest)
+            lengths[start + finite] = np.sqrt(np.einsum("ij,ij->i", scaled, scaled))
         return lengths
 
     def finite(self) -> "Dataset":

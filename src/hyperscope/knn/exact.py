@@ -45,11 +45,12 @@ class _Search:
         self.inner = prepared.metric == "dot"
         self.indices = np.empty((self.m, k), np.int32)
         self.squared = np.empty((self.m, k), np.float32)
-        self.norms = np.einsum("ij,ij->i", self.vectors, self.vectors)
+        self.centred = prepared.centred
+        self.norms = np.einsum("ij,ij->i", self.centred, self.centred)
         self.doubtful: list[NDArray[np.int64]] = []
 
     def block(self, start: int, stop: int) -> None:
-        scores = self.vectors[start:stop] @ self.vectors.T
+        scores = self.centred[start:stop] @ self.centred.T
         if not self.inner:
             scores -= self.norms / 2
         keep = min(self.k + SLACK, self.m - 1)

@@ -1,9 +1,9 @@
-"""What the search compares: float32 copies of the finite rows, centred, scaled or made unit as the metric needs."""
+"""What the search compares: float32 copies of the finite rows, scaled and centred, or made unit, as the metric needs."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hyperscope.arrays import Floats, Rows
 from hyperscope.dataset import Dataset
@@ -11,9 +11,13 @@ from hyperscope.dataset import Dataset
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """`vectors` (m, d) float32 of the dataset's `rows` (m,); true lengths are `scale` times theirs."""
+    """`vectors` (m, d) float32 of the dataset's `rows` (m,), to take differences of; true lengths are `scale` times theirs.
+
+    `centred` are the same about their mean, to take products of, which cancel far from the origin.
+    """
 
     vectors: Floats
+    centred: Floats
     rows: Rows
     scale: float
     metric: str
@@ -33,23 +37,31 @@ class Prepared:
 
 
 def prepare(dataset: Dataset, metric: str) -> Prepared:
-    """Euclidean data are centred, because products of float32 cancel far from the origin; all are scaled to about 1.
+    """Vectors over a power of two, which costs no digit, so that 1e30 and 1e-30 are both about 1.
 
     Cosine compares unit vectors u: 1 − u·v = |u − v|² / 2, which keeps its digits for near duplicates. A vector of
     zeros has no direction; it gets one axis of its own, 1 away from everything else.
     """
-    rows = dataset.kept
-    vectors = np.empty((len(rows), dataset.d), np.float32)
-    centre = _mean(dataset) if metric == "euclidean" else np.zeros(dataset.d)
-    largest = _largest(dataset, centre)
-    filled = 0
+    rows, scale = dataset.kept, 2.0 ** (math.frexp(dataset.largest)[1] - 1)
+    vectors, filled = np.empty((len(rows), dataset.d), np.float32), 0
     for start, block in dataset.blocks():
         kept = block[rows[(rows >= start) & (rows < start + len(block))] - start]
-        vectors[filled : filled + len(kept)] = (kept - centre) / largest
+        vectors[filled : filled + len(kept)] = kept / scale
         filled += len(kept)
     if metric == "cosine":
-        return Prepared(unit(vectors), rows, 1.0, metric)
-    return Prepared(vectors, rows, largest, metric)
+        units = unit(vectors)
+        return Prepared(units, units, rows, 1.0, metric)
+    return Prepared(vectors, _centred(vectors) if metric == "euclidean" else vectors, rows, scale, metric)
+
+
+def _centred(vectors: Floats) -> Floats:
+    """The vectors about their mean; themselves where that would hardly shorten them."""
+    if not len(vectors):
+        return vectors
+    mean = vectors.mean(axis=0, dtype=np.float64)
+    if np.square(mean).sum() < 0.01 * np.square(vectors[:: max(1, len(vectors) // 1_000)]).sum(axis=1).mean():
+        return vectors
+    return vectors - mean.astype(np.float32)
 
 
 def unit(vectors: Floats) -> Floats:
@@ -61,22 +73,3 @@ def unit(vectors: Floats) -> Floats:
     if (largest > 0).all():
         return units
     return np.column_stack([units, (largest == 0).astype(np.float32)])
-
-
-def _mean(dataset: Dataset) -> NDArray[np.float64]:
-    total, count = np.zeros(dataset.d), 0
-    for _, block in dataset.blocks():
-        finite = block[np.isfinite(block).all(axis=1)]
-        total += finite.sum(axis=0, dtype=np.float64)
-        count += len(finite)
-    return total / max(count, 1)
-
-
-def _largest(dataset: Dataset, centre: NDArray[np.float64]) -> float:
-    """The largest coordinate once centred, or 1 where all are equal."""
-    most = 0.0
-    for _, block in dataset.blocks():
-        finite = block[np.isfinite(block).all(axis=1)]
-        if len(finite):
-            most = max(most, *(float(np.abs(edge - centre).max()) for edge in (finite.min(0), finite.max(0))))
-    return most or 1.0

@@ -1,6 +1,7 @@
 """Attraction, repulsion and loss of a layout: which way of computing them, and all of them at once."""
 
 import math
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,27 +9,40 @@ from numpy.typing import NDArray
 from hyperscope.arrays import Floats
 from hyperscope.kernels import lane
 from hyperscope.progress import Progress, Work
-from hyperscope.projections.tsne import attraction, mesh, pairs, tree
+from hyperscope.projections.tsne import attraction, mesh, morton, pairs, tree
 from hyperscope.projections.tsne.affinities import Affinities
 
-EXACT_UP_TO = {2: 3_000, 3: 5_000}  # points: where the mesh, or the tree, becomes faster than all pairs
-AUTO_THETA = 1.0
+EXACT_UP_TO = {2: 2_000, 3: 4_000}  # points: where the tree becomes faster than all pairs
+TREE_UP_TO = {
+    2: 30_000,
+    3: None,
+}  # points: where the mesh becomes faster; a mesh in 3-D would have too many nodes
+AUTO_THETA = {2: 0.7, 3: 1.0}  # force errors of 0.5 and 1 %
 EDGES_AT_ONCE = 3e7  # about 40 ms
+Way = Literal["pairs", "tree", "mesh"]
 
 
 def theta_of(n: int, n_components: int) -> float:
     """θ that "auto" stands for: 0, all pairs, where that is the fastest way anyhow."""
-    return 0.0 if n <= EXACT_UP_TO[n_components] else AUTO_THETA
+    return 0.0 if n <= EXACT_UP_TO[n_components] else AUTO_THETA[n_components]
+
+
+def way(n: int, n_components: int, theta: float) -> Way:
+    """How repulsion is summed: θ = 0 is exact whatever it costs; the mesh has an error of its own, whatever θ."""
+    if theta == 0:
+        return "pairs"
+    most = TREE_UP_TO[n_components]
+    return "tree" if most is None or n <= most else "mesh"
 
 
 def repulsion(y: Floats, theta: float, walk: NDArray[np.int64] | None) -> Work[tuple[Floats, float]]:
-    """(R (p, n), Z). θ = 0 is exact; else the mesh in 2-D, whose error θ does not change, and the tree in 3-D."""
-    if theta == 0:
+    """(R (p, n), Z). `walk` is a Morton order of the points, for the tree."""
+    chosen = way(y.shape[1], len(y), theta)
+    if chosen == "pairs":
         return (yield from pairs.repel(y))
-    if len(y) == 2:
+    if chosen == "mesh":
         return (yield from mesh.repel(y))
-    assert walk is not None
-    return (yield from tree.repel(y, walk, theta))
+    return (yield from tree.repel(y, morton.order(y) if walk is None else walk, theta))
 
 
 def attract(y: Floats, edges: Affinities) -> Work[Floats]:

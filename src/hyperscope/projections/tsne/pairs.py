@@ -27,7 +27,7 @@ def repel(y: Floats) -> Work[tuple[Floats, float]]:
         sums.append(part_sums.sum())
         if rows < n:
             yield Progress("Repelling", start + rows, n)
-    return force, float(sum(sums)) - n  # every point met itself with q = 1
+    return force, max(float(sum(sums)) - n, np.finfo(np.float32).tiny)  # every point met itself with q = 1
 
 
 @kernel

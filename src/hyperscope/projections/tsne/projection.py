@@ -102,7 +102,8 @@ def _ordered(state: TsneState, theta: float) -> TsneState:
     """The state with its points in an order that suits the memory, and the tree's order where a tree is used."""
     if state.iteration in schedule.RENUMBER_AT:
         state = _renumbered(state)
-    if len(state.y) == 3 and theta > 0 and (state.walk is None or state.iteration % WALK_EVERY == 0):
+    stale = state.walk is None or state.iteration % WALK_EVERY == 0
+    if stale and forces.way(len(state.order), len(state.y), theta) == "tree":
         return replace(state, walk=morton.order(state.y))
     return state
 
@@ -128,7 +129,7 @@ def _moved(
     n = len(state.order)
     exaggeration = schedule.exaggeration(state.phase, params)
     rate = schedule.learning_rate(state.phase, params, n)
-    pace = np.array([exaggeration, 1 / z, rate, schedule.momentum(state.phase)], np.float32)
+    pace = np.array([exaggeration, 1 / z, rate, schedule.MOMENTUM], np.float32)
     old = (state.y, state.velocity, state.gains)
     new = (np.empty_like(state.y), np.empty_like(state.y), np.empty_like(state.y))
     lane.share(lambda _, first, last: descend(first, last, old, (attracted, repelled), pace, new), n)

@@ -11,6 +11,7 @@ LONGEST_EARLY, LONGEST = 250, 2_000
 WINDOW = 5  # losses that are compared: 50 iterations
 EARLY_SETTLED, SETTLED = 4e-3, 1.5e-3  # relative fall of the loss over the window
 UNFOLDED = 0.97  # of the first loss: a layout that has not unfolded yet has not settled
+MOMENTUM = 0.8  # in both phases: with 0.5 at first, MNIST-10k unfolds in 160 iterations instead of 90, to the same loss
 RENUMBER_AT = frozenset({30, 100, 250, 500, 1_000, 2_000, 4_000})
 
 
@@ -54,10 +55,6 @@ def settled(losses: Sequence[float], fall: float) -> bool:
 
 def exaggeration(phase: Phase, params: Mapping[str, Any]) -> float:
     return float(params["early_exaggeration"] if phase.early else params["exaggeration"])
-
-
-def momentum(phase: Phase) -> float:
-    return 0.5 if phase.early else 0.8
 
 
 def learning_rate(phase: Phase, params: Mapping[str, Any], n: int) -> float:

@@ -1,0 +1,74 @@
+"""The lane: every row once, fair, reentrant, and errors come home."""
+
+import threading
+import time
+
+import pytest
+
+from hyperscope.kernels import lane
+from hyperscope.kernels.lane import LANE, Lane, share
+
+
+@pytest.mark.parametrize("n", [0, 1, 5, 16, 1_000])
+def test_every_row_is_visited_once(n):
+    seen = [0] * n
+
+    def task(_part, first, last):
+        for row in range(first, last):
+            seen[row] += 1
+
+    share(task, n)
+    assert seen == [1] * n
+
+
+def test_an_error_in_any_part_is_raised_and_the_lane_is_free_again():
+    def task(part, _first, _last):
+        if part == 7:
+            raise ValueError("part seven")
+
+    with pytest.raises(ValueError, match="part seven"):
+        share(task, 100)
+    assert share(lambda *_: None, 100) == lane.PARTS
+
+
+def test_whoever_holds_the_lane_may_take_it_again():
+    with LANE, LANE:
+        assert share(lambda *_: None, 3) == 3
+
+
+def test_first_come_first_served():
+    one, order = Lane(), []
+    threads = []
+
+    def take(number):
+        with one:
+            order.append(number)
+
+    with one:
+        for number in range(5):
+            threads.append(threading.Thread(target=take, args=(number,)))
+            threads[-1].start()
+            while len(one._waiting) <= number:
+                time.sleep(0.001)
+    for thread in threads:
+        thread.join(5)
+    assert order == [0, 1, 2, 3, 4]
+
+
+def test_one_region_at_a_time():
+    inside, most, door = [0], [0], threading.Lock()
+
+    def region(*_):
+        with door:
+            inside[0] += 1
+        time.sleep(0.002)
+        with door:
+            most[0] = max(most[0], inside[0])
+            inside[0] -= 1
+
+    runs = [threading.Thread(target=share, args=(region, 8)) for _ in range(4)]
+    for run in runs:
+        run.start()
+    for run in runs:
+        run.join(10)
+    assert 1 <= most[0] <= lane.threads()

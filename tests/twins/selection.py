@@ -1,0 +1,44 @@
+"""Twins of `hyperscope.kernels.selection`: sort everything, then take what is wanted."""
+
+import numpy as np
+
+
+def sift(values, columns, value, column):
+    values[0], columns[0] = value, column
+    place = 0
+    while True:
+        worst = place
+        for child in (2 * place + 1, 2 * place + 2):
+            if child < len(values) and (values[child], -columns[child]) < (values[worst], -columns[worst]):
+                worst = child
+        if worst == place:
+            return
+        values[[place, worst]] = values[[worst, place]]
+        columns[[place, worst]] = columns[[worst, place]]
+        place = worst
+
+
+def best_scores(start, stop, scores, first_row, values, columns):
+    for row in range(start, stop):
+        values[row], columns[row] = -np.inf, scores.shape[1]
+        for column, score in enumerate(scores[row]):
+            if column != first_row + row and score > values[row, 0]:
+                sift(values[row], columns[row], score, column)
+
+
+def measure(start, stop, vectors, first_row, inner, columns, distances):
+    for row in range(start, stop):
+        found = [(apart(vectors, first_row + row, column, inner), column) for column in columns[row]]
+        distances[row], columns[row] = zip(*sorted(found), strict=True)
+
+
+def apart(vectors, one, other, inner):
+    if inner:
+        return -np.dot(vectors[one], vectors[other])
+    return np.square(vectors[one] - vectors[other]).sum()
+
+
+def scan(start, stop, vectors, rows, columns, distances):
+    scores = -np.square(vectors[rows][:, None] - vectors[None]).sum(axis=2)
+    for place in range(start, stop):
+        best_scores(place, place + 1, scores, rows[place] - place, distances, columns)
