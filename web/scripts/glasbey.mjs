@@ -1,16 +1,24 @@
 // Writes src/store/palettes/glasbey.ts: two tables of 256 colours, each colour as far as can be from all before it.
 //
 // After Glasbey et al. 2007, "Colour displays for categorical images": greedy farthest point in CIELAB (D65), here over
-// a 12-step RGB lattice, with lightness bounds for the ground the points lie on and a least chroma, so that no colour
-// is mistaken for the ground or for "no category". Deterministic: no randomness, ties go to the first candidate.
+// an RGB lattice of 22 steps, with bounds on lightness for the ground the points lie on and on chroma, so that no colour
+// shouts and none is mistaken for the ground or for "no category". Deterministic: ties go to the first candidate.
 //
 //     node scripts/glasbey.mjs
 
 import { writeFileSync } from "node:fs";
 
 const COUNT = 256;
-const BOUNDS = { DAY: { low: 30, high: 66, chroma: 22 }, NIGHT: { low: 58, high: 90, chroma: 22 } };
-const FIRST = { DAY: [0, 114, 178], NIGHT: [86, 180, 233] };
+const BOUNDS = {
+  DAY: { low: 30, high: 70, dull: 20, garish: 72 },
+  NIGHT: { low: 55, high: 90, dull: 20, garish: 72 },
+};
+
+/** Okabe & Ito 2008 first, without the yellow that paper swallows and the blue that night swallows. */
+const FIRST = {
+  DAY: ["0072b2", "e69f00", "009e73", "d55e00", "56b4e9", "cc79a7"],
+  NIGHT: ["56b4e9", "e69f00", "009e73", "d55e00", "cc79a7", "f0e442"],
+};
 
 const linear = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
 const cube = (value) => (value > 216 / 24389 ? Math.cbrt(value) : (24389 / 27 / 116) * value + 16 / 116);
@@ -23,28 +31,30 @@ function lab([red, green, blue]) {
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 
-function candidates({ low, high, chroma }) {
+function candidates({ low, high, dull, garish }) {
   const steps = Array.from({ length: 22 }, (_, step) => Math.round((step * 255) / 21));
   const all = steps.flatMap((r) => steps.flatMap((g) => steps.map((b) => [r, g, b])));
   return all
     .map((rgb) => ({ rgb, lab: lab(rgb) }))
-    .filter(({ lab: [l, a, b] }) => l >= low && l <= high && Math.hypot(a, b) >= chroma);
+    .filter(({ lab: [l, a, b] }) => l >= low && l <= high && Math.hypot(a, b) >= dull && Math.hypot(a, b) <= garish);
 }
 
 function table(name) {
   const pool = candidates(BOUNDS[name]);
-  const distance = new Float64Array(pool.length).fill(Number.POSITIVE_INFINITY);
+  const nearest = new Float64Array(pool.length).fill(Number.POSITIVE_INFINITY);
   const chosen = [];
-  let next = { rgb: FIRST[name], lab: lab(FIRST[name]) };
-  while (chosen.length < COUNT) {
-    chosen.push(next.rgb);
-    let best = 0;
-    pool.forEach((candidate, at) => {
-      const gap = Math.hypot(...candidate.lab.map((value, axis) => value - next.lab[axis]));
-      distance[at] = Math.min(distance[at], gap);
-      if (distance[at] > distance[best]) best = at;
+  const take = (rgb) => {
+    const at = lab(rgb);
+    chosen.push(rgb);
+    pool.forEach((candidate, place) => {
+      const gap = Math.hypot(...candidate.lab.map((value, axis) => value - at[axis]));
+      nearest[place] = Math.min(nearest[place], gap);
     });
-    next = pool[best];
+  };
+  for (const hex of FIRST[name]) take([0, 2, 4].map((from) => Number.parseInt(hex.slice(from, from + 2), 16)));
+  while (chosen.length < COUNT) {
+    const best = nearest.reduce((far, gap, place) => (gap > nearest[far] ? place : far), 0);
+    take(pool[best].rgb);
   }
   return chosen.map((rgb) => rgb.map((value) => value.toString(16).padStart(2, "0")).join(""));
 }

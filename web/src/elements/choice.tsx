@@ -36,25 +36,31 @@ export function Segments<T extends string | number>(props: SegmentsProps<T>) {
     if (chosen) onChoose(chosen.value);
     group.current?.querySelectorAll("button")[next]?.focus();
   };
-  return (
-    <div ref={group} class={`segments ${role}`} role={role} aria-label={name} onKeyDown={move}>
-      {options.map((option, place) => {
-        const chosen = option.value === value;
-        const state = role === "tablist" ? { "aria-selected": chosen } : { "aria-checked": chosen };
-        return (
-          <button
-            type="button"
-            key={option.value}
-            role={role === "tablist" ? "tab" : "radio"}
-            {...state}
-            title={option.title}
-            tabIndex={place === at ? 0 : -1}
-            onClick={() => onChoose(option.value)}
-          >
-            {option.text}
-          </button>
-        );
-      })}
+  const buttons = options.map((option, place) => {
+    const chosen = option.value === value;
+    const state = role === "tablist" ? { "aria-selected": chosen } : { "aria-checked": chosen };
+    return (
+      <button
+        type="button"
+        key={option.value}
+        role={role === "tablist" ? "tab" : "radio"}
+        {...state}
+        title={option.title}
+        tabIndex={place === at ? 0 : -1}
+        onClick={() => onChoose(option.value)}
+      >
+        {option.text}
+      </button>
+    );
+  });
+  const rest = { ref: group, class: `segments ${role}`, "aria-label": name, onKeyDown: move };
+  return role === "tablist" ? (
+    <div role="tablist" {...rest}>
+      {buttons}
+    </div>
+  ) : (
+    <div role="radiogroup" {...rest}>
+      {buttons}
     </div>
   );
 }

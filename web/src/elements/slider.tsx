@@ -38,7 +38,7 @@ export function SliderRow(props: SliderRowProps) {
       )}
       <Typed title={title} text={text} quiet={auto === true} onType={onType} />
       <input
-        class="slide"
+        class={auto ? "slide quiet" : "slide"}
         type="range"
         min={least}
         max={most}

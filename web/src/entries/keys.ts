@@ -46,7 +46,7 @@ function commands(store: Store, root: ShadowRoot): Record<string, Act> {
     "/": () => root.querySelector<HTMLInputElement>("[data-search]")?.focus(),
     Escape: () => clear(store, root),
     " ": () => toggleRun(store),
-    Enter: inspector.enter,
+    Enter: () => inspector.enter(),
     "[": () => inspector.walk(-1),
     "]": () => inspector.walk(1),
     "2": () => (settings.dimensions.value = 2),

@@ -85,10 +85,13 @@ export function makePageApi(store: Store, joined: Joined): PageApi {
     stats: () => statsOf(store, stage),
     state: () => stateOf(store, stage),
     positions: joined.positions,
-    select: store.inspector.select,
+    select: (ids) => store.inspector.select(ids),
     run: async (method, params = {}) => {
       const { n_components: size, ...rest } = params;
-      const run = await store.projection.start(method, rest, size === 3 ? 3 : size === 2 ? 2 : undefined);
+      const run = await store.projection.start(method, {
+        params: rest,
+        components: size === 3 ? 3 : size === 2 ? 2 : undefined,
+      });
       if (run !== null) return run.id;
       const problem = store.projection.problem.peek();
       throw new Error(

@@ -13,11 +13,11 @@ export function totalShare(axes: readonly number[], ratios: readonly number[]): 
 
 export function AxesMenus({ axes }: { axes: readonly ParamMessage[] }) {
   const { projection, settings } = useStore();
-  const { draft, run } = projection;
+  const { run, panel } = projection;
   const ratios = run.value?.explained_variance_ratio ?? [];
   const used = axes.slice(0, settings.dimensions.value);
-  const chosen = used.map((axis) => Number(draft.value[axis.name] ?? axis.default));
-  const known = Math.max(ratios.length, ...chosen);
+  const chosen = used.map((axis) => Number(panel.draft.value[axis.name] ?? axis.default));
+  const known = Math.max(ratios.length, ...chosen, 0);
   const options = Array.from({ length: known }, (_, at) => ({
     value: String(at + 1),
     text: words.projection.component(at + 1, ratios[at] === undefined ? null : percent(ratios[at])),

@@ -14,7 +14,7 @@ export function Chip() {
   const row = inspector.hovered.value;
   useFollow(box, row);
   if (row === null) return null;
-  const sheets = pictures.thumbnails.value;
+  const sheets = pictures.cells.value;
   const label = columns.label.value(row);
   return (
     <div ref={box} class="chip" role="tooltip">

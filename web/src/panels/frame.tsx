@@ -58,5 +58,6 @@ function Scene({ furnish }: { furnish: Furnish }) {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => (host.current ? furnish(host.current) : undefined), []);
   const summary = words.canvas(status.value.join(", "), words.selection(inspector.selected.value.length));
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keyboard (arrows, plus, minus).
   return <div ref={host} class="scene" role="application" tabIndex={0} aria-label={summary} />;
 }

@@ -43,7 +43,12 @@ function Head() {
             keys="F"
             onClick={() => view.peek()?.flyTo(selected)}
           />
-          <IconButton icon="close" title={words.inspector.clear} keys="Escape" onClick={inspector.clear} />
+          <IconButton
+            icon="close"
+            title={words.inspector.clear}
+            keys="Escape"
+            onClick={() => inspector.clear()}
+          />
         </span>
       )}
     </div>

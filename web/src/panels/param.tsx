@@ -32,13 +32,13 @@ export function ParamControl(props: ParamProps) {
     );
   }
   if (param.kind === "choice" || param.kind === "column") return <ChoiceParam {...props} />;
+  const take = (text: string) => {
+    onChange(text || null);
+    return true;
+  };
   return (
     <Row title={param.title} help={param.help}>
-      <Typed
-        title={param.title}
-        text={String(value ?? "")}
-        onType={(text) => (onChange(text || null), true)}
-      />
+      <Typed title={param.title} text={String(value ?? "")} onType={take} />
     </Row>
   );
 }

@@ -15,7 +15,7 @@ export const LINE = 32;
 
 export function PointLine({ row, marked, children }: PointLineProps) {
   const { columns, inspector, pictures } = useStore();
-  const sheets = pictures.thumbnails.value;
+  const sheets = pictures.cells.value;
   const label = columns.label.value(row) || words.row(row);
   const light = (on: boolean) => {
     if (on) inspector.hovered.value = row;

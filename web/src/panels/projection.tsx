@@ -13,7 +13,8 @@ import { RunControls } from "./run-controls";
 
 export function ProjectionPanel() {
   const { projection, opening } = useStore();
-  const { methods, method, problem } = projection;
+  const { problem } = projection;
+  const { methods, method } = projection.panel;
   if (opening.dataset.value === null) return null;
   return (
     <Section title={words.projection.title}>
@@ -32,7 +33,7 @@ export function ProjectionPanel() {
 
 function MethodForm({ method }: { method: MethodMessage }) {
   const { projection } = useStore();
-  const shown = shownParams(method.params, projection.draft.value);
+  const shown = shownParams(method.params, projection.panel.draft.value);
   const advanced = shown.filter((param) => param.advanced);
   return (
     <>
@@ -45,7 +46,7 @@ function MethodForm({ method }: { method: MethodMessage }) {
             { value: 2, text: words.bar.two },
             { value: 3, text: words.bar.three },
           ]}
-          value={projection.components.value}
+          value={projection.panel.components.value}
           onChoose={(size) => projection.setComponents(size === 2 ? 2 : 3)}
         />
       </div>
@@ -64,7 +65,8 @@ function MethodForm({ method }: { method: MethodMessage }) {
 
 function Params({ params }: { params: readonly ParamMessage[] }) {
   const { projection } = useStore();
-  const { draft, run } = projection;
+  const { run } = projection;
+  const { draft } = projection.panel;
   return (
     <>
       {params.map((param) => (

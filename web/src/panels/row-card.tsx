@@ -7,8 +7,9 @@ import { useStore } from "./context";
 
 export function RowCard({ row }: { row: number }) {
   const { columns, inspector, pictures } = useStore();
-  const sheets = pictures.thumbnails.value;
-  const label = columns.label.value(row) || words.row(row);
+  const sheets = pictures.cells.value;
+  const written = columns.label.value(row);
+  const label = written || words.row(row);
   const cells = inspector.row.value?.row === row ? Object.entries(inspector.row.value.cells) : [];
   return (
     <article class="card" aria-label={words.inspector.card}>
@@ -16,7 +17,7 @@ export function RowCard({ row }: { row: number }) {
         {sheets && <Thumb row={row} sheets={sheets} name={label} />}
         <div>
           <h3 dir="auto">{label}</h3>
-          <p class="muted">{words.row(row)}</p>
+          {written !== "" && <p class="muted">{words.row(row)}</p>}
         </div>
       </header>
       {cells.length > 0 && (

@@ -36,17 +36,20 @@ export function RunControls({ method }: { method: MethodMessage }) {
 
 function PaceMenu() {
   const { projection } = useStore();
+  const chosen = projection.pace.value;
   return (
-    <Menu
-      label={words.projection.pace}
-      value={projection.pace.value}
-      options={PACES.map((pace) => ({
-        value: pace,
-        text: words.paces[pace].title,
-        title: words.paces[pace].help,
-      }))}
-      onChoose={(pace) => projection.setPace(PACES.find((one) => one === pace) ?? "fast")}
-    />
+    <>
+      <Menu
+        label={words.projection.pace}
+        value={chosen}
+        options={PACES.map((pace) => ({
+          value: pace,
+          text: words.paces[pace].title,
+        }))}
+        onChoose={(pace) => projection.setPace(PACES.find((one) => one === pace) ?? "fast")}
+      />
+      {chosen !== "fast" && <p class="hint">{words.paces[chosen].help}</p>}
+    </>
   );
 }
 

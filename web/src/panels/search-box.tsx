@@ -28,9 +28,9 @@ export function SearchBox() {
         onInput={(event) => type(event.currentTarget.value)}
       />
       {search.text.value === "" ? (
-        <kbd aria-hidden="true">/</kbd>
+        <kbd>/</kbd>
       ) : (
-        <IconButton icon="close" title={words.bar.clear} onClick={search.clear} />
+        <IconButton icon="close" title={words.bar.clear} onClick={() => search.clear()} />
       )}
       <button
         type="button"

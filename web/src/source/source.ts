@@ -31,7 +31,8 @@ export interface Source {
     signal?: AbortSignal,
   ): Promise<NeighborsMessage>;
   search(entry: string, request: SearchRequest, signal?: AbortSignal): Promise<SearchMessage>;
-  thumbnails(entry: string, page: number): Promise<ImageBitmap>;
+  /** One page of thumbnails, as PNG. */
+  thumbnails(entry: string, page: number): Promise<Blob>;
   runs(): Promise<RunMessage[]>;
   run(request: RunRequest): Promise<RunMessage>;
   move(run: string, move: RunMove): Promise<RunMessage>;
@@ -55,7 +56,7 @@ export function makeSource(request: Request): Source {
     neighbors: (entry, row, k, metric, signal) =>
       request.json(`${of(entry)}/neighbors?row=${row}&k=${k}&metric=${metric}`, { signal }),
     search: (entry, body, signal) => post(`${of(entry)}/search`, body, signal),
-    thumbnails: async (entry, page) => bitmap(await request.bytes(`${of(entry)}/thumbnails/${page}`)),
+    thumbnails: async (entry, page) => png(await request.bytes(`${of(entry)}/thumbnails/${page}`)),
     runs: () => request.json("api/runs"),
     run: (body) => post("api/runs", body),
     move: (id, move) => post(`${run(id)}/${move}`, {}),
@@ -72,6 +73,6 @@ export function makeSource(request: Request): Source {
   };
 }
 
-function bitmap(png: ArrayBuffer): Promise<ImageBitmap> {
-  return createImageBitmap(new Blob([png], { type: "image/png" }), { premultiplyAlpha: "premultiply" });
+function png(bytes: ArrayBuffer): Blob {
+  return new Blob([bytes], { type: "image/png" });
 }

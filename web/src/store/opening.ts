@@ -1,27 +1,12 @@
 /** The session and the dataset that is open. */
 
-import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import { asProblem, ConnectionError } from "../source/problem";
 import type { Source } from "../source/source";
 import type { Cells } from "../wire/arrow";
 import type { ChangesMessage, DatasetMessage, EntryMessage, Problem, SessionMessage } from "../wire/messages";
 
 export type Phase = "starting" | "empty" | "unreadable" | "opening" | "open" | "unreachable";
-
-export interface Opening {
-  readonly session: ReadonlySignal<SessionMessage | null>;
-  readonly entries: ReadonlySignal<readonly EntryMessage[]>;
-  readonly dataset: ReadonlySignal<DatasetMessage | null>;
-  readonly cells: ReadonlySignal<ReadonlyMap<string, Cells>>;
-  readonly chosen: ReadonlySignal<string | null>;
-  readonly phase: ReadonlySignal<Phase>;
-  /** What kept the chosen entry from being opened. */
-  readonly problem: ReadonlySignal<Problem | null>;
-  readonly lost: Signal<boolean>;
-  start(): Promise<void>;
-  open(entry: string): Promise<void>;
-  take(changes: ChangesMessage): void;
-}
 
 const NO_CELLS: ReadonlyMap<string, Cells> = new Map();
 
@@ -31,70 +16,75 @@ export function firstEntry(session: SessionMessage): EntryMessage | null {
   return readable.find((entry) => entry.id === session.invitation?.entry) ?? readable[0] ?? null;
 }
 
-export function makeOpening(source: Source): Opening {
-  const session = signal<SessionMessage | null>(null);
-  const entries = signal<readonly EntryMessage[]>([]);
-  const dataset = signal<DatasetMessage | null>(null);
-  const cells = signal(NO_CELLS);
-  const chosen = signal<string | null>(null);
-  const problem = signal<Problem | null>(null);
-  const unreachable = signal(false);
+export class Opening {
+  readonly session = signal<SessionMessage | null>(null);
+  readonly entries = signal<readonly EntryMessage[]>([]);
+  readonly dataset = signal<DatasetMessage | null>(null);
+  readonly cells = signal(NO_CELLS);
+  readonly chosen = signal<string | null>(null);
+  /** What kept the chosen entry from being opened, or the session from being read. */
+  readonly problem = signal<Problem | null>(null);
+  /** The server has not answered for a while. */
+  readonly lost = signal(false);
+  private readonly unreachable = signal(false);
 
-  const phase = computed<Phase>(() => {
-    if (session.value === null) return unreachable.value ? "unreachable" : "starting";
-    if (dataset.value !== null) return "open";
-    if (chosen.value !== null && problem.value === null) return "opening";
-    const nothing = entries.value.length === 0 && session.value.problems.length === 0;
+  readonly phase = computed<Phase>(() => {
+    if (this.session.value === null) return this.unreachable.value ? "unreachable" : "starting";
+    if (this.dataset.value !== null) return "open";
+    if (this.chosen.value !== null && this.problem.value === null) return "opening";
+    const nothing = this.entries.value.length === 0 && this.session.value.problems.length === 0;
     return nothing ? "empty" : "unreadable";
   });
 
-  async function start(): Promise<void> {
+  constructor(private readonly source: Source) {}
+
+  async start(): Promise<void> {
+    this.unreachable.value = false;
     try {
-      const message = await source.session();
+      const message = await this.source.session();
       batch(() => {
-        session.value = message;
-        entries.value = message.entries;
+        this.session.value = message;
+        this.entries.value = message.entries;
       });
       const first = firstEntry(message);
-      if (first !== null) await open(first.id);
+      if (first !== null) await this.open(first.id);
     } catch (error) {
       batch(() => {
-        unreachable.value = true;
-        problem.value = error instanceof ConnectionError ? null : asProblem(error);
+        this.unreachable.value = true;
+        this.problem.value = error instanceof ConnectionError ? null : asProblem(error);
       });
     }
   }
 
-  async function open(entry: string): Promise<void> {
+  async open(entry: string): Promise<void> {
     batch(() => {
-      chosen.value = entry;
-      dataset.value = null;
-      cells.value = NO_CELLS;
-      problem.value = null;
+      this.chosen.value = entry;
+      this.dataset.value = null;
+      this.cells.value = NO_CELLS;
+      this.problem.value = null;
     });
     try {
-      const message = await source.dataset(entry);
-      const columns = message.columns.length > 0 ? await source.columns(entry) : NO_CELLS;
-      if (chosen.peek() !== entry) return;
+      const message = await this.source.dataset(entry);
+      const columns = message.columns.length > 0 ? await this.source.columns(entry) : NO_CELLS;
+      if (this.chosen.peek() !== entry) return;
       batch(() => {
-        cells.value = columns;
-        dataset.value = message;
+        this.cells.value = columns;
+        this.dataset.value = message;
       });
     } catch (error) {
-      if (chosen.peek() === entry) problem.value = asProblem(error);
+      if (this.chosen.peek() === entry) this.problem.value = asProblem(error);
     }
   }
 
-  function take(changes: ChangesMessage): void {
+  /** Entries that the server tells of later; the first readable one is opened if nothing is. */
+  take(changes: ChangesMessage): void {
     if (changes.entries.length === 0) return;
     const changed = new Map(changes.entries.map((entry) => [entry.id, entry]));
-    const known = new Set(entries.peek().map((entry) => entry.id));
-    const kept = entries.peek().map((entry) => changed.get(entry.id) ?? entry);
-    entries.value = [...kept, ...changes.entries.filter((entry) => !known.has(entry.id))];
+    const kept = this.entries.peek().map((entry) => changed.get(entry.id) ?? entry);
+    for (const entry of kept) changed.delete(entry.id);
+    this.entries.value = [...kept, ...changed.values()];
     const first =
-      session.peek() && chosen.peek() === null ? entries.peek().find((entry) => !entry.problem) : undefined;
-    if (first) void open(first.id);
+      this.chosen.peek() === null ? this.entries.peek().find((entry) => !entry.problem) : undefined;
+    if (first) void this.open(first.id);
   }
-
-  return { session, entries, dataset, cells, chosen, phase, problem, lost: signal(false), start, open, take };
 }

@@ -7,7 +7,10 @@ import type { ThumbnailsMessage } from "../wire/messages";
 import type { Opening } from "./opening";
 
 export interface Pictures {
+  /** For the scene, which keeps or closes the bitmaps it is given. */
   readonly thumbnails: ReadonlySignal<Thumbnails | null>;
+  /** The same pages for the panels, decoded once. */
+  readonly cells: ReadonlySignal<Thumbnails | null>;
 }
 
 /** Where the picture of a row lies: its page and its cell's top left corner in pixels. */
@@ -28,21 +31,31 @@ export function makePictures(source: Source, opening: Opening): Pictures {
     const dataset = opening.dataset.value;
     return dataset?.thumbnails ? sheets(source, dataset.id, dataset.thumbnails) : null;
   });
-  return { thumbnails };
+  const cells = computed(() => {
+    const drawn = thumbnails.value;
+    return drawn && { ...drawn, page: once(drawn.page) };
+  });
+  return { thumbnails, cells };
 }
 
 function sheets(source: Source, entry: string, message: ThumbnailsMessage): Thumbnails {
-  const fetched = new Map<number, Promise<ImageBitmap>>();
+  const fetched = once((index) => source.thumbnails(entry, index));
   return {
     size: message.size,
     columns: message.columns,
     perPage: message.per_page,
     pages: message.pages,
-    page: (index) => {
-      const known = fetched.get(index) ?? source.thumbnails(entry, index);
-      fetched.set(index, known);
-      known.catch(() => fetched.delete(index));
-      return known;
-    },
+    page: async (index) => createImageBitmap(await fetched(index)),
+  };
+}
+
+/** Each page is asked for once; one that failed may be asked for again. */
+function once<T>(ask: (index: number) => Promise<T>): (index: number) => Promise<T> {
+  const known = new Map<number, Promise<T>>();
+  return (index) => {
+    const answer = known.get(index) ?? ask(index);
+    known.set(index, answer);
+    answer.catch(() => known.delete(index));
+    return answer;
   };
 }

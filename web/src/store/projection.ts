@@ -1,192 +1,178 @@
-/** The method on the panel, what was set for it, and the run on show. */
+/** The runs of the open dataset: starting them, steering them, and which one is on show. */
 
-import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, type Signal, signal } from "@preact/signals";
 import { asProblem } from "../source/problem";
 import type { RunMove, Source } from "../source/source";
-import type { MethodMessage, PaceName, ParamMessage, Problem, RunMessage } from "../wire/messages";
-import { changedParams, type Draft, freshDraft, type Value } from "./drafts";
-import { type Live, makeLive } from "./live";
+import type { Invitation, PaceName, ParamMessage, Problem, RunMessage } from "../wire/messages";
+import type { Draft, Value } from "./drafts";
+import { makeLive } from "./live";
 import type { Opening } from "./opening";
+import { type Asked, Panel } from "./panel";
 import { ENDED, newest, type Runs } from "./runs";
 import { throttled } from "./tasks";
 
-export interface Projection {
-  readonly methods: ReadonlySignal<readonly MethodMessage[]>;
-  readonly method: ReadonlySignal<MethodMessage | null>;
-  readonly draft: ReadonlySignal<Draft>;
-  readonly components: ReadonlySignal<2 | 3>;
-  readonly pace: ReadonlySignal<PaceName>;
+/** Milliseconds between two messages while a slider is moved. */
+const LIVE_GAP = 150;
+/** The first picture is left alone for this long before an invited run changes it. */
+const FIRST_LOOK = 600;
+
+export class Projection {
+  readonly live = makeLive();
+  readonly pace = signal<PaceName>("fast");
+  readonly problem = signal<Problem | null>(null);
+  readonly panel: Panel;
+  private readonly shownId = signal<string | null>(null);
+
   /** The newest run of the method on the panel. */
-  readonly run: ReadonlySignal<RunMessage | null>;
+  readonly run = computed(() =>
+    newest(
+      this.runs.all.value,
+      this.opening.dataset.value?.id ?? null,
+      this.panel.method.value?.name ?? null,
+    ),
+  );
   /** The run whose frames are drawn; not always the panel's. */
-  readonly shown: ReadonlySignal<RunMessage | null>;
-  readonly problem: ReadonlySignal<Problem | null>;
-  readonly live: Live;
-  choose(method: string): Promise<void>;
-  set(param: ParamMessage, value: Value): void;
-  setComponents(components: 2 | 3): void;
-  setPace(pace: PaceName): void;
-  /** Starts the method; `asked` replaces what the panel says, and is written into it. */
-  start(
-    method?: string,
-    asked?: Readonly<Record<string, unknown>>,
-    components?: 2 | 3,
-  ): Promise<RunMessage | null>;
-  move(move: RunMove): Promise<void>;
-  /** Shows what there is for a dataset that was just opened, and follows the invitation. */
-  begin(entry: string): Promise<void>;
-}
+  readonly shown = computed(() => this.runs.all.value.get(this.shownId.value ?? "") ?? null);
 
-export function makeProjection(
-  source: Source,
-  opening: Opening,
-  runs: Runs,
-  dimensions: Signal<2 | 3>,
-): Projection {
-  const name = signal<string | null>(null);
-  const drafts = signal<Readonly<Record<string, Draft>>>({});
-  const sizes = signal<Readonly<Record<string, 2 | 3>>>({});
-  const pace = signal<PaceName>("fast");
-  const shownId = signal<string | null>(null);
-  const problem = signal<Problem | null>(null);
-  const live = makeLive();
-
-  const methods = computed(() => opening.session.value?.methods ?? []);
-  const method = computed(() => methods.value.find((one) => one.name === name.value) ?? null);
-  const draft = computed<Draft>(() => {
-    const table = method.value;
-    return table === null ? {} : (drafts.value[table.name] ?? freshDraft(table));
+  private readonly send = throttled<{ run: string; params: Record<string, Value> }>(LIVE_GAP, (change) => {
+    void this.attempt(() => this.source.params(change.run, change.params));
   });
-  const components = computed<2 | 3>(() => sizes.value[name.value ?? ""] ?? (method.value?.heavy ? 2 : 3));
-  const run = computed(() => newest(runs.all.value, opening.dataset.value?.id ?? null, name.value));
-  const shown = computed(() => runs.all.value.get(shownId.value ?? "") ?? null);
 
-  async function attempt(work: () => Promise<RunMessage>): Promise<RunMessage | null> {
-    problem.value = null;
-    try {
-      const answer = await work();
-      runs.take([answer]);
-      return answer;
-    } catch (error) {
-      problem.value = asProblem(error);
-      return null;
-    }
+  constructor(
+    private readonly source: Source,
+    private readonly opening: Opening,
+    private readonly runs: Runs,
+    private readonly dimensions: Signal<2 | 3>,
+  ) {
+    this.panel = new Panel(computed(() => opening.session.value?.methods ?? []));
   }
 
-  function show(next: RunMessage): void {
-    if (shownId.peek() === next.id) return;
+  /** Puts a method on the panel and shows its last run; a light one that has none is run. */
+  async choose(method: string): Promise<void> {
     batch(() => {
-      live.forget();
-      shownId.value = next.id;
-      dimensions.value = next.n_components === 2 ? 2 : 3;
+      this.panel.choose(method);
+      this.problem.value = null;
     });
+    const there = this.run.peek();
+    if (there !== null) this.show(there);
+    else if (this.panel.method.peek()?.heavy === false) await this.start();
   }
 
-  async function start(
-    wanted = name.peek() ?? "",
-    asked?: Readonly<Record<string, unknown>>,
-    size?: 2 | 3,
-  ): Promise<RunMessage | null> {
-    const entry = opening.dataset.peek()?.id;
-    const table = methods.peek().find((one) => one.name === wanted);
-    if (entry === undefined || (table === undefined && asked === undefined)) return null;
-    batch(() => {
-      if (table !== undefined) name.value = table.name;
-      if (size !== undefined) sizes.value = { ...sizes.peek(), [wanted]: size };
-      if (asked !== undefined && table !== undefined) {
-        drafts.value = { ...drafts.peek(), [wanted]: { ...freshDraft(table), ...(asked as Draft) } };
-      }
-    });
-    const rows = table === undefined ? [] : [...table.params, ...table.axes];
-    const params = asked ?? changedParams(rows, draft.peek());
-    const request = { entry, method: wanted, n_components: components.peek(), params, pace: pace.peek() };
-    const answer = await attempt(() => source.run({ random_state: 0, after: null, ...request }));
-    if (answer !== null) show(answer);
+  /** Starts a method: as the panel says, or as `asked`. Null if the server refuses; `problem` then says why. */
+  async start(method = this.panel.method.peek()?.name ?? "", asked: Asked = {}): Promise<RunMessage | null> {
+    const entry = this.opening.dataset.peek()?.id;
+    if (entry === undefined) return null;
+    const table = this.panel.methods.peek().find((one) => one.name === method);
+    if (table !== undefined) this.panel.fill(table, asked);
+    const request = {
+      entry,
+      method,
+      n_components: asked.components ?? this.panel.components.peek(),
+      params: asked.params ?? this.panel.changed(),
+      random_state: asked.seed ?? 0,
+      pace: this.pace.peek(),
+      after: null,
+    };
+    const answer = await this.attempt(() => this.source.run(request));
+    if (answer !== null) this.show(answer);
     return answer;
   }
 
-  const sendParam = throttled<{ run: string; params: Record<string, Value> }>(150, (change) => {
-    void attempt(() => source.params(change.run, change.params));
-  });
-
-  function set(param: ParamMessage, value: Value): void {
-    const table = method.peek();
-    if (table === null) return;
-    drafts.value = { ...drafts.peek(), [table.name]: { ...draft.peek(), [param.name]: value } };
-    const target = run.peek();
+  async move(move: RunMove): Promise<void> {
+    const target = this.run.peek();
     if (target === null) return;
-    const axis = table.axes.some((one) => one.name === param.name);
-    const rows = axis ? table.axes : table.params.filter((one) => one.live);
-    const goesOn = param.live && !ENDED.has(target.state);
-    if (axis || goesOn) sendParam({ run: target.id, params: only(rows, draft.peek()) });
+    const answer = await this.attempt(() => this.source.move(target.id, move));
+    if (answer !== null) this.show(answer);
   }
 
-  async function choose(wanted: string): Promise<void> {
-    batch(() => {
-      name.value = wanted;
-      problem.value = null;
-    });
-    const there = run.peek();
-    if (there !== null) show(there);
-    else if (method.peek()?.heavy === false) await start();
+  /** Axes change the picture of any run; other parameters reach a run only if they are live and it goes on. */
+  set(param: ParamMessage, value: Value): void {
+    this.panel.set(param, value);
+    const [table, target] = [this.panel.method.peek(), this.run.peek()];
+    if (table === null || target === null) return;
+    const isAxis = table.axes.some((one) => one.name === param.name);
+    const rows = isAxis ? table.axes : table.params.filter((one) => one.live);
+    const reaches = isAxis || (param.live && !ENDED.has(target.state));
+    if (reaches) this.send({ run: target.id, params: only(rows, this.panel.draft.peek()) });
   }
 
-  function setComponents(size: 2 | 3): void {
-    sizes.value = { ...sizes.peek(), [name.peek() ?? ""]: size };
-    if (method.peek()?.heavy !== false) return;
-    const there = run.peek();
-    if (there === null || there.n_components < size) void start();
-    else dimensions.value = size;
+  setComponents(size: 2 | 3): void {
+    this.panel.setComponents(size);
+    if (this.panel.method.peek()?.heavy !== false) return;
+    const there = this.run.peek();
+    if (there === null || there.n_components < size) void this.start();
+    else this.dimensions.value = size;
   }
 
-  async function begin(entry: string): Promise<void> {
-    shownId.value = null;
-    live.forget();
-    await source.runs().then(runs.take, () => undefined);
-    const known = [...runs.all.peek().values()].filter(
+  setPace(pace: PaceName): void {
+    this.pace.value = pace;
+    const target = this.run.peek();
+    if (target !== null && !ENDED.has(target.state))
+      void this.attempt(() => this.source.pace(target.id, pace));
+  }
+
+  /** Shows what there is for a dataset that was just opened, and follows the invitation. */
+  async begin(entry: string): Promise<void> {
+    this.shownId.value = null;
+    this.live.forget();
+    await this.source.runs().then(this.runs.take, () => undefined);
+    const known = [...this.runs.all.peek().values()].filter(
       (one) => one.entry === entry && one.state !== "failed",
     );
-    const last = known.at(-1);
-    const first = last?.method ?? methods.peek().find((one) => !one.heavy)?.name ?? methods.peek()[0]?.name;
-    if (first === undefined) return;
-    await choose(first);
-    const asked = opening.session.peek()?.invitation;
-    if (!asked || asked.entry !== entry || known.some((one) => one.method === asked.method)) return;
-    await settled(shown);
-    await start(asked.method, asked.params, asked.n_components === 2 ? 2 : 3);
+    const methods = this.panel.methods.peek();
+    const first = known.at(-1)?.method ?? methods.find((one) => !one.heavy)?.name ?? methods[0]?.name;
+    if (first === undefined || this.opening.dataset.peek()?.id !== entry) return;
+    await this.choose(first);
+    const invitation = this.opening.session.peek()?.invitation;
+    const open = invitation?.entry === entry && !known.some((one) => one.method === invitation.method);
+    if (invitation && open) await this.follow(invitation);
   }
 
-  return {
-    methods, method, draft, components, pace, run, shown, problem, live,
-    choose, set, setComponents, start, begin,
-    setPace: (wanted) => {
-      pace.value = wanted;
-      const target = run.peek();
-      if (target !== null && !ENDED.has(target.state)) void attempt(() => source.pace(target.id, wanted));
-    },
-    move: async (move) => {
-      const target = run.peek();
-      if (target === null) return;
-      const answer = await attempt(() => source.move(target.id, move));
-      if (answer !== null) show(answer);
-    },
-  }; // biome-ignore format: one line a group
+  private async follow({
+    method,
+    params,
+    n_components: size,
+    random_state: seed,
+  }: Invitation): Promise<void> {
+    await this.ended();
+    await this.start(method, { params, seed, components: size === 3 ? 3 : 2 });
+  }
+
+  /** Until the run on show has ended, and a moment longer. */
+  private ended(): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.shown.subscribe((run) => {
+        if (run !== null && !ENDED.has(run.state)) return;
+        setTimeout(() => {
+          stop();
+          resolve();
+        }, FIRST_LOOK);
+      });
+    });
+  }
+
+  private show(next: RunMessage): void {
+    if (this.shownId.peek() === next.id) return;
+    batch(() => {
+      this.live.forget();
+      this.shownId.value = next.id;
+      this.dimensions.value = next.n_components === 2 ? 2 : 3;
+    });
+  }
+
+  private async attempt(work: () => Promise<RunMessage>): Promise<RunMessage | null> {
+    this.problem.value = null;
+    try {
+      const answer = await work();
+      this.runs.take([answer]);
+      return answer;
+    } catch (error) {
+      this.problem.value = asProblem(error);
+      return null;
+    }
+  }
 }
 
 function only(rows: readonly ParamMessage[], draft: Draft): Record<string, Value> {
   return Object.fromEntries(rows.map((row) => [row.name, draft[row.name] ?? null]));
-}
-
-/** Until the run on show has ended and its picture has had a moment to be seen. */
-function settled(shown: ReadonlySignal<RunMessage | null>): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = shown.subscribe((run) => {
-      const going = run !== null && !ENDED.has(run.state);
-      if (going) return;
-      setTimeout(() => {
-        stop();
-        resolve();
-      }, 600);
-    });
-  });
 }

@@ -1,80 +1,66 @@
 /** Search over the columns: what was typed, and the rows that match. */
 
-import { batch, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, effect, signal } from "@preact/signals";
 import type { Source } from "../source/source";
-import type { Problem, SearchMessage } from "../wire/messages";
+import type { Problem, SearchMessage, SearchRequest } from "../wire/messages";
 import type { Opening } from "./opening";
 import { latest } from "./tasks";
-
-export interface Search {
-  readonly text: Signal<string>;
-  readonly regex: Signal<boolean>;
-  /** Null searches every column. */
-  readonly column: Signal<string | null>;
-  readonly found: ReadonlySignal<SearchMessage | null>;
-  readonly problem: ReadonlySignal<Problem | null>;
-  clear(): void;
-}
 
 /** Milliseconds of silence before a keystroke is sent. */
 const PAUSE = 90;
 
-export function makeSearch(source: Source, opening: Opening): Search {
-  const text = signal("");
-  const regex = signal(false);
-  const column = signal<string | null>(null);
-  const found = signal<SearchMessage | null>(null);
-  const problem = signal<Problem | null>(null);
-  const task = latest();
+export class Search {
+  readonly text = signal("");
+  readonly regex = signal(false);
+  /** Null searches every column. */
+  readonly column = signal<string | null>(null);
+  readonly found = signal<SearchMessage | null>(null);
+  readonly problem = signal<Problem | null>(null);
+  private readonly task = latest();
 
-  function clear(): void {
-    text.value = "";
+  constructor(
+    private readonly source: Source,
+    private readonly opening: Opening,
+  ) {
+    effect(() => {
+      opening.dataset.value;
+      batch(() => {
+        this.clear();
+        this.column.value = null;
+      });
+    });
+    effect(() => this.follow());
   }
 
-  effect(() => {
-    opening.dataset.value;
-    batch(() => {
-      clear();
-      column.value = null;
-    });
-  });
+  clear(): void {
+    this.text.value = "";
+  }
 
-  effect(() => {
-    const entry = opening.dataset.value?.id;
-    const request = {
-      text: text.value,
-      column: column.value,
-      mode: regex.value ? "regex" : "substring",
-    } as const;
+  private follow(): (() => void) | undefined {
+    const entry = this.opening.dataset.value?.id;
+    const mode = this.regex.value ? "regex" : "substring";
+    const request: SearchRequest = { text: this.text.value, column: this.column.value, mode };
     if (entry === undefined || request.text === "") {
-      task.cancel();
-      batch(() => {
-        found.value = null;
-        problem.value = null;
-      });
-      return;
+      this.task.cancel();
+      this.settle(null, null);
+      return undefined;
     }
-    const timer = setTimeout(() => ask(entry, request), PAUSE);
+    const timer = setTimeout(() => this.ask(entry, request), PAUSE);
     return () => clearTimeout(timer);
-  });
+  }
 
-  function ask(
-    entry: string,
-    request: { text: string; column: string | null; mode: "regex" | "substring" },
-  ): void {
-    task.begin(
-      (signal) => source.search(entry, request, signal),
-      (answer) => settle(answer, null),
-      (refused) => settle(null, refused),
+  private ask(entry: string, request: SearchRequest): void {
+    this.task.begin(
+      (signal) => this.source.search(entry, request, signal),
+      (answer) => this.settle(answer, null),
+      (refused) => this.settle(null, refused),
     );
   }
 
-  function settle(answer: SearchMessage | null, refused: Problem | null): void {
+  private settle(answer: SearchMessage | null, refused: Problem | null): void {
     batch(() => {
-      found.value = answer;
-      problem.value = refused;
+      this.found.value = answer;
+      this.problem.value = refused;
     });
   }
-
-  return { text, regex, column, found, problem, clear };
 }

@@ -5,13 +5,13 @@ import type { Source } from "../source/source";
 import type { Spot } from "../stage/contract";
 import type { ChangesMessage } from "../wire/messages";
 import { type Columns, makeColumns } from "./columns";
-import { type Inspector, makeInspector } from "./inspector";
-import { makeOpening, type Opening } from "./opening";
+import { Inspector } from "./inspector";
+import { Opening } from "./opening";
 import { makePictures, type Pictures } from "./pictures";
-import { makeProjection, type Projection } from "./projection";
+import { Projection } from "./projection";
 import type { Memory } from "./remembered";
 import { makeRuns, type Runs } from "./runs";
-import { makeSearch, type Search } from "./search";
+import { Search } from "./search";
 import { makeSettings, type Settings, type Wishes } from "./settings";
 import { type Drawn, statusParts } from "./status";
 
@@ -40,9 +40,9 @@ export interface Store {
 
 export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store {
   const settings = makeSettings(memory, wishes);
-  const opening = makeOpening(source);
+  const opening = new Opening(source);
   const runs = makeRuns();
-  const projection = makeProjection(source, opening, runs, settings.dimensions);
+  const projection = new Projection(source, opening, runs, settings.dimensions);
   const drawn = signal<Drawn>({ points: 0, drawn: 0 });
 
   effect(() => {
@@ -52,7 +52,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
 
   const status = computed(() => {
     const run = projection.shown.value;
-    const method = projection.methods.value.find((one) => one.name === run?.method) ?? null;
+    const method = projection.panel.methods.value.find((one) => one.name === run?.method) ?? null;
     return statusParts(opening.dataset.value, method, run, projection.live.beat.value, drawn.value);
   });
 
@@ -63,8 +63,8 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     pictures: makePictures(source, opening),
     runs,
     projection,
-    inspector: makeInspector(source, opening, settings),
-    search: makeSearch(source, opening),
+    inspector: new Inspector(source, opening, settings),
+    search: new Search(source, opening),
     drawn,
     noWebGL: signal(false),
     status,

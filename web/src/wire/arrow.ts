@@ -18,6 +18,8 @@ export interface CodedCells {
 export type Cells = NumericCells | CodedCells;
 
 interface DictionaryKeys {
+  readonly length: number;
+  readonly nullCount: number;
   key(index: number): number;
   isValid(index: number): boolean;
   readonly dictionary: Column<string>;
@@ -46,9 +48,17 @@ function numbers(column: Column<unknown>): Float64Array {
   let row = 0;
   for (const batch of column.data) {
     for (let at = 0; at < batch.length; at++)
-      values[row++] = batch.isValid(at) ? Number(batch.value(at)) : Number.NaN;
+      values[row++] = present(batch, at) ? Number(batch.value(at)) : Number.NaN;
   }
   return values;
+}
+
+/** A batch without nulls carries no validity bits. */
+function present(
+  batch: { readonly nullCount: number; isValid(index: number): boolean },
+  at: number,
+): boolean {
+  return batch.nullCount === 0 || batch.isValid(at);
 }
 
 /** Batches share their dictionary in a stream; if a delta made it longer, the last one holds all of it. */
@@ -56,8 +66,8 @@ function coded(column: Column<string>): CodedCells {
   const codes = new Int32Array(column.length);
   let dictionary: readonly string[] = [];
   let row = 0;
-  for (const batch of column.data as unknown as readonly (DictionaryKeys & { length: number })[]) {
-    for (let at = 0; at < batch.length; at++) codes[row++] = batch.isValid(at) ? batch.key(at) : -1;
+  for (const batch of column.data as unknown as readonly DictionaryKeys[]) {
+    for (let at = 0; at < batch.length; at++) codes[row++] = present(batch, at) ? batch.key(at) : -1;
     const words = Array.from(batch.dictionary.toArray(), String);
     if (words.length > dictionary.length) dictionary = words;
   }

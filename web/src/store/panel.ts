@@ -1,0 +1,64 @@
+/** The method on the panel and what a person has set for each method so far. */
+
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { MethodMessage, ParamMessage } from "../wire/messages";
+import { changedParams, type Draft, freshDraft, type Value } from "./drafts";
+
+/** What a run is to be started with instead of what the panel says. */
+export interface Asked {
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly components?: 2 | 3 | undefined;
+  readonly seed?: number;
+}
+
+export class Panel {
+  private readonly name = signal<string | null>(null);
+  private readonly drafts = signal<Readonly<Record<string, Draft>>>({});
+  private readonly sizes = signal<Readonly<Record<string, 2 | 3>>>({});
+
+  readonly method = computed(() => this.methods.value.find((one) => one.name === this.name.value) ?? null);
+  readonly draft = computed<Draft>(() => {
+    const table = this.method.value;
+    return table === null ? {} : (this.drafts.value[table.name] ?? freshDraft(table));
+  });
+  /** A picture of something light is 3-D at first; what takes long is laid out in 2-D unless asked otherwise. */
+  readonly components = computed<2 | 3>(
+    () => this.sizes.value[this.name.value ?? ""] ?? (this.method.value?.heavy ? 2 : 3),
+  );
+
+  constructor(readonly methods: ReadonlySignal<readonly MethodMessage[]>) {}
+
+  choose(name: string): void {
+    this.name.value = name;
+  }
+
+  set(param: ParamMessage, value: Value): void {
+    const table = this.method.peek();
+    if (table === null) return;
+    this.drafts.value = {
+      ...this.drafts.peek(),
+      [table.name]: { ...this.draft.peek(), [param.name]: value },
+    };
+  }
+
+  setComponents(size: 2 | 3): void {
+    this.sizes.value = { ...this.sizes.peek(), [this.name.peek() ?? ""]: size };
+  }
+
+  /** Writes what was asked from elsewhere into the panel, so that it shows what runs. */
+  fill(table: MethodMessage, asked: Asked): void {
+    batch(() => {
+      this.choose(table.name);
+      if (asked.components !== undefined) this.setComponents(asked.components);
+      if (asked.params === undefined) return;
+      const draft = { ...freshDraft(table), ...(asked.params as Draft) };
+      this.drafts.value = { ...this.drafts.peek(), [table.name]: draft };
+    });
+  }
+
+  /** The panel's parameters and axes that differ from the table. */
+  changed(): Record<string, Value> {
+    const table = this.method.peek();
+    return table === null ? {} : changedParams([...table.params, ...table.axes], this.draft.peek());
+  }
+}

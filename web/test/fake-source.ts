@@ -1,0 +1,68 @@
+/** A server in memory: it keeps what it was asked, and answers from samples. */
+
+import { ProblemError } from "../src/source/problem";
+import type { Source } from "../src/source/source";
+import type { RunMessage, RunRequest, SearchRequest, SessionMessage } from "../src/wire/messages";
+import { dataset, run, session } from "./samples";
+
+export interface FakeSource extends Source {
+  readonly asked: string[];
+  readonly requests: RunRequest[];
+  readonly searches: SearchRequest[];
+  readonly started: RunMessage[];
+}
+
+export function fakeSource(message: SessionMessage = session(), known: RunMessage[] = []): FakeSource {
+  const asked: string[] = [];
+  const requests: RunRequest[] = [];
+  const searches: SearchRequest[] = [];
+  const started = [...known];
+  const find = (id: string) => started.find((one) => one.id === id) ?? run({ id });
+  const note = <T>(what: string, answer: T): Promise<T> => {
+    asked.push(what);
+    return Promise.resolve(answer);
+  };
+  return {
+    asked,
+    requests,
+    searches,
+    started,
+    session: () => note("session", message),
+    dataset: (id) => {
+      const problem = message.entries.find((one) => one.id === id)?.problem;
+      return problem
+        ? Promise.reject(new ProblemError(problem, 400))
+        : note(`dataset ${id}`, dataset({ id, name: id }));
+    },
+    columns: () => note("columns", new Map()),
+    row: (_, row) => note(`row ${row}`, { row, cells: { name: `point ${row}` } }),
+    neighbors: (_, row, k, metric) =>
+      note(`neighbors ${row} ${k} ${metric}`, { row, metric, rows: [5, 6, 7], distances: [1, 2, 5] }),
+    search: (_, request) => {
+      searches.push(request);
+      return note(`search ${request.text}`, { total: 2, rows: [3, 4] });
+    },
+    thumbnails: () => Promise.reject(new Error("no thumbnails here")),
+    runs: () => note("runs", known),
+    run: (request) => {
+      requests.push(request);
+      const { method, n_components = 2, params = {}, entry } = request;
+      const next = run({
+        id: `r${started.length + 1}`,
+        entry,
+        method,
+        n_components,
+        params,
+        state: method === "pca" ? "done" : "running",
+      });
+      started.push(next);
+      return note(`run ${method}`, next);
+    },
+    move: (id, move) =>
+      note(`${move} ${id}`, { ...find(id), state: move === "pause" ? "paused" : "running" }),
+    pace: (id, pace) => note(`pace ${pace}`, { ...find(id), pace }),
+    params: (id, params) => note(`params ${JSON.stringify(params)}`, find(id)),
+    frame: () => Promise.resolve(null),
+    changes: () => Promise.resolve(null),
+  };
+}

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { strengths } from "../../src/store/inspector";
+import { fakeSource } from "../fake-source";
+import { makePage, settle } from "./page";
+
+async function opened() {
+  const source = fakeSource();
+  const page = makePage(source);
+  await page.opening.start();
+  await settle();
+  return { source, page, ...page };
+}
+
+test("selecting a point asks for its row and its 100 nearest by cosine", async () => {
+  const { source, inspector } = await opened();
+  inspector.select([12]);
+  await settle();
+  expect(source.asked).toContain("row 12");
+  expect(source.asked).toContain("neighbors 12 100 cosine");
+  expect(inspector.row.value?.cells.name).toBe("point 12");
+  expect(inspector.emphasis.value).toEqual({
+    hovered: null,
+    selected: [12],
+    neighbors: [5, 6, 7],
+    strengths: [1, 0.75, 0],
+  });
+});
+
+test("another k or metric asks again for the same point", async () => {
+  const { source, inspector, settings } = await opened();
+  inspector.select([12]);
+  await settle();
+  settings.metric.value = "dot";
+  settings.k.value = 5;
+  await settle();
+  expect(source.asked.at(-1)).toBe("neighbors 12 5 dot");
+  expect(source.asked.filter((what) => what === "row 12")).toHaveLength(1);
+});
+
+test("rows outside the data are not selected", async () => {
+  const { inspector } = await opened();
+  inspector.select([-1, 3, 1.5, 99_999]);
+  expect(inspector.selected.value).toEqual([3]);
+});
+
+test("walking lights neighbours up one after another and stops at the ends", async () => {
+  const { inspector } = await opened();
+  inspector.select([12]);
+  await settle();
+  inspector.walk(-1);
+  expect(inspector.hovered.value).toBe(5);
+  inspector.walk(1);
+  inspector.walk(1);
+  inspector.walk(1);
+  expect(inspector.hovered.value).toBe(7);
+  inspector.enter();
+  expect(inspector.selected.value).toEqual([7]);
+});
+
+test("clearing forgets the point and what was known about it", async () => {
+  const { inspector } = await opened();
+  inspector.select([12]);
+  await settle();
+  inspector.clear();
+  await settle();
+  expect([inspector.focus.value, inspector.row.value, inspector.neighbors.value]).toEqual([null, null, null]);
+});
+
+test("strengths fall from 1 to 0, whether distances rise or fall", () => {
+  expect(strengths([1, 2, 5])).toEqual([1, 0.75, 0]);
+  expect(strengths([5, 2, 1])).toEqual([1, 0.25, 0]);
+  expect(strengths([2, 2])).toEqual([0, 0]);
+  expect(strengths([])).toEqual([]);
+});

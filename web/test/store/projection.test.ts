@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { fakeSource } from "../fake-source";
+import { method, param, pca, run, session } from "../samples";
+import { makePage } from "./page";
+
+const invitation = {
+  entry: "digits",
+  method: "tsne",
+  n_components: 2,
+  params: { perplexity: 12 },
+  random_state: 7,
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function opened(source = fakeSource()) {
+  const page = makePage(source);
+  await page.opening.start();
+  await vi.advanceTimersByTimeAsync(1_000);
+  return page;
+}
+
+test("an invitation is followed after PCA has been seen, with its own parameters and seed", async () => {
+  const source = fakeSource(session({ invitation }));
+  const page = await opened(source);
+  expect(source.requests.map((request) => request.method)).toEqual(["pca", "tsne"]);
+  expect(source.requests[1]).toMatchObject({ params: { perplexity: 12 }, n_components: 2, random_state: 7 });
+  expect(page.projection.panel.draft.value.perplexity).toBe(12);
+  expect(page.settings.dimensions.value).toBe(2);
+});
+
+test("a reload finds the run that is there, and starts nothing", async () => {
+  const source = fakeSource(session({ invitation }), [run({ id: "r9", method: "tsne", n_components: 2 })]);
+  const page = await opened(source);
+  expect(source.requests).toEqual([]);
+  expect(page.projection.shown.value?.id).toBe("r9");
+  expect(page.projection.panel.method.value?.name).toBe("tsne");
+});
+
+test("the request carries only what was changed on the panel", async () => {
+  const source = fakeSource();
+  const page = await opened(source);
+  await page.projection.choose("tsne");
+  await page.projection.start();
+  expect(source.requests.at(-1)?.params).toEqual({});
+  page.projection.set(param(), 40);
+  await page.projection.start();
+  expect(source.requests.at(-1)?.params).toEqual({ perplexity: 40 });
+});
+
+test("live parameters are sent while the run goes on, others are not", async () => {
+  const rate = param({ name: "learning_rate", live: true });
+  const source = fakeSource(session({ methods: [pca, method({ params: [param(), rate] })] }));
+  const page = await opened(source);
+  await page.projection.choose("tsne");
+  await page.projection.start();
+  page.projection.set(param(), 40);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(source.asked.filter((what) => what.startsWith("params"))).toEqual([]);
+  page.projection.set(rate, 100);
+  page.projection.set(rate, 200);
+  page.projection.set(rate, 300);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(source.asked.filter((what) => what.startsWith("params")).at(-1)).toBe(
+    'params {"learning_rate":300}',
+  );
+});
+
+test("pause and resume are moves of the run on the panel", async () => {
+  const page = await opened();
+  await page.projection.choose("tsne");
+  await page.projection.start();
+  await page.projection.move("pause");
+  expect(page.projection.run.value?.state).toBe("paused");
+  await page.projection.move("resume");
+  expect(page.projection.run.value?.state).toBe("running");
+});
+
+test("choosing a method shows its last run again", async () => {
+  const page = await opened();
+  const first = page.projection.shown.value?.id;
+  await page.projection.choose("tsne");
+  expect(page.projection.shown.value?.id).toBe(first);
+  await page.projection.start();
+  expect(page.projection.shown.value?.method).toBe("tsne");
+  await page.projection.choose("pca");
+  expect(page.projection.shown.value?.id).toBe(first);
+});
