@@ -42,7 +42,15 @@ def launch(sources: Sequence[str], said: dict[str, Any], first_port: int) -> Non
         if not said["no_browser"] and _has_browser():
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
-    serve(session, access, sock, ready)
+    if not serve(session, access, sock, ready):
+        _leave_at_once()
+
+
+def _leave_at_once() -> None:
+    """End without Python's own farewell, which a thread in the middle of a compilation would not survive in order."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _about(said: dict[str, Any]) -> OpenOptions:

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from hyperscope.errors import HyperscopeError
-from hyperscope.server import data, page, runs
+from hyperscope.server import datasets, page, runs
 from hyperscope.server.access import Access
 from hyperscope.server.answers import failure, refuse
 from hyperscope.server.guard import Guard
@@ -35,13 +35,13 @@ def _routes(access: Access, static: Path) -> list[BaseRoute]:
     return [
         Route("/", page.index(access, static)),
         Route("/healthz", _healthz),
-        Route("/api/session", data.session),
-        Route(ENTRY, data.dataset),
-        Route(f"{ENTRY}/columns", data.columns),
-        Route(f"{ENTRY}/rows/{{row}}", data.row),
-        Route(f"{ENTRY}/neighbors", data.neighbors),
-        Route(f"{ENTRY}/search", data.search, methods=["POST"]),
-        Route(f"{ENTRY}/thumbnails/{{page}}", data.thumbnails),
+        Route("/api/session", datasets.session),
+        Route(ENTRY, datasets.dataset),
+        Route(f"{ENTRY}/columns", datasets.columns),
+        Route(f"{ENTRY}/rows/{{row}}", datasets.row),
+        Route(f"{ENTRY}/neighbors", datasets.neighbors),
+        Route(f"{ENTRY}/search", datasets.search, methods=["POST"]),
+        Route(f"{ENTRY}/thumbnails/{{page}}", datasets.thumbnails),
         Route("/api/runs", runs.listed),
         Route("/api/runs", runs.start, methods=["POST"]),
         Route(f"{RUN}/pace", runs.pace, methods=["POST"]),

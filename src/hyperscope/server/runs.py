@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from hyperscope.run import Pace
 from hyperscope.server.answers import body, json, number, result
-from hyperscope.server.data import session_of
+from hyperscope.server.datasets import session_of
 from hyperscope.server.polls import HOLD, hold
 from hyperscope.session.run import Run
 from hyperscope.wire import frames

@@ -4,6 +4,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 
@@ -70,14 +71,11 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(session: Session, access: Access, sock: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve until Ctrl-C (SIGINT or SIGTERM). `ready` is called once requests are answered."""
-    try:
+def serve(session: Session, access: Access, sock: socket.socket, ready: Callable[[], None]) -> bool:
+    """Serve until Ctrl-C; `ready` is called once requests are answered. Returns whether every run's thread has gone."""
+    with suppress(KeyboardInterrupt):  # uvicorn passes on the signal that ended it
         Server(session, access, ready).run(sockets=[sock])
-    except KeyboardInterrupt:
-        pass  # uvicorn passes on the signal that ended it
-    finally:
-        session.close()
+    return session.close()
 
 
 class Background:

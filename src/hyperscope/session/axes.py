@@ -43,5 +43,5 @@ def shown(positions: Positions, axes: Mapping[str, int], n_components: int) -> P
     for column, component in enumerate(list(axes.values())[:n_components]):
         if component <= computed:
             picture[:, column] = positions[:, component - 1]
-    picture[np.isnan(positions).any(axis=1)] = np.nan
+    picture[np.isnan(positions[:, 0])] = np.nan
     return picture

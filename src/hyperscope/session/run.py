@@ -134,11 +134,13 @@ class Run:
             if self.state.ended:
                 self.stepper = None
 
-    def join(self, seconds: float) -> None:
-        """Wait for the thread to go, after a stop."""
+    def join(self, seconds: float) -> bool:
+        """Wait up to `seconds` for the thread to go, after a stop: whether it has."""
         thread = self._thread
-        if thread is not None:
-            thread.join(seconds)
+        if thread is None:
+            return True
+        thread.join(seconds)
+        return not thread.is_alive()
 
     # What watchers see
 

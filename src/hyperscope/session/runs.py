@@ -113,11 +113,10 @@ class Runs:
                     other.stop()
                     other.release()
 
-    def join(self, seconds: float) -> None:
-        """Wait up to `seconds` in all for the threads of runs that were stopped."""
+    def join(self, seconds: float) -> bool:
+        """Wait up to `seconds` in all for the threads of runs that were stopped: whether all of them have gone."""
         deadline = time.monotonic() + seconds
-        for run in self:
-            run.join(max(0.0, deadline - time.monotonic()))
+        return all(run.join(max(0.0, deadline - time.monotonic())) for run in self)
 
     def _new(self, wanted: Plan, pace: Pace) -> Run:
         self._made += 1

@@ -94,11 +94,11 @@ class Session:
         for run in self.runs:
             run.stop()
 
-    def close(self) -> None:
-        """End all of it, and wait a moment for the threads of the runs."""
+    def close(self) -> bool:
+        """End all of it, and wait a moment for the threads of the runs: whether all of them have gone."""
         self.release()
-        self.runs.join(1.0)
         self._workers.close()
+        return self.runs.join(0.5)
 
     def _since(self, after: int) -> ChangesMessage | Literal[False] | None:
         revision, names = self.changes.since(after)
