@@ -11,6 +11,7 @@ declare global {
     painted: Promise<void>;
     clusters: typeof clusters;
     emphasis: typeof emphasis;
+    again: () => Stage;
     measure: (frames: number) => Promise<number[]>;
   }
 }
@@ -54,6 +55,7 @@ if (show.includes("labels")) {
 if (show.includes("rails")) stage.setInsets({ left: 300, right: 320, top: 44, bottom: 28 });
 
 window.stage = stage;
+window.again = () => makeStage(host, events);
 window.clusters = clusters;
 window.emphasis = emphasis;
 /** Milliseconds between frames while the camera turns. */

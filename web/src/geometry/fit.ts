@@ -20,14 +20,14 @@ export interface Bounds {
   readonly reach: number;
 }
 
-const SAMPLE = 8192;
+const SAMPLE = 4096;
 /** The share of rows on each side that may lie outside, and how far out they may be and still be held. */
 const TAIL = 0.005;
 const REACHED = 1.4;
 const MARGIN = 1.08;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-/** Bounds of the finite rows (of 8,192 of them if there are more); null if there are none. */
+/** Bounds of the finite rows (of 4,096 of them if there are more); null if there are none. */
 export function bounds(cloud: Cloud, rows: readonly number[] | null = null): Bounds | null {
   const axes = sample(cloud, rows);
   const n = axes[0].length;

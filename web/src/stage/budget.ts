@@ -1,27 +1,54 @@
 /** How many points a moving picture may have: all of them, unless frames get slow. A resting one always has all. */
 
-/** Frames that take longer (milliseconds) shed points; frames faster than the second bound win them back. */
-const SLOW = 40;
-const QUICK = 22;
-const FEWEST = 2_000;
+/** What a moving frame may cost (milliseconds until the graphics card is done with it). */
+const TARGET = 32;
 
 export class Budget {
   private share = 1;
-  private average = 0;
 
-  /** Points to draw out of `total`, given the milliseconds since the frame before (0 after a rest). */
-  grant(total: number, moving: boolean, dt: number): number {
-    if (!moving) {
-      this.average = 0;
-      return total;
-    }
-    // A pause is not a slow frame: single values count for at most 250 ms.
-    if (dt > 0) {
-      const value = Math.min(dt, 250);
-      this.average = this.average > 0 ? this.average + 0.3 * (value - this.average) : value;
-    }
-    if (this.average > SLOW) this.share = Math.max(0.02, this.share * 0.85);
-    else if (this.average > 0 && this.average < QUICK) this.share = Math.min(1, this.share * 1.1);
-    return Math.min(total, Math.max(FEWEST, Math.round(total * this.share)));
+  /** Points to draw out of `total`; a moving picture has at least `fewest` of them. */
+  grant(total: number, moving: boolean, fewest: number): number {
+    return moving ? Math.min(total, Math.max(fewest, Math.round(total * this.share))) : total;
+  }
+
+  /** A frame with the granted points took this long. Sheds quickly, wins back slowly. */
+  spent(milliseconds: number): void {
+    const ratio = Math.min(1.15, Math.max(0.4, TARGET / Math.max(1, milliseconds)));
+    if (ratio < 0.8 || ratio > 1.1) this.share = Math.min(1, Math.max(0.01, this.share * ratio));
+  }
+}
+
+/** Measures how long the graphics card works on a frame: a fence behind it, looked at every few milliseconds. */
+export class Stopwatch {
+  private timer = 0;
+  private fence: WebGLSync | null = null;
+
+  constructor(
+    private readonly gl: WebGL2RenderingContext,
+    private readonly done: (milliseconds: number) => void,
+  ) {}
+
+  /** Call right after drawing. A frame that is drawn while another is measured goes unmeasured. */
+  start(): void {
+    if (this.fence) return;
+    this.fence = this.gl.fenceSync(this.gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    this.gl.flush();
+    this.look(performance.now());
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.gl.deleteSync(this.fence);
+    this.fence = null;
+  }
+
+  private look(since: number): void {
+    this.timer = window.setTimeout(() => {
+      if (!this.fence || this.gl.isContextLost()) return this.stop();
+      if (this.gl.getSyncParameter(this.fence, this.gl.SYNC_STATUS) !== this.gl.SIGNALED)
+        return this.look(since);
+      this.stop();
+      this.done(performance.now() - since);
+    }, 4);
   }
 }

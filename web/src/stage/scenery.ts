@@ -116,6 +116,11 @@ export class Scenery {
     return selected.length > 0 ? 0.72 : neighbors.length > 0 ? 0.45 : 0;
   }
 
+  /** So many points give a fair impression of any cloud, and no machine is slowed down by them. */
+  get fewest(): number {
+    return this.pages ? 1_500 : 8_000;
+  }
+
   /** Radius of a plain point in CSS pixels at the target's distance: disc, thumbnail, and whichever is shown. */
   radii(moment: Moment): { readonly disc: number; readonly thumbnail: number; readonly shown: number } {
     const { width, height, insets } = moment.viewport;

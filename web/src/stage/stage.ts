@@ -3,7 +3,7 @@
 import { chase, easeOut } from "../geometry/ease";
 import { pick } from "../geometry/pick";
 import type { Insets } from "../geometry/projection";
-import { Budget } from "./budget";
+import { Budget, Stopwatch } from "./budget";
 import { Clock } from "./clock";
 import type {
   Camera,
@@ -38,6 +38,7 @@ class SceneStage implements Stage {
   private readonly rig: Rig;
   private readonly clock = new Clock((dt, now) => this.tick(dt, now));
   private readonly budget = new Budget();
+  private readonly stopwatch: Stopwatch;
   private tween = { elapsed: 0, milliseconds: 0 };
   private recede = 0;
   private pointer: { readonly x: number; readonly y: number } | null = null;
@@ -45,6 +46,8 @@ class SceneStage implements Stage {
   private dirty = true;
   private painted = true;
   private movedAt = Number.NEGATIVE_INFINITY;
+  /** Moved by a person since the last picture, however long ago that was. */
+  private stirred = false;
   private restTimer = 0;
   private drawn = 0;
   private frames = 0;
@@ -57,6 +60,7 @@ class SceneStage implements Stage {
     const lost = (gone: boolean): void => this.lost(gone);
     this.surface = new Surface(host, { resized, lost }, this.ending.signal);
     this.scenery = new Scenery(this.surface, () => this.refresh());
+    this.stopwatch = new Stopwatch(this.surface.gl, (milliseconds) => this.budget.spent(milliseconds));
     this.rig = new Rig(this.surface);
     this.rig.motion.allowed = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     listen(this.canvas, this.intentions(), this.ending.signal);
@@ -198,6 +202,7 @@ class SceneStage implements Stage {
   dispose(): void {
     this.ending.abort();
     this.clock.stop();
+    this.stopwatch.stop();
     clearTimeout(this.restTimer);
     this.scenery.dispose();
     this.surface.dispose();
@@ -242,8 +247,9 @@ class SceneStage implements Stage {
     const flying = rig.motion.step(dt);
     const receding = this.stepRecession(dt);
     if (this.dirty || tweening || flying || receding) {
-      const moving = flying || now - this.movedAt < REST;
-      this.draw(this.budget.grant(scenery.buffers.drawable, moving, dt));
+      const moving = flying || this.stirred || now - this.movedAt < REST;
+      this.draw(this.budget.grant(scenery.buffers.drawable, moving, scenery.fewest));
+      if (moving) this.stopwatch.start();
       if (moving && this.drawn < scenery.buffers.drawable) clock.later(REST + 20);
     } else if (this.drawn < scenery.buffers.drawable) this.draw(scenery.buffers.drawable);
     this.updateHover();
@@ -257,6 +263,7 @@ class SceneStage implements Stage {
     this.drawn = limit;
     this.frames += 1;
     this.dirty = false;
+    this.stirred = false;
     if (this.painted) return;
     this.painted = true;
     this.events.painted();
@@ -314,6 +321,7 @@ class SceneStage implements Stage {
   /** A person moved the camera. When it has rested a moment, the page hears of it. */
   private moved(): void {
     this.movedAt = performance.now();
+    this.stirred = true;
     this.refresh();
     clearTimeout(this.restTimer);
     this.restTimer = window.setTimeout(() => this.rested(), REST + 20);

@@ -56,13 +56,20 @@ test("a fit that changes during a flight bends its end", () => {
 
 test("slow frames shed points, quick ones win them back, rest shows all", () => {
   const budget = new Budget();
-  let granted = 100_000;
-  for (let i = 0; i < 10; i++) granted = budget.grant(100_000, true, 90);
-  expect(granted).toBeLessThan(30_000);
-  expect(budget.grant(100_000, false, 0)).toBe(100_000);
-  for (let i = 0; i < 60; i++) granted = budget.grant(100_000, true, 12);
-  expect(granted).toBe(100_000);
-  expect(budget.grant(500, true, 500)).toBe(500);
+  for (let i = 0; i < 10; i++) budget.spent(90);
+  expect(budget.grant(100_000, true, 2000)).toBe(2000);
+  expect(budget.grant(100_000, false, 2000)).toBe(100_000);
+  for (let i = 0; i < 60; i++) budget.spent(8);
+  expect(budget.grant(100_000, true, 2000)).toBe(100_000);
+  expect(budget.grant(500, true, 2000)).toBe(500);
+});
+
+test("frames near the target leave the budget alone", () => {
+  const budget = new Budget();
+  budget.spent(65);
+  const granted = budget.grant(100_000, true, 2000);
+  for (let i = 0; i < 20; i++) budget.spent(31);
+  expect(budget.grant(100_000, true, 2000)).toBe(granted);
 });
 
 test("the fit follows positions as they flow, and trembling is damped", () => {

@@ -119,6 +119,7 @@ vec4 cellColor(vec2 t, vec2 step) {
     vec2 edge = floor(t + 0.5);
     return texel(edge + clamp((t - edge) / step, -0.5, 0.5));
   }
+  if (step.x < 1.4) return texel(t);
   vec2 q = 0.25 * step;
   return 0.25 * (texel(t + q) + texel(t - q) + texel(t + vec2(q.x, -q.y)) + texel(t + vec2(-q.x, q.y)));
 }
