@@ -19,7 +19,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 STATIC = Path("src/hyperscope/server/static")
 DIGEST = "sources.sha256"
-NOT_SOURCES = {"node_modules", "test", ".vite"}
+NOT_SOURCES = {"node_modules", "test", "gallery", "scripts"}
 SKIP = "HYPERSCOPE_SKIP_PAGE"
 
 

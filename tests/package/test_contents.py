@@ -39,7 +39,9 @@ def test_the_sdist_leaves_tests_and_modules_at_home(sdist: Path):
     with tarfile.open(sdist) as archive:
         names = [name.partition("/")[2] for name in archive.getnames()]
     assert [
-        name for name in names if "node_modules" in name or name.startswith(("tests/", "web/test/"))
+        name
+        for name in names
+        if "node_modules" in name or name.startswith(("tests/", "web/test/", "web/gallery/"))
     ] == []
 
 
