@@ -10,7 +10,7 @@ from hyperscope.kernels.jit import KERNELS, kernel
 def test_the_persons_own_cache_folder_stays_theirs():
     before = config.CACHE_DIR
     name = kernel(lambda number: number + 1)
-    assert config.CACHE_DIR == before
+    assert before == config.CACHE_DIR
     KERNELS.pop(next(key for key, value in KERNELS.items() if value is name))
 
 

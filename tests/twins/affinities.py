@@ -17,7 +17,9 @@ def listen(start, stop, squared, perplexity, conditional, reached):
         gaps = (squared[row] - squared[row].min()).astype(float)
         beta = 1.0
         if gaps.any():
-            beta = brentq(lambda b: perplexity_of(weights(gaps, b)) - perplexity, 0, 1e6, xtol=1e-12)
+            beta = brentq(
+                lambda b, gaps=gaps: perplexity_of(weights(gaps, b)) - perplexity, 0, 1e6, xtol=1e-12
+            )
         conditional[row] = weights(gaps, beta)
         reached[row] = perplexity_of(weights(gaps, beta))
 

@@ -147,7 +147,7 @@ def walk() -> Iterator[Arguments]:
 
 def descend() -> Iterator[Arguments]:
     rng = _rng()
-    old = tuple(rng.standard_normal((2, 30)).astype(F32) for _ in range(2)) + (rng.random((2, 30), F32),)
+    old = (*(rng.standard_normal((2, 30)).astype(F32) for _ in range(2)), rng.random((2, 30), F32))
     forces = tuple(rng.standard_normal((2, 30)).astype(F32) for _ in range(2))
     for rate in (0.1, 50.0):
         pace = np.array([12, 0.5, rate, 0.8], F32)

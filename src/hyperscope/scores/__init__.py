@@ -1,3 +1,3 @@
 """How far a layout can be trusted: whole, and row by row."""
 
-from hyperscope.scores.measure import measure as measure
+from hyperscope.scores.quality import measure as measure

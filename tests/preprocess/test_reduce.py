@@ -1,0 +1,58 @@
+"""Fewer dimensions: distances kept as well as they can be, recorded, never in place."""
+
+import numpy as np
+import pytest
+
+from hyperscope import preprocess
+from hyperscope.dataset import Dataset
+from hyperscope.progress import drive
+
+RNG = np.random.default_rng(4)
+DATA = Dataset("test", (RNG.standard_normal((120, 5)) @ RNG.standard_normal((5, 40)) + 2).astype(np.float32))
+
+
+def distances(vectors):
+    return np.linalg.norm(vectors[:, None].astype(float) - vectors[None], axis=2)
+
+
+def test_distances_survive_where_the_data_have_no_more_dimensions():
+    reduced = drive(preprocess.reduce(DATA, 5))
+    assert reduced.vectors.shape == (120, 5)
+    np.testing.assert_allclose(distances(reduced.vectors), distances(DATA.vectors), atol=1e-3)
+
+
+def test_angles_survive_without_centring():
+    reduced = drive(preprocess.reduce(preprocess.unit(DATA), 6, centred=False))
+    np.testing.assert_allclose(reduced.vectors @ reduced.vectors.T, _cosines(DATA.vectors), atol=1e-4)
+
+
+def _cosines(vectors):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return units @ units.T
+
+
+def test_it_is_recorded_and_the_fingerprint_knows():
+    before = DATA.vectors.copy()
+    reduced = drive(preprocess.reduce(DATA, 3))
+    assert reduced.history == ("PCA to 3 of 40 dimensions",)
+    assert reduced.fingerprint != DATA.fingerprint
+    np.testing.assert_array_equal(DATA.vectors, before)
+
+
+def test_nothing_to_reduce():
+    assert drive(preprocess.reduce(DATA, 40)) is DATA
+
+
+def test_centre_and_unit():
+    centred = preprocess.centre(DATA)
+    np.testing.assert_allclose(centred.vectors.mean(axis=0), 0, atol=1e-5)
+    assert preprocess.unit(centred).history == ("centred", "unit length")
+
+
+@pytest.mark.parametrize("scale", [1e-30, 1.0, 1e30])
+def test_unit_length_at_any_scale_and_zeros_stay(scale):
+    vectors = DATA.vectors * np.float32(scale)
+    vectors[4] = 0
+    lengths = np.linalg.norm(preprocess.unit(Dataset("test", vectors)).vectors, axis=1)
+    np.testing.assert_allclose(np.delete(lengths, 4), 1, rtol=1e-5)
+    assert lengths[4] == 0

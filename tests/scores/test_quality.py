@@ -1,0 +1,99 @@
+"""Quality: known answers, scikit-learn's answers, and bounds."""
+
+import numpy as np
+import pytest
+from scipy.stats import spearmanr
+from sklearn.datasets import load_digits
+from sklearn.manifold import trustworthiness
+
+import hyperscope
+from hyperscope.columns import Column
+from hyperscope.dataset import Dataset
+from hyperscope.errors import ParameterError, ShapeError
+
+RNG = np.random.default_rng(6)
+DATA = RNG.standard_normal((300, 8)).astype(np.float32)
+BEST = ("trustworthiness", "continuity", "neighbors_kept", "distance_correlation")
+
+
+@pytest.mark.parametrize("scale", [1e-30, 1e-3, 1.0, 1e30])
+def test_a_moved_turned_and_scaled_copy_is_perfect(scale):
+    turn = np.linalg.qr(RNG.standard_normal((8, 8)))[0]
+    quality = hyperscope.quality(DATA, (DATA.astype(float) @ turn * scale + 3 * scale).astype(np.float32))
+    for name in BEST:
+        assert quality[name] == pytest.approx(1, abs=1e-4)
+        assert np.nanmin(quality.per_point[name]) > 0.99
+
+
+def test_noise_keeps_what_chance_keeps():
+    quality = hyperscope.quality(DATA, RNG.standard_normal((300, 2)))
+    assert quality["trustworthiness"] == pytest.approx(0.5, abs=0.06)
+    assert quality["continuity"] == pytest.approx(0.5, abs=0.06)
+    assert quality["neighbors_kept"] == pytest.approx(15 / 299, abs=0.03)
+    assert abs(quality["distance_correlation"]) < 0.1
+
+
+def test_trustworthiness_and_continuity_are_scikit_learns():
+    flat = DATA[:, :2]
+    quality = hyperscope.quality(DATA, flat, k=7)
+    assert quality["trustworthiness"] == pytest.approx(trustworthiness(DATA, flat, n_neighbors=7), abs=1e-6)
+    assert quality["continuity"] == pytest.approx(trustworthiness(flat, DATA, n_neighbors=7), abs=1e-6)
+
+
+def test_distance_correlation_is_spearmans():
+    from scipy.spatial.distance import pdist
+
+    quality = hyperscope.quality(DATA, DATA[:, :2])
+    wanted = spearmanr(pdist(DATA), pdist(DATA[:, :2])).statistic
+    assert quality["distance_correlation"] == pytest.approx(wanted, abs=1e-4)
+
+
+def test_labels_agree_where_the_layout_separates_them():
+    digits = load_digits()
+    layout = np.column_stack([digits.target * 10, digits.target]) + RNG.standard_normal(
+        (len(digits.target), 2)
+    )
+    assert hyperscope.quality(digits.data, layout, labels=digits.target)["label_agreement"] > 0.99
+    mixed = hyperscope.quality(digits.data, RNG.random((1_797, 2)), labels=digits.target)
+    assert mixed["label_agreement"] < 0.2
+    data = Dataset("digits", digits.data, columns={"digit": Column.of("digit", digits.target.tolist())})
+    assert hyperscope.quality(data, layout, labels="digit")["label_agreement"] > 0.99
+
+
+def test_rows_left_out_are_not_measured():
+    data, layout = DATA.copy(), DATA[:, :2].copy()
+    data[3, 0], layout[7] = np.nan, np.nan
+    quality = hyperscope.quality(data, layout)
+    assert quality.sampled == 298
+    assert np.flatnonzero(np.isnan(quality.per_point["trustworthiness"])).tolist() == [3, 7]
+
+
+def test_many_rows_are_a_stated_sample(monkeypatch):
+    monkeypatch.setattr("hyperscope.scores.quality.ROWS_AT_MOST", 100)
+    few, all_ = hyperscope.quality(DATA, DATA[:, :2]), trustworthiness(DATA, DATA[:, :2], n_neighbors=15)
+    assert few.sampled == 100
+    assert np.isfinite(few.per_point["continuity"]).sum() == 100
+    assert few["trustworthiness"] == pytest.approx(all_, abs=0.05)
+
+
+@pytest.mark.parametrize("n", [3, 4, 10])
+def test_few_rows_cut_k(n):
+    quality = hyperscope.quality(DATA[:n], DATA[:n, :2], labels=["a"] * n)
+    assert quality.k <= (n - 1) // 2
+    assert all(-1 <= score <= 1 for score in quality.scores.values())
+    assert quality["label_agreement"] == 1
+
+
+def test_equal_rows_have_finite_scores():
+    quality = hyperscope.quality(np.ones((30, 3)), np.zeros((30, 2)))
+    assert all(np.isfinite(score) for score in quality.scores.values())
+
+
+@pytest.mark.parametrize(("arguments", "error", "words"), [
+    ({"layout": DATA[:10, :2]}, ShapeError, "one position a row"), ({"k": 0}, ParameterError, "at least one neighbour"),
+    ({"labels": ["a"]}, ShapeError, "300 labels"), ({"labels": "digit"}, ParameterError, "'digit'"),
+    ({"layout": np.full((300, 2), np.nan)}, ShapeError, "three placed rows"),
+])  # fmt: skip
+def test_refusals(arguments, error, words):
+    with pytest.raises(error, match=words):
+        hyperscope.quality(DATA, **{"layout": DATA[:, :2], **arguments})

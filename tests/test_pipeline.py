@@ -1,0 +1,84 @@
+"""The Python call: read, project, stop, go on."""
+
+import numpy as np
+import pytest
+from sklearn.datasets import load_iris
+
+import hyperscope
+from hyperscope.dataset import Dataset
+from hyperscope.errors import ParameterError, ShapeError
+from hyperscope.knn.kept import Graphs
+from hyperscope.pipeline import start
+from hyperscope.progress import drive
+
+IRIS = load_iris().data
+
+
+def test_false_from_the_callback_stops_with_what_there_is():
+    seen = []
+
+    def watch(layout):
+        seen.append(layout.iteration)
+        return len(seen) < 5
+
+    layout = hyperscope.project(IRIS, "tsne", callback=watch)
+    assert seen == [1, 2, 3, 4, 5]
+    assert (layout.iteration, layout.finished) == (5, False)
+    assert np.isfinite(layout.positions).all()
+
+
+def test_a_callback_that_returns_nothing_goes_on():
+    assert hyperscope.project(IRIS, "tsne", n_iter=7, callback=lambda _: None).iteration == 7
+
+
+def test_ctrl_c_leaves_a_usable_layout():
+    def interrupt(layout):
+        if layout.iteration == 3:
+            raise KeyboardInterrupt
+
+    layout = hyperscope.project(IRIS, "tsne", callback=interrupt)
+    assert (layout.iteration, layout.finished) == (3, False)
+
+
+def test_default_components():
+    wide = np.random.default_rng(0).standard_normal((40, 30))
+    assert hyperscope.project(wide, "pca").positions.shape == (40, 10)
+    assert hyperscope.project(wide, "tsne", n_iter=2).positions.shape == (40, 2)
+
+
+def test_neighbors_of_arrays_and_datasets():
+    one, other = hyperscope.neighbors(IRIS, 5), hyperscope.neighbors(Dataset("iris", IRIS), 5)
+    np.testing.assert_array_equal(one.indices, other.indices)
+    assert (one.recall, one.exact) == (1.0, True)
+
+
+def test_iris_has_its_true_neighbours():
+    indices = hyperscope.neighbors(IRIS, 1).indices[:, 0]
+    assert (load_iris().target[indices] == load_iris().target).mean() > 0.95
+
+
+@pytest.mark.parametrize("metric", ["euclidean", "cosine"])
+def test_neighbours_are_found_once_for_several_runs(metric, monkeypatch):
+    graphs, data = Graphs(), Dataset("wide", np.random.default_rng(0).random((50, 120)))
+    drive(start(data, "tsne", {"metric": metric}, 2, graphs=graphs))
+    monkeypatch.setattr("hyperscope.knn.kept.search", None)
+    stepper = drive(start(data, "tsne", {"metric": metric, "perplexity": 5}, 3, graphs=graphs))
+    assert stepper.layout.positions.shape == (50, 3)
+
+
+def test_read_and_inspect_an_array():
+    entries = hyperscope.inspect(IRIS)
+    assert [entry.shape for entry in entries] == [(150, 4)]
+    assert hyperscope.read(IRIS).vectors.shape == (150, 4)
+    with pytest.raises(hyperscope.HyperscopeError, match="'nothing of that name'"):
+        hyperscope.read(IRIS, "nothing of that name")
+
+
+@pytest.mark.parametrize(("arguments", "error", "words"), [
+    ((IRIS, "tsn"), ParameterError, "Did you mean 'tsne'"), ((IRIS, "pca", 0), ParameterError, "from 1"),
+    ((IRIS, "pca", 2.5), ParameterError, "whole number"), ((np.zeros(3), "pca"), ShapeError, "two-dimensional"),
+    ((np.array([["a"]]), "pca"), ShapeError, "real numbers"), ((np.empty((0, 4)), "pca"), ShapeError, "at least one row"),
+])  # fmt: skip
+def test_refusals(arguments, error, words):
+    with pytest.raises(error, match=words):
+        hyperscope.project(*arguments)
