@@ -109,6 +109,15 @@ def test_a_large_table_is_listed_without_being_read(tmp_path, monkeypatch):
         entry.load()
 
 
+@pytest.mark.parametrize(("encoding", "end"), [("utf-8", "\n"), ("utf-8", ""), ("utf-16", "\n")])
+def test_a_large_table_is_counted_in_any_encoding(tmp_path, monkeypatch, encoding, end):
+    monkeypatch.setattr(tsv, "CHECKED_BYTES", 10)
+    monkeypatch.setattr(tsv, "SAMPLE_BYTES", 15)
+    (tmp_path / "a.tsv").write_bytes(("\n".join(["1\t2"] * 20) + end).encode(encoding))
+    (entry,) = inspect(tmp_path / "a.tsv")
+    assert entry.shape == (20, 2) == entry.load().vectors.shape
+
+
 def test_labels_stand_beside_metadata_of_the_same_name(tmp_path):
     source = write(tmp_path / "a.tsv", "a\t1\t2\nb\t3\t4\n")
     dataset = load(source, metadata=write(tmp_path / "m.tsv", "c\nd\n"))

@@ -44,7 +44,7 @@ def chosen(options: OpenOptions, config: Companions | None = None) -> Companions
         config,
         metadata=config.metadata if options.metadata is None else _path(options.metadata),
         images=config.images if images is None else _path(images),
-        cell=options.cell or config.cell,
+        cell=options.cell or (config.cell if images is None else None),
     )
 
 

@@ -1,7 +1,7 @@
 """The slow, exact pass over lines of numbers: the odd spelling is read, the wrong one is named by line and column."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -12,17 +12,19 @@ from hyperscope.errors import FormatError
 SHOWN_CHARACTERS = 40
 
 
-class Layout(Protocol):
-    """What the pass must know of a file's style."""
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a file writes its rows: what separates cells, the cells of its header (none: no header), how many a row."""
+
+    separator: str
+    header: tuple[str, ...]
+    width: int
+    labelled: bool
+    longest: int
 
     @property
-    def separator(self) -> str: ...
-    @property
-    def header(self) -> tuple[str, ...]: ...
-    @property
-    def width(self) -> int: ...
-    @property
-    def labelled(self) -> bool: ...
+    def label(self) -> str:
+        return (self.header[0].strip() if self.header else "") or "label"
 
 
 def cells(line: str, separator: str) -> list[str]:
@@ -45,37 +47,37 @@ def as_array(column: pa.ChunkedArray) -> pa.Array:
     return pa.concat_arrays(joined.chunks) if isinstance(joined, pa.ChunkedArray) else joined
 
 
-def parse(rows: Sequence[str], layout: Layout, where: str) -> tuple[pa.Array | None, Floats]:
+def parse(rows: Sequence[str], style: Style, where: str) -> tuple[pa.Array | None, Floats]:
     """(labels or None, vectors). Raises `FormatError` at the first line that does not fit."""
     labels: list[str] = []
     values: list[list[float]] = []
     numbers: list[int] = []
-    skip = bool(layout.header)
+    skip = bool(style.header)
     for number, line in enumerate(rows, 1):
         if not line.strip():
             continue
         if skip:
             skip = False
             continue
-        row = cells(line, layout.separator)
-        if len(row) != layout.width:
-            raise _ragged(number, len(row), layout.width, where)
+        row = cells(line, style.separator)
+        if len(row) != style.width:
+            raise _ragged(number, len(row), style.width, where)
         labels.append(row[0])
         numbers.append(number)
         values.append([_number(cell, number, place, where) for place, cell in enumerate(row[1:], 2)])
     with np.errstate(over="ignore"):
         body = np.array(values, np.float32).reshape(len(values), -1)
-    if _labels(labels, layout):
+    if _labels(labels, style):
         return pa.array(labels, pa.string()), body
     first = [_number(cell, number, 1, where) for cell, number in zip(labels, numbers, strict=True)]
     return None, np.column_stack([np.array(first, np.float32), body])
 
 
-def _labels(first: Sequence[str], layout: Layout) -> bool:
+def _labels(first: Sequence[str], style: Style) -> bool:
     """Whether the first cells are labels: the first of them is, or most are. A few words among numbers are mistakes."""
-    if layout.width == 1:
+    if style.width == 1:
         return False
-    return layout.labelled or sum(not is_number(cell) for cell in first) * 2 > len(first)
+    return style.labelled or sum(not is_number(cell) for cell in first) * 2 > len(first)
 
 
 def _number(cell: str, line: int, place: int, where: str) -> float:

@@ -58,6 +58,11 @@ def is_binary(head: bytes) -> bool:
     return not marked and len(head.translate(None, CONTROL)) != len(head)
 
 
+def is_wide(head: bytes) -> bool:
+    """Whether a line feed is more than one byte, so that the bytes cannot be searched for it."""
+    return any(head.startswith(mark) for mark, encoding in BOMS if encoding != "utf-8")
+
+
 def _recode(data: bytes, encoding: str, where: str) -> bytes:
     try:
         text = data.decode(encoding)

@@ -4,7 +4,6 @@ The fast path is Arrow's parser; whatever it refuses is read again line by line,
 """
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,27 +16,14 @@ from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
 from hyperscope.readers import companions, lines, shapes, text
+from hyperscope.readers.lines import Style
 from hyperscope.readers.numbers import Numbers, Outline
+from hyperscope.readers.sniff import first_bytes
 from hyperscope.readers.source import Source, listed
 
 CHECKED_BYTES = 8 << 20
 SAMPLE_BYTES = 1 << 20
 SAMPLE_LINES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a file writes its rows: what separates cells, the cells of its header (none: no header), how many a row."""
-
-    separator: str
-    header: tuple[str, ...]
-    width: int
-    labelled: bool
-    longest: int
-
-    @property
-    def label(self) -> str:
-        return (self.header[0].strip() if self.header else "") or "label"
 
 
 def inspect(source: Source) -> list[Entry]:
@@ -54,17 +40,17 @@ def inspect(source: Source) -> list[Entry]:
 
 def outline(path: Path) -> Outline:
     """The shape; small files are read wholly for it, so that whatever is wrong with them is told at once."""
-    if path.stat().st_size <= CHECKED_BYTES:
+    if path.stat().st_size <= CHECKED_BYTES or text.is_wide(first_bytes(path)):
         n, d = read(path).vectors.shape
         return Outline((n, d), "float32")
     with path.open("rb") as file:
         head = file.read(SAMPLE_BYTES)
         style = _style(text.decode(head[: head.rfind(b"\n") + 1] or head, str(path)).data, str(path))
-        rows = head.count(b"\n") + sum(
-            block.count(b"\n") for block in iter(lambda: file.read(SAMPLE_BYTES), b"")
-        )
-    shape = (rows - bool(style.header), style.width - style.labelled)
-    return Outline(shape, "float32")
+        rows, last = head.count(b"\n"), head
+        while block := file.read(SAMPLE_BYTES):
+            rows, last = rows + block.count(b"\n"), block
+    rows += not last.endswith(b"\n")
+    return Outline((rows - bool(style.header), style.width - style.labelled), "float32")
 
 
 def read(path: Path) -> Numbers:
