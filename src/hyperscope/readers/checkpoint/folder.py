@@ -13,7 +13,17 @@ from typing import Any
 from hyperscope.errors import FormatError, PathError
 from hyperscope.readers.checkpoint import state
 from hyperscope.readers.checkpoint.files import Bounds, tail
-from hyperscope.readers.checkpoint.location import DATA, INDEX, PART, SHARD, Location, at, index_of, is_file
+from hyperscope.readers.checkpoint.location import (
+    DATA,
+    INDEX,
+    PART,
+    SHARD,
+    Location,
+    at,
+    index_of,
+    is_file,
+    is_folder,
+)
 from hyperscope.readers.checkpoint.table import MAGIC, is_table
 
 SAVED_MODEL = "saved_model.pb"
@@ -29,7 +39,7 @@ def locate(path: Any, bounds: Bounds | None = None) -> Location:
     Raises `PathError` where there is no checkpoint.
     """
     path = Path(path)
-    if path.is_dir():
+    if is_folder(path):
         return checkpoints(path, bounds)[0]
     if path.name == state.FILE and is_file(path):
         return checkpoints(path.parent, bounds)[0]

@@ -72,6 +72,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; likewise."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _sharded(prefix: Path, count: str) -> Location | None:
     wanted = re.compile(rf"{re.escape(prefix.name)}-\d{{5}}-of-({count})")
     sets: dict[str, list[Path]] = {}

@@ -45,11 +45,12 @@ def numbers(record: memoryview, dtype: DType, count: int) -> NDArray[Any]:
 
     Raises `Malformed` for another count, and for types that V1 cannot hold.
     """
+    width = dtype.width()
     packing = PACKINGS.get(dtype.name)
     if packing is None:
         raise Malformed("a type that version 1 can hold", dtype.name, NOT_NUMBERS)
     runs = _runs(record, packing)
-    found = _raw(runs, packing.raw) if packing.raw else _varints(runs, dtype.width(), packing.pattern)
+    found = _raw(runs, packing.raw) if packing.raw else _varints(runs, width, packing.pattern)
     if len(found) != count:
         raise Malformed(f"{count:,} numbers", f"{len(found):,}")
     return dtype.array(found)
