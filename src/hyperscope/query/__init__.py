@@ -1,0 +1,1 @@
+"""Search over columns, and the rows nearest to one row."""
