@@ -25,6 +25,8 @@ const SAMPLE = 4096;
 const TAIL = 0.005;
 const REACHED = 1.4;
 const MARGIN = 1.08;
+/** The ball that holds a cloud from every side is seldom filled to its edge, so it may be cut a little. */
+const BALL_MARGIN = 0.97;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** Bounds of the finite rows (of 4,096 of them if there are more); null if there are none. */
@@ -95,6 +97,6 @@ export function extentFor(found: Bounds, viewport: Viewport, dimensions: 2 | 3):
   const high = Math.max(0.2, (height - insets.top - insets.bottom) / height);
   const ball = found.radius / Math.cos(Math.atan(TANGENT)) / Math.min(wide, high);
   const box = Math.max(found.half[0] / wide, found.half[1] / high);
-  const extent = (dimensions === 3 ? ball : box) * MARGIN;
+  const extent = dimensions === 3 ? ball * BALL_MARGIN : box * MARGIN;
   return extent > 0 ? extent : 1;
 }

@@ -14,7 +14,7 @@ import { THEMES, type Theme } from "../layers/theme";
 import type { Colors, Emphasis, Positions, Rgb, Thumbnails } from "./contract";
 import type { Surface } from "./surface";
 
-export const CALM: Emphasis = { hovered: null, selected: [], neighbors: [], strengths: [] };
+const CALM: Emphasis = { hovered: null, selected: [], neighbors: [], strengths: [] };
 /** How much the farthest rows fade into the ground in 3-D: depth is felt, hues stay. */
 const FADE = 0.55;
 /** Labels that emphasised rows may claim before the others. */
@@ -44,7 +44,7 @@ export class Scenery {
   private readonly points = new PointsLayer(this.buffers.geometry);
   private readonly axes = new AxesLayer();
   private readonly labels: LabelsLayer;
-  private table: readonly Rgb[] = [];
+  private colors: Colors | null = null;
   private pages: Pages | null = null;
 
   constructor(
@@ -66,13 +66,13 @@ export class Scenery {
     this.surface.setTheme(this.theme);
   }
 
-  /** Another number of rows: everything that hangs on rows starts anew. */
+  /** Another number of rows. What was said about rows before the positions came is kept as far as it fits. */
   resize(count: number): void {
     this.buffers.dispose();
     this.buffers = new Buffers(count);
     this.points.setGeometry(this.buffers.geometry);
-    this.emphasis = CALM;
-    this.labelRows = [];
+    this.buffers.setColors(this.colors?.index ?? null);
+    this.buffers.setEmphasis(this.emphasis);
   }
 
   move(positions: Positions, mix: number): void {
@@ -80,8 +80,8 @@ export class Scenery {
   }
 
   setColors(colors: Colors | null): void {
-    this.table = colors?.table ?? [];
-    this.points.setPalette(this.table);
+    this.colors = colors;
+    this.points.setPalette(colors?.table ?? []);
     this.buffers.setColors(colors?.index ?? null);
   }
 
@@ -103,7 +103,7 @@ export class Scenery {
 
   colorAt(row: number): Rgb {
     const index = this.buffers.colorIndex(row);
-    return (index === NO_COLOR ? undefined : this.table[index]) ?? this.theme.point;
+    return (index === NO_COLOR ? undefined : this.colors?.table[index]) ?? this.theme.point;
   }
 
   places(mix: number): Places {

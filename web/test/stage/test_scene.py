@@ -198,6 +198,16 @@ def test_rows_left_out_are_not_drawn(show):
     assert page.evaluate("stage.locate(99)") == {"x": 0, "y": 0, "visible": False}
 
 
+def test_what_was_said_before_the_positions_came_holds(show):
+    page = show("n=60&d=2&show=plain")
+    page.evaluate("""() => {
+      stage.setColors({index: new Uint16Array(80).fill(0), table: [[200, 30, 90]]});
+      stage.setPositions(clusters(80, 2), 0);
+    }""")
+    row = page.evaluate(ALONE)[0]
+    assert page.evaluate(PIXEL, row) == [200, 30, 90]
+
+
 def test_motion_comes_to_rest_with_all_points(show):
     page = show("n=20000&d=3&motion=on")
     rest_before = page.evaluate(
