@@ -1,8 +1,10 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from hyperscope.errors import FormatError, PathError
-from hyperscope.readers import inspect
+from hyperscope.errors import FormatError, PathError, SourceError
+from hyperscope.readers import folder, inspect
 from hyperscope.readers.folder import ASSETS, PBTXT
 from tests.readers.places import embedding, load, write, write_tsv
 
@@ -105,3 +107,30 @@ def test_a_folder_without_a_config_says_what_could_be_opened(tmp_path):
         inspect(tmp_path)
     with pytest.raises(PathError, match="nothing at"):
         inspect(tmp_path / "nowhere")
+
+
+def test_a_folder_too_large_to_search_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(folder, "FOLDERS_AT_MOST", 3)
+    for name in "abcd":
+        (tmp_path / name).mkdir()
+    with pytest.raises(FormatError, match="more than 3"):
+        inspect(tmp_path)
+
+
+@pytest.mark.parametrize("forbidden", [PBTXT, "t.tsv"])
+def test_a_file_that_may_not_be_read_does_not_hide_the_others(tmp_path, monkeypatch, forbidden):
+    for run in "ab":
+        write_tsv(tmp_path / run / "t.tsv")
+        write(tmp_path / run / PBTXT, embedding(tensor_path="t.tsv"))
+    whole = Path.read_bytes
+
+    def read_bytes(path):
+        if path == tmp_path / "a" / forbidden:
+            raise PermissionError(13, "Permission denied", str(path))
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    bad, good = inspect(tmp_path)
+    assert good.readable
+    with pytest.raises(SourceError, match="Permission denied"):
+        bad.load()

@@ -1,6 +1,7 @@
 """The entries of one projector config."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from hyperscope.dataset import Dataset
@@ -58,7 +59,7 @@ def _entry(
         if not embedding.tensor:
             raise _checkpoint_later(found.path)
         tensor = resolver.find(embedding.tensor)
-        seen = tensors.outline(tensor.path, embedding.shape)
+        seen = guarded(partial(tensors.outline, tensor.path, embedding.shape), str(tensor.path))()
     except HyperscopeError as problem:
         return broken(source.name, name, problem, notes=config.notes + notes, **about)
     told = config.notes + ((tensor.note,) if tensor.note else ()) + notes

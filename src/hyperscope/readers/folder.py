@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from hyperscope.entry import Entry
@@ -10,7 +11,7 @@ from hyperscope.errors import FormatError, HyperscopeError
 from hyperscope.readers import config
 from hyperscope.readers.config import ConfigFile
 from hyperscope.readers.registry import FORMATS
-from hyperscope.readers.source import Source, broken
+from hyperscope.readers.source import Source, broken, guarded
 
 PBTXT = "projector_config.pbtxt"
 ASSETS = Path("plugins") / "org_tensorflow_tensorboard_projector"
@@ -41,7 +42,7 @@ def _entries(source: Source, found: list[ConfigFile]) -> list[Entry]:
     problems: list[HyperscopeError] = []
     for file in found:
         try:
-            of_file = config.entries(source, file)
+            of_file = guarded(partial(config.entries, source, file), str(file.path))()
         except HyperscopeError as problem:
             problems.append(problem)
             of_file = [broken(source.name, file.path.name, problem, run=file.run)]
@@ -80,7 +81,10 @@ def _configs(top: Path) -> list[ConfigFile]:
 def _walk(top: Path) -> Iterator[tuple[Path, list[str]]]:
     for count, (folder, folders, names) in enumerate(os.walk(top)):
         if count >= FOLDERS_AT_MOST:
-            return
+            got = f"more than {FOLDERS_AT_MOST:,}"
+            raise FormatError(
+                "a folder of log runs", got, "Name the folder of the runs more exactly.", where=str(top)
+            )
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED)
         yield Path(folder), sorted(names)
 

@@ -8,7 +8,7 @@ from hyperscope.errors import PathError
 from hyperscope.readers import memory
 from hyperscope.readers.registry import DEMO
 from hyperscope.readers.sniff import sniff
-from hyperscope.readers.source import Source
+from hyperscope.readers.source import Source, guarded
 
 DEMO_PREFIX = "demo:"
 
@@ -31,7 +31,8 @@ def inspect(source: object, options: OpenOptions | None = None) -> list[Entry]:
             "Nothing is fetched from the network: download it first.",
         )
     path = Path(source).expanduser()
-    return sniff(path).load()(Source(name, path, options))
+    read = sniff(path).load()
+    return guarded(lambda: read(Source(name, path, options)), name)()
 
 
 def _check_companions(options: OpenOptions) -> None:

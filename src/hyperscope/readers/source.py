@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry, OpenOptions
 from hyperscope.errors import HyperscopeError, SourceError
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,10 @@ def broken(source: str, name: str, problem: HyperscopeError, **more: Any) -> Ent
     return Entry(name, source, refuse, problem=problem, **more)
 
 
-def guarded(load: Callable[[], Dataset], where: str) -> Callable[[], Dataset]:
+def guarded(load: Callable[[], T], where: str) -> Callable[[], T]:
     """`load`, with what the system may refuse (a file gone meanwhile, memory) turned into a `SourceError`."""
 
-    def careful() -> Dataset:
+    def careful() -> T:
         try:
             return load()
         except OSError as error:
