@@ -126,7 +126,7 @@ def test_polls_are_held_side_by_side_and_leave_nothing_when_clients_go(live, ses
                 asyncio.create_task(client.get(f"/api/runs/{run['id']}/frame?after=99")) for _ in range(20)
             ]
             changes = asyncio.create_task(client.get("/api/changes?after=99999999"))
-            frames = session.runs[run["id"]].frames
+            frames = session.runs[run["id"]].newest.bell
             while frames.waiting < 20:
                 await asyncio.sleep(0.01)
             assert (await client.get("/healthz")).text == "ok"

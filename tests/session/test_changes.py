@@ -80,7 +80,7 @@ def test_the_session_tells_what_changed(session, start):
 
 def test_progress_is_told_ten_times_a_second_at_most(session, start, until):
     run = start()
-    until(lambda: run.seq > 5)
+    until(lambda: run.newest.seq > 5)
     before, began = session.changes.revision, time.monotonic()
     time.sleep(0.5)
     told = session.changes.revision - before

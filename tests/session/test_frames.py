@@ -9,12 +9,12 @@ from hyperscope.run import Pace, RunState
 
 
 def take(run, after, seconds=2.0):
-    return asyncio.run(run.frame(after, seconds))
+    return asyncio.run(run.newest.frame(after, seconds))
 
 
 def test_the_newest_frame_wins(start, until):
     run = start()
-    until(lambda: run.seq > 20)
+    until(lambda: run.newest.seq > 20)
     assert take(run, 0).seq > 20
 
 
@@ -31,7 +31,7 @@ def test_a_finished_run_answers_at_once(start, until):
     run = start(params={"n_iter": 3})
     until(lambda: run.state is RunState.DONE)
     last = take(run, 0)
-    assert (last.seq, last.state, last.iteration) == (run.seq, RunState.DONE, 3)
+    assert (last.seq, last.state, last.iteration) == (run.newest.seq, RunState.DONE, 3)
     began = time.monotonic()
     assert take(run, last.seq, 5) is None
     assert time.monotonic() - began < 1
@@ -42,7 +42,7 @@ def test_a_stop_ends_a_held_poll(start, until):
     until(lambda: run.state is RunState.PAUSED)
 
     async def scene():
-        held = asyncio.create_task(run.frame(run.seq, 5))
+        held = asyncio.create_task(run.newest.frame(run.newest.seq, 5))
         await asyncio.sleep(0.02)
         assert not held.done()
         run.stop()
@@ -54,8 +54,8 @@ def test_a_stop_ends_a_held_poll(start, until):
 def test_a_poll_ends_after_its_time_and_leaves_nothing(start, until):
     run = start(pace="one step")
     until(lambda: run.state is RunState.PAUSED)
-    assert take(run, run.seq, 0.02) is None
-    assert run.frames.waiting == 0
+    assert take(run, run.newest.seq, 0.02) is None
+    assert run.newest.bell.waiting == 0
 
 
 def test_a_client_that_goes_away_leaves_nothing(start, until):
@@ -63,24 +63,24 @@ def test_a_client_that_goes_away_leaves_nothing(start, until):
     until(lambda: run.state is RunState.PAUSED)
 
     async def scene():
-        held = asyncio.create_task(run.frame(run.seq, 5))
+        held = asyncio.create_task(run.newest.frame(run.newest.seq, 5))
         await asyncio.sleep(0.01)
         held.cancel()
         await asyncio.gather(held, return_exceptions=True)
 
     asyncio.run(scene())
-    assert run.frames.waiting == 0
+    assert run.newest.bell.waiting == 0
 
 
 def test_every_step_waits_for_whoever_watches(start, until):
     run = start(pace="every step")
-    until(lambda: run.seq == 1)
+    until(lambda: run.newest.seq == 1)
     time.sleep(0.05)
-    assert run.seq == 1
+    assert run.newest.seq == 1
     iterations = [take(run, seq).iteration for seq in range(30)]
     assert iterations == list(range(30))
     run.set_pace(Pace.FAST)
-    until(lambda: run.seq > 60)
+    until(lambda: run.newest.seq > 60)
 
 
 def test_axes_choose_components_and_missing_ones_are_zero(start, until):
@@ -100,7 +100,7 @@ def test_axes_change_at_any_time_with_a_new_frame(start, until):
     np.testing.assert_array_equal((first.positions[1], second.positions[1]), ([1, 2], [1, 3]))
     assert run.message.params == {"x": 1, "y": 3, "z": 3}
     run.update({"y": 3})
-    assert run.seq == second.seq
+    assert run.newest.seq == second.seq
 
 
 def test_a_component_beyond_the_computed_ones_is_refused(start):

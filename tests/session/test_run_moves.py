@@ -9,26 +9,26 @@ from hyperscope.run import RunState
 def test_a_run_goes_to_its_end(start, until):
     run = start(params={"n_iter": 20})
     until(lambda: run.state is RunState.DONE)
-    assert run.layout.iteration == 20
+    assert run.newest.layout.iteration == 20
     assert (run.message.progress, run.message.stage) == (1.0, "Done")
 
 
 def test_a_paused_run_stands_still_and_resumes(start, until):
     run = start()
-    until(lambda: run.seq > 3)
+    until(lambda: run.newest.seq > 3)
     run.pause()
     time.sleep(0.02)
-    seq = run.seq
+    seq = run.newest.seq
     time.sleep(0.03)
-    assert (run.state, run.seq) == (RunState.PAUSED, seq)
+    assert (run.state, run.newest.seq) == (RunState.PAUSED, seq)
     run.resume()
-    until(lambda: run.seq > seq)
+    until(lambda: run.newest.seq > seq)
     assert run.state is RunState.RUNNING
 
 
 def test_pausing_twice_and_resuming_twice_is_no_fault(start, until):
     run = start()
-    until(lambda: run.seq > 1)
+    until(lambda: run.newest.seq > 1)
     for move in (run.pause, run.pause, run.resume, run.resume):
         move()
     assert run.state is RunState.RUNNING
@@ -48,11 +48,11 @@ def test_a_stop_is_obeyed_within_200_ms(lab, start, until, pieces):
 
 def test_a_stopped_run_goes_on_where_it_stood(start, until):
     run = start()
-    until(lambda: run.layout is not None and run.layout.iteration > 3)
+    until(lambda: run.newest.layout is not None and run.newest.layout.iteration > 3)
     run.stop()
-    stood = run.layout.iteration
+    stood = run.newest.layout.iteration
     run.resume()
-    until(lambda: run.layout.iteration > stood)
+    until(lambda: run.newest.layout.iteration > stood)
     assert run.state is RunState.RUNNING
 
 
@@ -63,17 +63,17 @@ def test_a_run_stopped_before_its_first_picture_begins_anew(lab, start, until):
     run.stop()
     lab.prepare_pieces = 1
     run.resume()
-    until(lambda: run.seq > 0)
+    until(lambda: run.newest.seq > 0)
     assert lab.prepared == 2
 
 
 def test_restart_begins_at_zero_while_sequence_numbers_grow(start, until):
     run = start(params={"n_iter": 10})
     until(lambda: run.state is RunState.DONE)
-    seq = run.seq
+    seq = run.newest.seq
     run.restart()
     until(lambda: run.state is RunState.DONE)
-    assert (run.layout.iteration, run.seq) == (10, 2 * seq)
+    assert (run.newest.layout.iteration, run.newest.seq) == (10, 2 * seq)
 
 
 def test_a_restart_in_the_middle_never_lets_two_threads_step(start, until):
@@ -82,22 +82,22 @@ def test_a_restart_in_the_middle_never_lets_two_threads_step(start, until):
         run.restart()
         time.sleep(0.002)
     until(lambda: run.state is RunState.DONE)
-    assert run.layout.positions.max() == run.layout.iteration == 300
+    assert run.newest.layout.positions.max() == run.newest.layout.iteration == 300
 
 
 def test_one_step_makes_one_step(start, until):
     run = start(pace="one step")
     until(lambda: run.state is RunState.PAUSED)
-    assert run.layout.iteration == 0
+    assert run.newest.layout.iteration == 0
     for wanted in (1, 2, 3):
         run.step()
         until(lambda: run.state is RunState.PAUSED)
-        assert run.layout.iteration == wanted
+        assert run.newest.layout.iteration == wanted
 
 
 def test_a_step_of_a_running_run_pauses_it(start, until):
     run = start()
-    until(lambda: run.seq > 2)
+    until(lambda: run.newest.seq > 2)
     run.step()
     until(lambda: run.state is RunState.PAUSED)
 
@@ -108,17 +108,17 @@ def test_a_pause_while_preparing_holds_the_preparation(lab, start, until):
     until(lambda: run.state is RunState.PREPARING)
     run.pause()
     time.sleep(0.2)
-    assert (run.state, run.seq) == (RunState.PAUSED, 0)
+    assert (run.state, run.newest.seq) == (RunState.PAUSED, 0)
     run.resume()
-    until(lambda: run.seq > 0)
+    until(lambda: run.newest.seq > 0)
     assert run.state is RunState.RUNNING
 
 
 def test_live_parameters_change_the_next_step(start, until):
     run = start()
-    until(lambda: run.seq > 1)
+    until(lambda: run.newest.seq > 1)
     run.update({"rate": 1000})
-    until(lambda: run.layout.positions.max() > 2000)
+    until(lambda: run.newest.layout.positions.max() > 2000)
     assert run.message.params["rate"] == 1000
 
 
@@ -158,7 +158,7 @@ def test_a_method_without_steps_cannot_go_on(start, until):
 def test_published_positions_are_never_written_again(start, until):
     run = start(pace="one step")
     until(lambda: run.state is RunState.PAUSED)
-    first, before = run.layout.positions, run.layout.positions.copy()
+    first, before = run.newest.layout.positions, run.newest.layout.positions.copy()
     run.step()
-    until(lambda: run.layout.iteration == 1)
+    until(lambda: run.newest.layout.iteration == 1)
     assert (first == before).all()

@@ -29,8 +29,8 @@ def test_the_same_components_shown_otherwise_are_not_computed_again(lab, start, 
     until(lambda: first.state is RunState.DONE)
     other = start("turn", n_components=3, params={"x": 3})
     assert other is not first
-    assert (other.state, other.seq, lab.prepared) == (RunState.DONE, 1, 1)
-    assert other.shown()[1].tolist() == [3, 2, 3]
+    assert (other.state, other.newest.seq, lab.prepared) == (RunState.DONE, 1, 1)
+    assert other.newest.positions()[1].tolist() == [3, 2, 3]
 
 
 def test_a_run_whose_live_parameters_were_changed_does_not_answer_for_the_old_ones(start):
@@ -41,18 +41,18 @@ def test_a_run_whose_live_parameters_were_changed_does_not_answer_for_the_old_on
 
 def test_a_heavy_run_stops_the_one_before_and_its_last_frame_stays(start, until):
     first = start()
-    until(lambda: first.seq > 2)
+    until(lambda: first.newest.seq > 2)
     second = start(random_state=1)
     assert first.state is RunState.STOPPED
-    assert first.layout is not None
+    assert first.newest.layout is not None
     first.resume()
-    until(lambda: first.seq > 0)
+    until(lambda: first.newest.seq > 0)
     assert second.state is not RunState.STOPPED
 
 
 def test_reviving_a_heavy_run_stops_the_other(session, start, until):
     first = start()
-    until(lambda: first.seq > 2)
+    until(lambda: first.newest.seq > 2)
     second = start(random_state=1)
     session.runs.move(first.id, "resume")
     assert second.state is RunState.STOPPED
@@ -69,7 +69,7 @@ def test_a_light_run_disturbs_nobody(start, until):
 def test_runs_of_different_data_go_on_side_by_side(lab, until):
     session = lab.session(lab.entry("a"), lab.entry("b"))
     runs = [session.runs.start(request(name)) for name in "ab"]
-    until(lambda: all(run.seq > 30 for run in runs))
+    until(lambda: all(run.newest.seq > 30 for run in runs))
     assert {run.state for run in runs} == {RunState.RUNNING}
 
 
@@ -78,7 +78,7 @@ def test_a_run_may_start_from_the_positions_of_another(start, until):
     until(lambda: first.state is RunState.DONE)
     second = start(params={"n_iter": 0}, after=first.id)
     until(lambda: second.state is RunState.DONE)
-    assert second.layout.positions.tolist() == first.layout.positions.tolist()
+    assert second.newest.layout.positions.tolist() == first.newest.layout.positions.tolist()
 
 
 def test_a_start_with_too_few_components_is_refused(start, until):

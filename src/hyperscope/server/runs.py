@@ -44,7 +44,7 @@ async def frame(request: Request) -> Response:
     """204 after ten seconds without a newer frame, and at once where none will come; `X-Run-State` says which."""
     run, after = _run(request), number(request, "after", 0)
     compact = request.query_params.get("compact") == "1"
-    found = await hold(request, run.frame(after, HOLD))
+    found = await hold(request, run.newest.frame(after, HOLD))
     state = {"X-Run-State": run.state.value}
     if found is None:
         return Response(status_code=204, headers=state)

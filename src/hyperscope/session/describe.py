@@ -1,6 +1,7 @@
-"""Nouns as messages: an entry, a dataset, a method. Pure; nothing here keeps state."""
+"""Nouns as messages: an entry, a dataset, a method, a run. Pure; nothing here keeps state."""
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow.compute as pc
@@ -17,8 +18,12 @@ from hyperscope.wire.messages import (
     MethodMessage,
     ParamMessage,
     Problem,
+    RunMessage,
     ThumbnailsMessage,
 )
+
+if TYPE_CHECKING:
+    from hyperscope.session.run import Run
 
 
 def entry_message(
@@ -65,6 +70,32 @@ def _column(column: Column) -> ColumnMessage:
     finite = numbers[np.isfinite(numbers)] if numbers is not None else np.empty(0)
     low, high = (float(finite.min()), float(finite.max())) if len(finite) else (None, None)
     return ColumnMessage(column.name, column.kind.value, column.n_unique, int(empty), low, high)
+
+
+def run_message(run: "Run", live: Mapping[str, Any]) -> RunMessage:
+    """One run; parameters as the method has resolved them, `live` ones as they were changed last, and the axes."""
+    layout = run.newest.layout
+    resolved = {name: value for name, value in layout.params.items() if name in run.params} if layout else {}
+    ratio = layout.explained_variance_ratio if layout else None
+    return RunMessage(
+        id=run.id,
+        entry=run.plan.entry,
+        method=run.plan.method.name,
+        n_components=run.plan.shown,
+        params={**run.params, **resolved, **live, **run.newest.axes},
+        random_state=run.plan.seed,
+        state=run.state.value,
+        pace=run.pace.value,
+        seq=run.newest.seq,
+        iteration=layout.iteration if layout else 0,
+        loss=layout.loss if layout else None,
+        stage=run.progress.stage,
+        progress=run.progress.fraction,
+        explained_variance_ratio=None if ratio is None else [float(share) for share in ratio],
+        problem=run.problem,
+        notes=list(layout.notes) if layout else [],
+        seconds=run.seconds,
+    )
 
 
 def method_messages(methods: Iterable[Method]) -> list[MethodMessage]:

@@ -9,27 +9,19 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from hyperscope.arrays import Positions
 from hyperscope.errors import StateError
 from hyperscope.layout import Layout
 from hyperscope.progress import Progress, Work
 from hyperscope.run import Pace, RunState, check_move
 from hyperscope.session import axes, engine
-from hyperscope.session.changes import Bell
+from hyperscope.session.describe import run_message
+from hyperscope.session.newest import Newest
 from hyperscope.session.plan import Plan
 from hyperscope.session.problems import problem_of
-from hyperscope.wire.frames import Frame
 from hyperscope.wire.messages import Problem, RunMessage
 
 TELL_EVERY = 0.1
 Begin = Callable[[Plan, Mapping[str, Any]], Work[engine.Steps]]
-
-
-class Nothing:
-    """No newer frame will come unless someone moves the run."""
-
-
-NOTHING = Nothing()
 
 
 class Run:
@@ -41,23 +33,19 @@ class Run:
         self.id = run_id
         self.plan = plan
         self.params: dict[str, Any] = dict(plan.params)
-        self.axes = dict(plan.axes)
         self.pace = pace
         self.state = RunState.QUEUED
-        self.frames = Bell()
         self.stepper: engine.Steps | None = None
-        self.layout: Layout | None = None
-        self.seq = 0
         self._begin, self._announce = begin, announce
         self._turn = threading.Condition()
+        self.newest = Newest(plan.shown, plan.axes, self._turn, lambda: self.state)
         self._thread: threading.Thread | None = None
         self._attempt = 0
         self._single = False
-        self._taken = 0
         self._live: dict[str, Any] = {}
-        self._progress = Progress("Waiting")
-        self._problem: Problem | None = None
-        self._seconds = 0.0
+        self.progress = Progress("Waiting")
+        self.problem: Problem | None = None
+        self.seconds = 0.0
         self._since = self._told = time.monotonic()
 
     # What a person may do
@@ -98,7 +86,7 @@ class Run:
         with self._turn:
             self.stop()
             self._move(RunState.QUEUED)
-            self.stepper, self._problem, self._seconds, self._live = None, None, 0.0, {}
+            self.stepper, self.problem, self.seconds, self._live = None, None, 0.0, {}
             self._go()
 
     def set_pace(self, pace: Pace) -> None:
@@ -111,22 +99,19 @@ class Run:
         """Change live parameters or axes. Raises `ParameterError` for anything else."""
         params, chosen = axes.split(self.plan.method, given)
         checked = self.plan.method.check_live(params)
-        shown = axes.check(self.plan.method, {**self.axes, **chosen})
+        turned = axes.check(self.plan.method, {**self.newest.axes, **chosen})
         with self._turn:
             self.params.update(checked)
             self._live.update(checked)
-            if shown != self.axes:
-                self.axes = shown
-                self._new_frame()
+            self.newest.turn_to(turned)
             self._tell()
 
-    def show(self, other: "Run") -> None:
+    def show(self, layout: Layout) -> None:
         """Be done at once, with what another run has computed."""
         with self._turn:
-            self.layout = other.layout
-            self._progress = Progress("Done", 1, 1)
+            self.progress = Progress("Done", 1, 1)
             self._move(RunState.DONE)
-            self._new_frame()
+            self.newest.put(layout)
 
     def release(self) -> None:
         """Forget what would be needed to go on (a resume then begins anew); the last frame stays."""
@@ -142,66 +127,10 @@ class Run:
         thread.join(seconds)
         return not thread.is_alive()
 
-    # What watchers see
-
     @property
     def message(self) -> RunMessage:
         with self._turn:
-            layout = self.layout
-            ratio = None if layout is None else layout.explained_variance_ratio
-            resolved = (
-                {name: value for name, value in layout.params.items() if name in self.params}
-                if layout
-                else {}
-            )
-            return RunMessage(
-                id=self.id,
-                entry=self.plan.entry,
-                method=self.plan.method.name,
-                n_components=self.plan.shown,
-                params={**self.params, **resolved, **self._live, **self.axes},
-                random_state=self.plan.seed,
-                state=self.state.value,
-                pace=self.pace.value,
-                seq=self.seq,
-                iteration=layout.iteration if layout else 0,
-                loss=layout.loss if layout else None,
-                stage=self._progress.stage,
-                progress=self._progress.fraction,
-                explained_variance_ratio=None if ratio is None else [float(share) for share in ratio],
-                problem=self._problem,
-                notes=list(layout.notes) if layout else [],
-                seconds=self._seconds,
-            )
-
-    def shown(self) -> Positions | None:
-        """The positions (n, 2 or 3) of the newest picture, or None before the first."""
-        with self._turn:
-            return (
-                None if self.layout is None else axes.shown(self.layout.positions, self.axes, self.plan.shown)
-            )
-
-    async def frame(self, after: int, seconds: float) -> Frame | None:
-        """The newest frame with a number beyond `after`, within `seconds`; None then, or at once if the run has ended.
-
-        Whoever receives a frame has taken it: at the pace *every step* the engine waits for that.
-        """
-        found = await self.frames.until(lambda: self._newer(after), seconds)
-        if not isinstance(found, Frame):
-            return None
-        with self._turn:
-            self._taken = max(self._taken, found.seq)
-            self._turn.notify_all()
-        return found
-
-    def _newer(self, after: int) -> Frame | Nothing | None:
-        with self._turn:
-            layout, seq, state = self.layout, self.seq, self.state
-            if layout is None or seq <= after:
-                return NOTHING if state.ended else None
-            chosen = dict(self.axes)
-        positions = axes.shown(layout.positions, chosen, self.plan.shown)
-        return Frame(positions, seq, state, layout.iteration, layout.loss)
+            return run_message(self, self._live)
 
     # What the engine calls
 
@@ -227,7 +156,7 @@ class Run:
     def report(self, progress: Progress, attempt: int) -> None:
         with self._turn:
             self._check(attempt)
-            self._progress = progress
+            self.progress = progress
             self._count_time()
             if time.monotonic() - self._told >= TELL_EVERY:
                 self._tell()
@@ -241,17 +170,17 @@ class Run:
         """A new picture. The run is then done, running, or paused because one step was asked for."""
         with self._turn:
             self._check(attempt)
-            first, self.stepper, self.layout = self.stepper is None, stepper, layout
+            first, self.stepper = self.stepper is None, stepper
             self._count_time()
             if stepper.done:
-                self._progress = Progress("Done", 1, 1)
+                self.progress = Progress("Done", 1, 1)
                 self._move(RunState.DONE)
             elif (self._single or self.pace is Pace.ONE_STEP) and not (first and self._single):
                 self._single = False
                 self._move(RunState.PAUSED)
             if first and self.state is RunState.PREPARING:
                 self._move(RunState.RUNNING)
-            self._new_frame()
+            self.newest.put(layout)
             if time.monotonic() - self._told >= TELL_EVERY:
                 self._tell()
 
@@ -259,7 +188,7 @@ class Run:
         """At the pace *every step*, wait until someone has taken the newest frame."""
 
         def go_on() -> bool:
-            taken = self._taken >= self.seq
+            taken = self.newest.taken >= self.newest.seq
             return taken or self.pace is not Pace.EVERY_STEP or self._attempt != attempt or self._single
 
         with self._turn:
@@ -270,7 +199,7 @@ class Run:
     def fail(self, error: BaseException, attempt: int) -> None:
         with self._turn:
             if self._attempt == attempt:
-                self._problem = problem_of(error, where=self.plan.method.title)
+                self.problem = problem_of(error, where=self.plan.method.title)
                 self.stepper = None
                 self._move(RunState.FAILED)
 
@@ -307,12 +236,7 @@ class Run:
             check_move(self.state, state)
             self.state = state
             self._tell()
-            self.frames.ring()
-
-    def _new_frame(self) -> None:
-        if self.layout is not None:
-            self.seq += 1
-            self.frames.ring()
+            self.newest.bell.ring()
 
     def _tell(self) -> None:
         self._told = time.monotonic()
@@ -321,5 +245,5 @@ class Run:
 
     def _count_time(self) -> None:
         now = time.monotonic()
-        self._seconds += now - self._since
+        self.seconds += now - self._since
         self._since = now

@@ -81,12 +81,13 @@ class Runs:
         wanted = plan.make(request, self._methods.named(request.method), self._positions(request))
         with self._lock:
             known = self._like(wanted)
-            if known is not None and (known.plan.shown, known.axes) == (wanted.shown, wanted.axes):
+            if known is not None and (known.plan.shown, known.newest.axes) == (wanted.shown, wanted.axes):
                 known.set_pace(Pace(request.pace))
                 return known
             run = self._new(wanted, Pace(request.pace))
-            if known is not None and known.layout is not None and known.state is RunState.DONE:
-                run.show(known)
+            layout = known.newest.layout if known is not None and known.state is RunState.DONE else None
+            if layout is not None:
+                run.show(layout)
             else:
                 self.make_room(run)
                 run.launch()
@@ -141,7 +142,7 @@ class Runs:
         if request.after is None:
             return None
         run = self[request.after]
-        positions = run.shown()
+        positions = run.newest.positions()
         if positions is None or run.plan.entry != request.entry:
             raise StateError(
                 "a run of the same data that has a picture",
