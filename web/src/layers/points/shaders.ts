@@ -67,13 +67,13 @@ void main() {
   float fade = uFade * far * sqrt(far);
   vVeil = plain ? 1.0 - (1.0 - fade) * (1.0 - uRecede) : neighbor ? fade * 0.4 : 0.0;
   vec3 own = ownColor();
-  if (neighbor && colorIndex > 65534.5) own = mix(own, uAccent, 0.25 + 0.6 * strength);
+  if (neighbor && colorIndex > 65534.5) own = mix(uGround, uAccent, 0.4 + 0.6 * strength);
   vColor = mix(own, uGround, vVeil);
 
   float grow = hovered ? 1.45 : selected ? 1.2 : neighbor ? 1.12 + 0.4 * strength : 1.0;
   float extra = hovered ? 2.0 : selected ? 1.0 : neighbor ? 0.5 : 0.0;
   float core = uRadius / w * grow + extra;
-  vRim = hovered ? uInk : neighbor ? mix(vColor, uAccent, 0.25 + 0.75 * strength) : uGround;
+  vRim = hovered && !selected ? uInk : neighbor ? mix(vColor, uAccent, 0.25 + 0.75 * strength) : uGround;
   vRimWidth = uPixel * (hovered ? 1.5 : neighbor ? 1.0 + 0.5 * strength : 0.9);
 #ifdef THUMBNAILS
   vPage = gl_VertexID / uPerPage;
@@ -88,7 +88,7 @@ void main() {
   // A disc never gets so small that the pixel under its centre is not wholly its own.
   vCore = max(core * uPixel, 1.25);
   vRimStrength = hovered || neighbor ? 1.0 : 0.7 * smoothstep(1.4, 4.0, vCore);
-  vRing = selected && !hovered ? 1.0 : 0.0;
+  vRing = selected ? 1.0 : 0.0;
   vOuter = vCore + (selected ? 3.0 * uPixel : 0.0);
   vSize = 2.0 * (vOuter + 1.0);
   gl_PointSize = vSize;
