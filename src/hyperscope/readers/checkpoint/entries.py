@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from hyperscope.dataset import Dataset
@@ -11,7 +10,7 @@ from hyperscope.errors import FormatError, HyperscopeError
 from hyperscope.readers import companions, shapes
 from hyperscope.readers.checkpoint import labels
 from hyperscope.readers.checkpoint.files import Bounds
-from hyperscope.readers.checkpoint.folder import checkpoints, locate
+from hyperscope.readers.checkpoint.folder import locate
 from hyperscope.readers.checkpoint.location import Location, index_of
 from hyperscope.readers.checkpoint.names import likelihood
 from hyperscope.readers.checkpoint.opened import Checkpoint, Tensor
@@ -24,15 +23,19 @@ STEPS_AT_MOST = 64
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said about a tensor elsewhere: what goes with it, notes, the config's own words, the run."""
+    """What is said about a tensor elsewhere: what goes with it, notes, the config's own words, the run.
+
+    A tensor that is `named` is listed whatever it is.
+    """
 
     beside: Companions = field(default_factory=Companions)
     notes: tuple[str, ...] = ()
     config: Mapping[str, Any] = field(default_factory=dict)
     run: str = ""
+    named: bool = False
 
 
-Says = Callable[[Tensor], Said]
+Says = Callable[[Tensor], Said | None]
 
 
 def inspect(source: Source) -> list[Entry]:
@@ -45,18 +48,12 @@ def inspect(source: Source) -> list[Entry]:
     return of_checkpoint(source, Checkpoint(locate(source.path, bounds), bounds), lambda _: said)
 
 
-def inspect_folder(source: Source, folder: Path, says: Says | None = None) -> list[Entry]:
-    """The matrices of all checkpoints in `folder`; see `of_checkpoints`. Raises `PathError` where there is none."""
-    said = Said(companions.chosen(source.options))
-    return of_checkpoints(source, checkpoints(folder, bounds_of(source)), says or (lambda _: said))
-
-
 def bounds_of(source: Source) -> Bounds:
     """The folders that no file of this source may leave."""
     return Bounds((source.root, *source.options.allow_outside))
 
 
-def of_checkpoints(source: Source, found: list[Location], says: Says) -> list[Entry]:
+def of_checkpoints(source: Source, found: list[Location], says: Says, run: str = "") -> list[Entry]:
     """The newest checkpoint's matrices under their names, then the others' as `name@step`.
 
     A checkpoint that cannot be opened is one entry with its problem, unless it is the only one: then that is raised.
@@ -71,7 +68,7 @@ def of_checkpoints(source: Source, found: list[Location], says: Says) -> list[En
             entries += of_checkpoint(source, Checkpoint(location, bounds), says, mark)
         except HyperscopeError as problem:
             problems.append(problem)
-            entries.append(broken(source.name, location.path.name, problem, step=location.step))
+            entries.append(broken(source.name, location.path.name, problem, run=run, step=location.step))
     if problems and len(problems) == len(found):
         raise problems[0]
     if len(older) >= STEPS_AT_MOST and entries:
@@ -81,8 +78,12 @@ def of_checkpoints(source: Source, found: list[Location], says: Says) -> list[En
 
 
 def of_checkpoint(source: Source, checkpoint: Checkpoint, says: Says, mark: str = "") -> list[Entry]:
-    """One entry for each matrix, its name followed by `mark`. Raises `FormatError` if there is none."""
-    offered = _offered(checkpoint, source.options.hidden)
+    """One entry for each matrix, its name followed by `mark`; none where `says` has None for the tensor.
+
+    Raises `FormatError` if there is no matrix.
+    """
+    told = [(tensor, says(tensor)) for tensor in checkpoint.tensors.values()]
+    offered = [(tensor, said) for tensor, said in told if _is_offered(tensor, said, source.options.hidden)]
     if not offered:
         raise FormatError(
             "a tensor of two axes (points, dimensions) in the checkpoint",
@@ -90,16 +91,19 @@ def of_checkpoint(source: Source, checkpoint: Checkpoint, says: Says, mark: str 
             "Open the checkpoint of the model that holds the embedding.",
             where=str(checkpoint.location.path),
         )
-    return [_entry(source, checkpoint, tensor, says(tensor), mark) for tensor in offered]
+    offered.sort(key=_rank)
+    return [_entry(source, checkpoint, tensor, said, mark) for tensor, said in offered if said is not None]
 
 
-def _offered(checkpoint: Checkpoint, hidden: bool) -> list[Tensor]:
-    found = [
-        tensor
-        for tensor in checkpoint.tensors.values()
-        if hidden or not (tensor.hidden or (tensor.shape is not None and len(tensor.shape) != 2))
-    ]
-    return sorted(found, key=lambda tensor: (tensor.problem is not None, likelihood(tensor.name)))
+def _is_offered(tensor: Tensor, said: Said | None, hidden: bool) -> bool:
+    matrix = tensor.shape is None or len(tensor.shape) == 2
+    return hidden or (said is not None and said.named) or (matrix and not tensor.hidden)
+
+
+def _rank(offered: tuple[Tensor, Said | None]) -> tuple[bool, bool, int]:
+    """What a config names, what can be read, what its name says it is."""
+    tensor, said = offered
+    return not (said is not None and said.named), tensor.problem is not None, likelihood(tensor.name)
 
 
 def _mark(location: Location, newest: Location) -> str:

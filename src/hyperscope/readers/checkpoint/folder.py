@@ -41,12 +41,19 @@ def locate(path: Any, bounds: Bounds | None = None) -> Location:
     path = Path(path)
     if is_folder(path):
         return checkpoints(path, bounds)[0]
-    if path.name == state.FILE and is_file(path):
+    if path.name in (state.FILE, SAVED_MODEL) and is_file(path):
         return checkpoints(path.parent, bounds)[0]
     found = at(path) or _newest_named(path)
     if found is None:
         raise _none(path)
     return found
+
+
+def is_named(path: Path) -> bool:
+    """Whether `path`, which is no folder, can only mean a checkpoint."""
+    if path.name in (state.FILE, SAVED_MODEL) or DATA.fullmatch(path.name):
+        return is_file(path)
+    return at(path) is not None or (not is_file(path) and _newest_named(path) is not None)
 
 
 def checkpoints(folder: Path, bounds: Bounds | None = None) -> list[Location]:
@@ -74,6 +81,17 @@ def checkpoints(folder: Path, bounds: Bounds | None = None) -> list[Location]:
     return [replace(first, notes=(*first.notes, *notes)), *others]
 
 
+def has_any(folder: Path) -> bool:
+    """Whether `folder` holds checkpoints, is a SavedModel, or has a state file that says where they are."""
+    if is_file(folder / SAVED_MODEL) or next(_present(folder), None) is not None:
+        return True
+    try:
+        named = state.read(folder)
+    except FormatError:
+        return False
+    return named is not None and bool(named.written())
+
+
 def _present(folder: Path) -> Iterator[Location]:
     """Every checkpoint whose files lie in `folder`, whatever any state file says."""
     try:
@@ -83,11 +101,11 @@ def _present(folder: Path) -> Iterator[Location]:
     data = {found["prefix"] for name in names if (found := DATA.fullmatch(name))}
     seen: set[str] = set()
     for name in names:
-        if TEMPORARY in name or not is_file(folder / name):
+        if TEMPORARY in name:
             continue
         prefix = name.removesuffix(INDEX)
         if prefix != name:
-            if prefix in data or _has_table(folder / name):
+            if is_file(folder / name) and (prefix in data or _has_table(folder / name)):
                 yield Location(folder / prefix, 2)
         elif not PART.fullmatch(name) and V1_NAME.fullmatch(name) and _has_table(folder / name):
             shard = SHARD.fullmatch(name)
