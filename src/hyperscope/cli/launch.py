@@ -78,7 +78,7 @@ def _tell_found(session: Session) -> None:
     for entry in session.entries:
         message = entry.message
         if message.problem is not None:
-            _tell_problem(message.problem)
+            _tell_problem(message.problem, message.name)
             continue
         size = (
             " × ".join(f"{length:,}" for length in message.shape) if message.shape else "size not known yet"
@@ -97,7 +97,7 @@ def _read_ahead(session: Session) -> None:
 
     def tell(future: Future[Opened]) -> None:
         if entry.problem is not None:
-            _tell_problem(entry.problem)
+            _tell_problem(entry.problem, entry.entry.name)
         elif not future.exception():
             for note in future.result().dataset.notes:
                 if note not in told:
@@ -106,9 +106,9 @@ def _read_ahead(session: Session) -> None:
     entry.open().add_done_callback(tell)
 
 
-def _tell_problem(problem: Problem) -> None:
-    place = f"{problem.where}: " if problem.where else ""
-    _say(f"{place}expected {problem.expected}, got {problem.got}. {problem.fix}")
+def _tell_problem(problem: Problem, name: str = "") -> None:
+    place = ", ".join(dict.fromkeys(word for word in (name, problem.where) if word))
+    _say(f"{place + ': ' if place else ''}expected {problem.expected}, got {problem.got}. {problem.fix}")
 
 
 def _warn_everywhere(port: int) -> None:

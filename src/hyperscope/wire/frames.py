@@ -53,11 +53,12 @@ class Frame:
 
 def box(positions: Positions) -> tuple[NDArray[np.float32], float]:
     """(centre, longest side) of the box that holds all finite positions; (0, 1) if there are none."""
-    dims = positions.shape[1]
-    finite = positions[np.isfinite(positions).all(axis=1)]
-    if not len(finite):
-        return np.zeros(dims, np.float32), 1.0
-    low, high = finite.min(axis=0), finite.max(axis=0)
+    if not len(positions):
+        return np.zeros(positions.shape[1], np.float32), 1.0
+    columns = np.ascontiguousarray(positions.T)  # reducing along rows of two or three numbers takes ten times as long
+    low, high = np.fmin.reduce(columns, axis=1), np.fmax.reduce(columns, axis=1)
+    if not (np.isfinite(low).all() and np.isfinite(high).all()):
+        return box(positions[np.isfinite(positions).all(axis=1)])
     side = float((high - low).max())
     return ((low + high) / 2).astype(np.float32), side if side > 0 else 1.0
 

@@ -1,0 +1,53 @@
+"""The session over the real pipeline."""
+
+import numpy as np
+import pytest
+
+from hyperscope.dataset import Dataset
+from hyperscope.entry import Entry
+from hyperscope.run import RunState
+from hyperscope.session.session import Session
+from hyperscope.wire.messages import RunRequest
+
+
+@pytest.fixture(scope="module")
+def session():
+    vectors = np.random.default_rng(0).normal(size=(60, 5)).astype(np.float32)
+    vectors[7] = np.nan
+    session = Session([Entry("cloud", "memory", lambda: Dataset("cloud", vectors))])
+    yield session
+    assert session.close()
+
+
+def finished(session, until, **request):
+    run = session.runs.start(RunRequest(entry="cloud", **request))
+    until(lambda: run.state.ended, seconds=120)
+    assert run.state is RunState.DONE, run.message.problem
+    return run
+
+
+def test_pca_shows_the_chosen_components(session, until):
+    run = finished(session, until, method="pca", n_components=3, params={"x": 5, "y": 1, "z": 9})
+    positions = run.newest.positions()
+    spread = np.nanvar(positions, axis=0)
+    assert spread[1] > spread[0] > spread[2] == 0
+    assert np.isnan(positions[7]).all()
+    assert len(run.message.explained_variance_ratio) == 5
+    assert run.message.params["fit_rows"] == "auto"
+
+
+def test_t_sne_goes_step_by_step_and_again_alike(session, until):
+    run = finished(session, until, method="tsne", params={"n_iter": 30}, random_state=3)
+    assert (run.newest.layout.iteration, run.newest.seq) == (30, 31)
+    assert run.message.params["perplexity"] == pytest.approx(58 / 3)
+    first = run.newest.positions().copy()
+    run.restart()
+    until(lambda: run.state is RunState.DONE, seconds=60)
+    np.testing.assert_array_equal(run.newest.positions(), first)
+    assert run.newest.seq == 62
+
+
+def test_t_sne_may_begin_where_pca_ended(session, until):
+    pca = finished(session, until, method="pca", n_components=2)
+    run = finished(session, until, method="tsne", params={"n_iter": 1}, after=pca.id)
+    assert np.isnan(run.newest.positions()[7]).all()
