@@ -8,6 +8,12 @@ import pytest
 REQUIRE_ALL = os.environ.get("HYPERSCOPE_REQUIRE_ALL") == "1"
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with a browser come last: from its first page on, Playwright keeps an event loop running in this thread."""
+    items.sort(key=lambda item: any(map(item.get_closest_marker, ("browser", "package"))))
+
+
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     if not REQUIRE_ALL or report.outcome != "skipped" or hasattr(report, "wasxfail"):
         return

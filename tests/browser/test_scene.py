@@ -3,20 +3,16 @@
 import functools
 import http.server
 import os
-import shutil
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-playwright = pytest.importorskip("playwright.sync_api")
-WEB = Path(__file__).parents[2]
-FLAGS = [
-    "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-]  # fmt: skip
+import hatch_build
+
+ROOT = Path(__file__).parents[2]
 OPEN = Callable[..., object]
 
 #: Centre pixel of row r in the picture, as [r, g, b].
@@ -48,22 +44,11 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    npx = shutil.which("npx")
-    if npx is None:
-        pytest.skip("needs node")
     folder = tmp_path_factory.mktemp("gallery")
-    command = [
-        npx,
-        "vite",
-        "build",
-        "gallery",
-        "--outDir",
-        str(folder),
-        "--emptyOutDir",
-        "--logLevel",
-        "error",
-    ]
-    subprocess.run(command, cwd=WEB, check=True, capture_output=True)
+    hatch_build.modules(ROOT)
+    vite = ROOT / "web/node_modules/vite/bin/vite.js"
+    built = [vite, "build", "gallery", "--outDir", str(folder), "--emptyOutDir", "--logLevel", "error"]
+    assert hatch_build.node(ROOT / "web", built) == 0
     handler = functools.partial(Quiet, directory=folder)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
@@ -73,24 +58,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    path = os.environ.get("HYPERSCOPE_CHROMIUM") or shutil.which("chromium")
-    with playwright.sync_playwright() as tool:
-        if path is None and not Path(tool.chromium.executable_path).exists():
-            pytest.skip("needs Chromium")
-        chromium = tool.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def show(browser, address) -> Iterator[OPEN]:
+def show(chromium: Browser, address: str) -> Iterator[OPEN]:
     pages = []
     troubles: list[str] = []
 
     def opened(query: str, ratio: float = 1):
-        page = browser.new_page(viewport={"width": 1280, "height": 800}, device_scale_factor=ratio)
+        page = chromium.new_page(viewport={"width": 1280, "height": 800}, device_scale_factor=ratio)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.goto(f"{address}?{query}")
         page.evaluate("painted")
