@@ -1,6 +1,6 @@
 /** Which disc is under the pointer: one tight scan over all rows, so that it is exact while positions stream. */
 
-import { NEAREST, type Projection } from "./projection";
+import { magnification, NEAREST, type Projection } from "./projection";
 
 /** Where the rows are: a share `mix` of the way from `from` to `to`, three numbers a row, not finite = left out. */
 export interface Places {
@@ -41,11 +41,12 @@ export function pick(places: Places, lens: Projection, radius: number, pointer: 
     const w = 1 - perspective * z;
     if (!(w > NEAREST)) continue;
     const offX = ((scale[0] * (dx * right[0] + dy * right[1] + dz * right[2])) / w - clipX) * halfW;
-    const reach = radius / w + bestGap;
+    const disc = radius * magnification(w);
+    const reach = disc + bestGap;
     if (!(offX <= reach && offX >= -reach)) continue;
     const offY = ((scale[1] * (dx * up[0] + dy * up[1] + dz * up[2])) / w - clipY) * halfH;
     const far = Math.sqrt(offX * offX + offY * offY);
-    const gap = Math.max(0, far - radius / w);
+    const gap = Math.max(0, far - disc);
     if (gap > bestGap) continue;
     const tie = flat ? far : w;
     if (gap < bestGap || tie < bestTie) {

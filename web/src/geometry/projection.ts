@@ -55,6 +55,8 @@ export interface Projected {
 
 /** Points nearer to the eye than this share of the target's distance are cut off. */
 export const NEAREST = 0.02;
+/** Sizes grow toward the eye, but no more than for this share: whoever flies into a cloud still sees through it. */
+export const NEAREST_SIZE = 0.45;
 
 export function projection(view: View, viewport: Viewport, ball: Ball): Projection {
   const { width, height, insets } = viewport;
@@ -81,6 +83,11 @@ function depthRange(middle: number, radius: number, extent: number, k: number): 
   const nearest = k > 0 ? Math.min(middle + radius + slack, (1 - NEAREST) / k) : middle + radius + slack;
   const a = (k * (nearest + farthest) - 2) / (nearest - farthest);
   return [a, 1 - k * farthest - a * farthest];
+}
+
+/** By how much something at `w` is larger than at the target. */
+export function magnification(w: number): number {
+  return 1 / Math.max(w, NEAREST_SIZE);
 }
 
 export function project(lens: Projection, x: number, y: number, z: number, out: Projected): Projected {

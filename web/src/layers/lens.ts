@@ -1,7 +1,7 @@
 /** The projection as uniforms and as GLSL, shared by everything that is drawn in the layout's space. */
 
 import { type IUniform, Vector2, Vector3 } from "three";
-import { NEAREST, type Projection } from "../geometry/projection";
+import { NEAREST, NEAREST_SIZE, type Projection } from "../geometry/projection";
 
 /** `eye(p)`: camera axes; `ratio(e)`: distance over the target's distance; `clip(e, w)`: clip space. */
 export const LENS_GLSL = /* glsl */ `
@@ -9,6 +9,7 @@ uniform vec3 uTarget, uRight, uUp, uBack;
 uniform vec2 uScale, uOffset, uDepth;
 uniform float uPerspective;
 const float NEAREST = ${NEAREST};
+float magnification(float w) { return 1.0 / max(w, ${NEAREST_SIZE}); }
 vec3 eye(vec3 p) { vec3 d = p - uTarget; return vec3(dot(d, uRight), dot(d, uUp), dot(d, uBack)); }
 float ratio(vec3 e) { return 1.0 - uPerspective * e.z; }
 vec4 clip(vec3 e, float w) { return vec4(uScale * e.xy + uOffset * w, uDepth.x * e.z + uDepth.y, w); }

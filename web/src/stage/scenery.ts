@@ -3,7 +3,14 @@
 import { Scene } from "three";
 import { restRadius, thumbnailRadius, zoomedRadius } from "../geometry/disc";
 import type { Places } from "../geometry/pick";
-import { NEAREST, type Projected, type Projection, project, type Viewport } from "../geometry/projection";
+import {
+  magnification,
+  NEAREST,
+  type Projected,
+  type Projection,
+  project,
+  type Viewport,
+} from "../geometry/projection";
 import type { View } from "../geometry/view";
 import { AxesLayer } from "../layers/axes";
 import { type Candidate, LabelsLayer } from "../layers/labels";
@@ -41,7 +48,7 @@ export class Scenery {
   labelText: (row: number) => string = () => "";
   theme: Theme = THEMES.day;
   private readonly scene = new Scene();
-  private readonly points = new PointsLayer(this.buffers.geometry);
+  private readonly points: PointsLayer;
   private readonly axes = new AxesLayer();
   private readonly labels: LabelsLayer;
   private colors: Colors | null = null;
@@ -51,6 +58,7 @@ export class Scenery {
     private readonly surface: Surface,
     private readonly changed: () => void,
   ) {
+    this.points = new PointsLayer(this.buffers.geometry, surface.largestPoint);
     this.labels = new LabelsLayer(surface.overlay, this.theme);
     this.scene.add(this.axes.object, this.points.object);
     // Our own matrices do the work; three.js need not compute any.
@@ -192,7 +200,7 @@ export class Scenery {
       opacity,
       x: spot.x,
       y: spot.y,
-      radius: (this.radii(moment).shown / spot.w) * grown,
+      radius: this.radii(moment).shown * magnification(spot.w) * grown,
     };
   }
 }

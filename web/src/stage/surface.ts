@@ -54,6 +54,11 @@ export class Surface {
     this.observer.observe(this.host);
   }
 
+  get largestPoint(): number {
+    const range: unknown = this.gl.getParameter(this.gl.ALIASED_POINT_SIZE_RANGE);
+    return range instanceof Float32Array ? (range[1] ?? 64) : 64;
+  }
+
   setTheme(theme: Theme): void {
     const [red, green, blue] = theme.ground;
     const ground = new Color().setRGB(red / 255, green / 255, blue / 255, LinearSRGBColorSpace);

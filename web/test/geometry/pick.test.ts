@@ -55,9 +55,18 @@ function obvious(
   const found = Array.from({ length: cloud.count }, (_, row) => {
     const [x, y, z] = Array.from(cloud.to.slice(row * 3, row * 3 + 3)) as [number, number, number];
     const spot = project(deep, x, y, z, { x: 0, y: 0, w: 0, z: 0 });
-    const gap = Math.max(0, Math.hypot(spot.x - pointer.x, spot.y - pointer.y) - radius / spot.w);
+    const disc = radius / Math.max(spot.w, 0.45);
+    const gap = Math.max(0, Math.hypot(spot.x - pointer.x, spot.y - pointer.y) - disc);
     return { row, gap, w: spot.w };
   }).filter(({ gap }) => gap <= pointer.slack);
   found.sort((a, b) => a.gap - b.gap || a.w - b.w);
   return found[0]?.row ?? null;
 }
+
+test("discs near the eye stop growing, as they do in the picture", () => {
+  const near = places([0, 0, 8.5]);
+  const w = 1 - deep.perspective * 8.5;
+  expect(w).toBeLessThan(0.45);
+  expect(pick(near, deep, 9, { x: 400 + 9 / 0.45 - 1, y: 300, slack: 0 })).toBe(0);
+  expect(pick(near, deep, 9, { x: 400 + 9 / 0.45 + 1, y: 300, slack: 0 })).toBeNull();
+});

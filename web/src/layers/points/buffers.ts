@@ -53,8 +53,8 @@ export class Buffers {
     return (this.color.array as Uint16Array)[row] ?? NO_COLOR;
   }
 
-  isSelected(row: number): boolean {
-    return (this.state.array as Uint8Array)[row] === SELECTED;
+  isPlain(row: number): boolean {
+    return (this.state.array as Uint8Array)[row] === PLAIN;
   }
 
   /** Rewrites only the stretch of state bytes between the first and last row that changed. */

@@ -38,6 +38,7 @@ export class PointsLayer {
     uRadius: { value: 2 },
     uThumb: { value: 12 },
     uPixel: { value: 1 },
+    uLargest: { value: 64 },
     uRecede: { value: 0 },
     uFade: { value: 0 },
     uFadeReach: { value: 1 },
@@ -57,7 +58,9 @@ export class PointsLayer {
   private readonly materials = new Map<Variant, RawShaderMaterial>();
   private pages: Pages | null = null;
 
-  constructor(geometry: BufferGeometry) {
+  /** `largest`: the largest point that the graphics card draws, in its own pixels. */
+  constructor(geometry: BufferGeometry, largest: number) {
+    put(this.uniforms, "uLargest", largest);
     this.object = new Points(geometry, this.material("discs"));
     this.object.frustumCulled = false;
   }

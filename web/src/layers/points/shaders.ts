@@ -19,7 +19,7 @@ export const VERTEX = /* glsl */ `${HEADER}
 ${LENS_GLSL}
 in vec3 from, to;
 in float colorIndex, state;
-uniform float uMix, uRadius, uPixel, uRecede, uFade, uFadeReach;
+uniform float uMix, uRadius, uPixel, uRecede, uFade, uFadeReach, uLargest;
 uniform int uHovered;
 uniform vec3 uGround, uInk, uAccent, uDefault;
 uniform sampler2D uPalette;
@@ -72,7 +72,7 @@ void main() {
 
   float grow = hovered ? 1.45 : selected ? 1.2 : neighbor ? 1.12 + 0.4 * strength : 1.0;
   float extra = hovered ? 2.0 : selected ? 1.0 : neighbor ? 0.5 : 0.0;
-  float core = uRadius / w * grow + extra;
+  float core = uRadius * magnification(w) * grow + extra;
   vRim = hovered && !selected ? uInk : neighbor ? mix(vColor, uAccent, 0.25 + 0.75 * strength) : uGround;
   vRimWidth = uPixel * (hovered ? 1.5 : neighbor ? 1.0 + 0.5 * strength : 0.9);
 #ifdef THUMBNAILS
@@ -82,11 +82,12 @@ void main() {
   vTinted = colorIndex > 65534.5 ? 0.0 : 1.0;
   // Pictures say more than discs and stay readable when they step back.
   if (plain && loaded(vPage)) vVeil *= 0.7;
-  if (loaded(vPage)) core = uThumb / w * (hovered ? 1.9 : selected ? 1.3 : neighbor ? 1.1 + 0.25 * strength : 1.0) + 1.0;
+  if (loaded(vPage)) core = uThumb * magnification(w) * (hovered ? 1.9 : selected ? 1.3 : neighbor ? 1.1 + 0.25 * strength : 1.0) + 1.0;
   else vPage = -1;
 #endif
   // A disc never gets so small that the pixel under its centre is not wholly its own.
-  vCore = max(core * uPixel, 1.25);
+  // The card's largest point leaves room for the ring and the edge.
+  vCore = clamp(core * uPixel, 1.25, 0.5 * uLargest - 3.0 * uPixel - 1.0);
   vRimStrength = hovered || neighbor ? 1.0 : 0.7 * smoothstep(1.4, 4.0, vCore);
   vRing = selected ? 1.0 : 0.0;
   vOuter = vCore + (selected ? 3.0 * uPixel : 0.0);
