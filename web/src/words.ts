@@ -23,6 +23,15 @@ const paces: Record<PaceName, { title: string; help: string }> = {
 
 const plural = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`;
 
+interface Bounds {
+  readonly kind: string;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+const range = (low: number | null, high: number | null) =>
+  (low === null ? "" : ` from ${number(low)}`) + (high === null ? "" : ` up to ${number(high)}`);
+
 const english = {
   states,
   metrics,
@@ -111,6 +120,7 @@ const english = {
     total: (axes: number, share: string) => `These ${axes} axes hold ${share} of the variance.`,
     component: (at: number, share: string | null) => (share === null ? `#${at}` : `#${at} · ${share}`),
     none: "None",
+    fits: ({ kind, low, high }: Bounds) => `A ${kind === "int" ? "whole " : ""}number${range(low, high)}.`,
     progress: "Progress",
     notYet: "Nothing runs until you say so.",
     took: (seconds: number) =>
@@ -154,7 +164,7 @@ const english = {
     file: {
       title: "Open a file",
       text: "A .npy, a .tsv, a TensorBoard log folder.",
-      code: "hyperscope vectors.npy --metadata labels.tsv",
+      code: "hyperscope vectors.npy",
     },
     python: {
       title: "Call it from Python",

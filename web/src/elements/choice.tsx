@@ -1,7 +1,6 @@
 /** One of several: side by side (`Segments`), as tabs, or in a menu. */
 
-import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import { Icon } from "./icon";
 
 export interface Option<T extends string | number> {
@@ -71,16 +70,18 @@ interface MenuProps {
   readonly options: readonly Option<string>[];
   readonly value: string;
   readonly onChoose: (value: string) => void;
-  readonly children?: ComponentChildren;
 }
 
 /** A labelled native menu; `hidden` keeps the label for screen readers only. */
 export function Menu({ label, hidden, options, value, onChoose }: MenuProps) {
+  const id = useId();
   return (
-    <label class={hidden ? "menu bare" : "menu"}>
-      <span class={hidden ? "unseen" : "name"}>{label}</span>
+    <div class={hidden ? "menu bare" : "menu"}>
+      <label for={id} class={hidden ? "unseen" : "name"}>
+        {label}
+      </label>
       <span class="select">
-        <select value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
+        <select id={id} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
           {options.map((option) => (
             <option
               key={option.value}
@@ -94,6 +95,6 @@ export function Menu({ label, hidden, options, value, onChoose }: MenuProps) {
         </select>
         <Icon name="chevron" />
       </span>
-    </label>
+    </div>
   );
 }

@@ -14,7 +14,7 @@ export function ProblemCard({ problem, title }: { problem: Problem; title?: stri
           <span>{heading}</span>
         </p>
       )}
-      {title && problem.where && <p class="where">{problem.where}</p>}
+      {title && problem.where && problem.where !== title && <p class="where">{problem.where}</p>}
       <dl>
         <dt>{words.problems.expected}</dt>
         <dd>{problem.expected}</dd>

@@ -16,13 +16,14 @@ interface SliderRowProps {
   /** Undefined: this row knows no "auto". */
   readonly auto?: boolean | undefined;
   readonly onSlide: (place: number) => void;
+  readonly fits?: string;
   /** False: what was typed does not fit. */
   readonly onType: (text: string) => boolean;
   readonly onAuto?: () => void;
 }
 
 export function SliderRow(props: SliderRowProps) {
-  const { title, help, place, most, least = 0, text, auto, onSlide, onType, onAuto } = props;
+  const { title, help, place, most, least = 0, text, auto, fits, onSlide, onType, onAuto } = props;
   return (
     <Row title={title} help={help}>
       {auto !== undefined && (
@@ -36,7 +37,7 @@ export function SliderRow(props: SliderRowProps) {
           {words.projection.auto}
         </button>
       )}
-      <Typed title={title} text={text} quiet={auto === true} onType={onType} />
+      <Typed title={title} text={text} quiet={auto === true} fits={fits} onType={onType} />
       <input
         class={auto ? "slide quiet" : "slide"}
         type="range"
@@ -58,28 +59,35 @@ interface TypedProps {
   readonly title: string;
   readonly text: string;
   readonly quiet?: boolean;
+  /** What fits, in words: shown when something else was typed. */
+  readonly fits?: string | undefined;
   readonly onType: (text: string) => boolean;
 }
 
-/** A number that can be typed over; what does not fit is marked and not taken. */
-export function Typed({ title, text, quiet, onType }: TypedProps) {
-  const [wrong, setWrong] = useState(false);
-  const take = (event: Event & { currentTarget: HTMLInputElement }) => {
-    const fits = onType(event.currentTarget.value);
-    setWrong(!fits);
-  };
+/** A value that can be typed over. What does not fit stays to be corrected and is not taken; Escape restores the value. */
+export function Typed({ title, text, quiet, fits, onType }: TypedProps) {
+  const [wrong, setWrong] = useState<string | null>(null);
+  const take = (typed: string) => setWrong(onType(typed) ? null : typed);
   return (
-    <input
-      class={quiet ? "typed quiet" : "typed"}
-      type="text"
-      inputMode="decimal"
-      spellcheck={false}
-      value={text}
-      aria-label={`${title}, value`}
-      aria-invalid={wrong}
-      onFocus={(event) => event.currentTarget.select()}
-      onChange={take}
-    />
+    <>
+      <input
+        class={quiet ? "typed quiet" : "typed"}
+        type="text"
+        inputMode="decimal"
+        spellcheck={false}
+        value={wrong ?? text}
+        aria-label={`${title}, value`}
+        aria-invalid={wrong !== null}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => take(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === "Escape" && setWrong(null)}
+      />
+      {wrong !== null && fits && (
+        <span class="misfit" role="alert">
+          {fits}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -19,11 +19,7 @@ export function connect(host: HTMLElement, store: Store, makeStage: MakeStage): 
   const painted = new Promise<void>((resolve) => {
     announce = resolve;
   });
-  const stage = attempt(host, store, makeStage, () => {
-    announce();
-    if (made !== null) store.drawn.value = made.stats();
-  });
-  const made = stage;
+  const stage = attempt(host, store, makeStage, announce);
   if (stage === null) return null;
   const stops = bind(stage, store);
   store.view.value = stage;
@@ -40,8 +36,12 @@ export function connect(host: HTMLElement, store: Store, makeStage: MakeStage): 
 
 function attempt(host: HTMLElement, store: Store, makeStage: MakeStage, painted: () => void): Stage | null {
   const { inspector } = store;
+  const count = () => {
+    if (stage !== null) store.drawn.value = stage.stats();
+  };
+  let stage: Stage | null = null;
   try {
-    return makeStage(host, {
+    stage = makeStage(host, {
       hover: (row) => {
         inspector.hovered.value = row;
       },
@@ -50,10 +50,14 @@ function attempt(host: HTMLElement, store: Store, makeStage: MakeStage, painted:
         else if (keys.shift || keys.meta) inspector.toggle(row);
         else inspector.select([row]);
       },
-      camera: () => undefined,
-      painted,
+      camera: count,
+      painted: () => {
+        painted();
+        count();
+      },
       lost: () => undefined,
     });
+    return stage;
   } catch (error) {
     if (!(error instanceof NoWebGL2)) throw error;
     store.noWebGL.value = true;

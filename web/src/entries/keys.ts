@@ -69,6 +69,7 @@ function clear({ search, inspector }: Store, root: ShadowRoot): void {
 
 function toggleRun({ projection }: Store): void {
   const state = projection.run.peek()?.state;
+  if (projection.panel.method.peek()?.heavy === false) return;
   if (state === "running") void projection.move("pause");
   else if (state === "paused") void projection.move("resume");
   else if (state !== "queued" && state !== "preparing") void projection.start();

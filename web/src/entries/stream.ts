@@ -38,11 +38,20 @@ export function followFrames(
     store.drawn.value = stage.stats();
   }
 
+  /** Another dataset is being opened: the points of the last one are gone. */
+  function empty(): void {
+    if (positions === null) return;
+    positions = null;
+    stage.setPositions({ data: new Float32Array(0), components: 3, count: 0 }, 0);
+    store.drawn.value = { points: 0, drawn: 0 };
+  }
+
   const unfollow = effect(() => {
     const id = store.projection.shown.value?.id ?? null;
     if (id === following) return;
     following = id;
     stopRun();
+    if (id === null) empty();
     if (id !== null) stopRun = followRun(source, store, id, draw, around, watch);
   });
   return {

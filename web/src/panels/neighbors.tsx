@@ -31,6 +31,7 @@ export function Neighbors() {
         place={toPlace(settings.k.value)}
         most={PLACES}
         text={String(settings.k.value)}
+        fits={words.projection.fits({ kind: "int", low: 1, high: MOST_NEIGHBORS })}
         onSlide={(place) => (settings.k.value = fromPlace(place))}
         onType={type}
       />

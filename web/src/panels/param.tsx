@@ -57,7 +57,13 @@ function NumberParam({ param, value, resolved, onChange }: ParamProps) {
   if (!hasSlider(param)) {
     return (
       <Row title={param.title} help={param.help}>
-        <Typed title={param.title} text={text} quiet={auto} onType={onType} />
+        <Typed
+          title={param.title}
+          text={text}
+          quiet={auto}
+          fits={words.projection.fits(param)}
+          onType={onType}
+        />
       </Row>
     );
   }
@@ -69,6 +75,7 @@ function NumberParam({ param, value, resolved, onChange }: ParamProps) {
       place={amount === null ? middle : toSlider(param, amount)}
       most={SLIDER_STEPS}
       text={text}
+      fits={words.projection.fits(param)}
       auto={param.auto ? auto : undefined}
       onSlide={(place) => onChange(fromSlider(param, place))}
       onType={onType}

@@ -32,7 +32,8 @@ export function ProjectionPanel() {
 }
 
 function MethodForm({ method }: { method: MethodMessage }) {
-  const { projection } = useStore();
+  const { projection, settings } = useStore();
+  const size = method.heavy ? projection.panel.components.value : settings.dimensions.value;
   const shown = shownParams(method.params, projection.panel.draft.value);
   const advanced = shown.filter((param) => param.advanced);
   return (
@@ -46,7 +47,7 @@ function MethodForm({ method }: { method: MethodMessage }) {
             { value: 2, text: words.bar.two },
             { value: 3, text: words.bar.three },
           ]}
-          value={projection.panel.components.value}
+          value={size}
           onChoose={(size) => projection.setComponents(size === 2 ? 2 : 3)}
         />
       </div>

@@ -31,7 +31,7 @@ export function SourceMenus() {
         value={chosen?.run ?? ""}
         onChoose={(run) => open(sameSource.filter((entry) => entry.run === run))}
       />
-      {entries.length > 1 && (
+      {(chosen ? sameRun : entries).length > 1 && (
         <Menu
           label={words.data.tensor}
           value={chosen?.id ?? ""}

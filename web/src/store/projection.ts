@@ -32,7 +32,10 @@ export class Projection {
     ),
   );
   /** The run whose frames are drawn; not always the panel's. */
-  readonly shown = computed(() => this.runs.all.value.get(this.shownId.value ?? "") ?? null);
+  readonly shown = computed(() => {
+    const run = this.runs.all.value.get(this.shownId.value ?? "");
+    return run !== undefined && run.entry === this.opening.dataset.value?.id ? run : null;
+  });
 
   private readonly send = throttled<{ run: string; params: Record<string, Value> }>(LIVE_GAP, (change) => {
     void this.attempt(() => this.source.params(change.run, change.params));
@@ -74,8 +77,16 @@ export class Projection {
       after: null,
     };
     const answer = await this.attempt(() => this.source.run(request));
-    if (answer !== null) this.show(answer);
-    return answer;
+    if (answer === null) return null;
+    this.show(answer);
+    const known = table?.steps && ENDED.has(answer.state);
+    return known ? this.again(answer, request.pace) : answer;
+  }
+
+  /** The server knows this very run already, ended: whoever asks for it wants to watch it from the beginning. */
+  private async again(run: RunMessage, pace: PaceName): Promise<RunMessage | null> {
+    if (run.pace !== pace) await this.attempt(() => this.source.pace(run.id, pace));
+    return this.attempt(() => this.source.move(run.id, "restart"));
   }
 
   async move(move: RunMove): Promise<void> {

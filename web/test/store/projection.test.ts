@@ -91,3 +91,11 @@ test("choosing a method shows its last run again", async () => {
   await page.projection.choose("pca");
   expect(page.projection.shown.value?.id).toBe(first);
 });
+
+test("asking for a run that the server has already finished begins it again", async () => {
+  const source = fakeSource();
+  const finished = run({ id: "r7", method: "tsne", state: "done" });
+  const page = await opened({ ...source, run: () => Promise.resolve(finished) });
+  await page.projection.start("tsne");
+  expect(source.asked).toContain("restart r7");
+});
