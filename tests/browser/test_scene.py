@@ -194,6 +194,25 @@ def test_motion_comes_to_rest_with_all_points(show):
     assert page.evaluate("stage.stats().drawn") == 20000
 
 
+def test_streaming_frames_reuse_the_buffers_of_the_card(show):
+    page = show("n=500&d=3&motion=on")
+    calls = page.evaluate("""async () => {
+      const calls = {bufferData: 0, createBuffer: 0, bufferSubData: 0};
+      const context = WebGL2RenderingContext.prototype;
+      for (const name of Object.keys(calls)) {
+        const known = context[name];
+        context[name] = function (...given) { calls[name] += 1; return known.apply(this, given); };
+      }
+      for (let seed = 1; seed <= 5; seed++) {
+        stage.setPositions(clusters(500, 3, seed), 50);
+        await new Promise(done => setTimeout(done, 150));
+      }
+      return calls;
+    }""")
+    assert (calls["bufferData"], calls["createBuffer"]) == (0, 0)
+    assert calls["bufferSubData"] >= 5
+
+
 def test_an_empty_and_a_one_row_layout_are_pictures(show):
     page = show("n=1&d=3")
     assert page.evaluate("stage.locate(0)") == {"x": 640, "y": 400, "visible": True}
