@@ -81,13 +81,13 @@ function Buttons({ method, run }: { method: MethodMessage; run: RunMessage | nul
           {words.projection.pause}
         </Button>
       )}
-      {(paused || run.state === "stopped") && method.steps && (
+      {((paused && !stepwise) || run.state === "stopped") && method.steps && (
         <Button primary={paused} icon="play" onClick={() => void projection.move("resume")}>
           {words.projection.resume}
         </Button>
       )}
       {!ended && stepwise && (
-        <Button icon="step" onClick={() => void projection.move("step")}>
+        <Button primary icon="step" onClick={() => void projection.move("step")}>
           {words.projection.step}
         </Button>
       )}

@@ -57,7 +57,7 @@ export class Projection {
       this.problem.value = null;
     });
     const there = this.run.peek();
-    if (there !== null) this.show(there);
+    if (there !== null) this.showAgain(there);
     else if (this.panel.method.peek()?.heavy === false) await this.start();
   }
 
@@ -160,6 +160,12 @@ export class Projection {
         }, FIRST_LOOK);
       });
     });
+  }
+
+  /** A run from before: the panel is set to its dimensions, so that Run would make the same again. */
+  private showAgain(run: RunMessage): void {
+    this.panel.setComponents(run.n_components === 3 ? 3 : 2);
+    this.show(run);
   }
 
   private show(next: RunMessage): void {

@@ -35,11 +35,12 @@ test("an invitation is followed after PCA has been seen, with its own parameters
 });
 
 test("a reload finds the run that is there, and starts nothing", async () => {
-  const source = fakeSource(session({ invitation }), [run({ id: "r9", method: "tsne", n_components: 2 })]);
+  const source = fakeSource(session({ invitation }), [run({ id: "r9", method: "tsne", n_components: 3 })]);
   const page = await opened(source);
   expect(source.requests).toEqual([]);
   expect(page.projection.shown.value?.id).toBe("r9");
   expect(page.projection.panel.method.value?.name).toBe("tsne");
+  expect(page.projection.panel.components.value).toBe(3);
 });
 
 test("the request carries only what was changed on the panel", async () => {
