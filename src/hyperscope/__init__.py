@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
-# Public name -> the module that defines it. Sorted; `tests/test_public_names.py` checks it.
+# Public name -> the module that defines it. Sorted; `tests/test_imports.py` checks it.
 _HOME = {
     "Bookmark": "hyperscope.bookmark",
     "Column": "hyperscope.columns",

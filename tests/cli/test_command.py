@@ -178,7 +178,7 @@ def _hold(process):
         (["demo", "iris", "folder"], 2, "takes no folder"),
         (["--cell", "28"], 2, "write 28x28"),
         (["--perplexity", "5"], 2, "--perplexity belongs to a method"),
-        (["demo", "--method", "umap"], 2, "'umap' is not one of"),
+        (["demo", "--method", "guess"], 2, "'guess' is not one of"),
         (["demo", "--perplexity", "many"], 1, "perplexity: expected a number"),
         (["demo", "--method", "pca", "--perplexity", "5"], 1, "expected one of"),
         (["demo", "--port", "99999"], 2, "--port"),

@@ -61,7 +61,8 @@ async def thumbnails(request: Request) -> Response:
         raise QueryError(
             "data with pictures", "data without any", "Name a sprite with --sprite.", where="thumbnails"
         )
-    return Response(await _asked(request, lambda: pictures.page(page)), media_type="image/png")
+    drawn = await result(session_of(request).paint(lambda: pictures.page(page)))
+    return Response(drawn, media_type="image/png")
 
 
 async def _opened(request: Request) -> Opened:

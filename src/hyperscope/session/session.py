@@ -40,7 +40,7 @@ class Session:
         self.runs = Runs(self.entries, self.methods, self.changes.announce)
         self.invitation: Invitation | None = None
         self.closed = False
-        self._workers = Workers()
+        self._workers, self._painters = Workers(), Workers(1)
 
     @classmethod
     def of(cls, sources: Iterable[object], options: OpenOptions | None = None) -> "Session":
@@ -82,6 +82,10 @@ class Session:
         """The answer to `question`, from a worker thread."""
         return self._workers.submit(question)
 
+    def paint(self, question: Callable[[], T]) -> Future[T]:
+        """The same for pictures, one after another, so that a search need not wait behind them."""
+        return self._painters.submit(question)
+
     async def changed(self, after: int, seconds: float) -> ChangesMessage | None:
         """What changed after revision `after`, as soon as anything has; None after `seconds` or when closed."""
         found = await self.changes.bell.until(lambda: self._since(after), seconds)
@@ -98,6 +102,7 @@ class Session:
         """End all of it, and wait a moment for the threads of the runs: whether all of them have gone."""
         self.release()
         self._workers.close()
+        self._painters.close()
         return self.runs.join(0.5)
 
     def _since(self, after: int) -> ChangesMessage | Literal[False] | None:
