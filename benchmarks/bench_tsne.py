@@ -57,7 +57,7 @@ def problem(source: str, rows: int, label: str | None) -> tuple[NDArray[np.float
     first = data.as_float32()[:rows] / np.float32(data.largest)
     column = data.columns[label or data.label_column() or next(iter(data.columns))]
     _, codes = np.unique(np.array(column.text[:rows]), return_inverse=True)
-    return drive(reduce(Dataset("bench", first), DIMENSIONS)).vectors, codes.astype(np.int64)
+    return drive(reduce(Dataset("bench", first), DIMENSIONS)).as_float32(), codes.astype(np.int64)
 
 
 def judged(outcomes: list[Outcome], p: evaluate.Affinities, labels: NDArray[np.int64]) -> dict[str, Any]:

@@ -47,15 +47,13 @@ def _ours(vectors: NDArray[np.float32], p: int, params: dict[str, int]) -> Outco
 
 
 def open_tsne(vectors: NDArray[np.float32], p: int, iterations: int, threads: int) -> Outcome:
-    import openTSNE
+    from openTSNE import TSNEEmbedding, affinity, initialization
 
     began = time.perf_counter()
-    affinities = openTSNE.affinity.PerplexityBasedNN(vectors, PERPLEXITY, n_jobs=threads, random_state=0)
-    first = openTSNE.initialization.pca(vectors, n_components=p, random_state=0)
+    affinities = affinity.PerplexityBasedNN(vectors, PERPLEXITY, n_jobs=threads, random_state=0)
+    first = initialization.pca(vectors, n_components=p, random_state=0)
     method = "fft" if p == 2 else "bh"
-    layout = openTSNE.TSNEEmbedding(
-        first, affinities, n_jobs=threads, random_state=0, negative_gradient_method=method
-    )
+    layout = TSNEEmbedding(first, affinities, n_jobs=threads, random_state=0, negative_gradient_method=method)
     ready = time.perf_counter()
     early = iterations // 3
     layout.optimize(early, exaggeration=12, momentum=0.8, inplace=True)

@@ -17,7 +17,7 @@ from hyperscope.progress import Progress, Work
 
 SLACK = 16  # candidates beyond k: rounding then hides a neighbour only where many lie equally far
 FLOP_IN_A_BLOCK = 2e9  # about 20 ms of products
-BYTES_IN_A_BLOCK = 64 << 20
+BYTES_IN_A_BLOCK = 16 << 20  # so that products are still in the cache when they are sifted
 STAGE = "Finding neighbours"
 
 
