@@ -14,6 +14,7 @@ export interface PageStats {
   readonly method: string | null;
   /** The state of its run. */
   readonly state: State | null;
+  /** 0 for a method without iterations. */
   readonly iteration: number;
   /** The method's loss (for t-SNE the KL divergence), or null where it has none. */
   readonly loss: number | null;

@@ -19,9 +19,11 @@ export function RunControls({ method }: { method: MethodMessage }) {
   return (
     <>
       {method.steps && <PaceMenu />}
-      {waiting ? <Preparing run={run} /> : <Buttons method={method} run={run} />}
+      <div class="run">
+        {waiting ? <Preparing run={run} /> : <Buttons method={method} run={run} />}
+        {run !== null && method.steps && !waiting && <Course run={run} />}
+      </div>
       {run === null && method.heavy && <p class="hint">{words.projection.notYet}</p>}
-      {run !== null && method.steps && !waiting && <Course run={run} />}
       {run?.problem && <ProblemCard problem={run.problem} />}
       {run !== null && run.notes.length > 0 && (
         <ul class="notes">
