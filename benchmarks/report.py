@@ -11,7 +11,8 @@ Written by `scripts/bench`; every figure is from one run on one machine, ours an
 {rows:,} × {dimensions} vectors (the first principal components of the source), perplexity {perplexity}, {iterations}
 iterations with a third of them early exaggeration, {threads} threads, medians of {repeats}. The loss is KL(P ‖ Q) by one
 exact evaluator for all; label agreement is the vote of the 10 nearest points in the picture. *Prepare* is all until the first
-iteration can begin; kernels were loaded from their cache before. scikit-learn does not tell its parts apart.
+iteration can begin; kernels were loaded from their cache before. scikit-learn does not tell its parts apart, and its early
+exaggeration always lasts 250 iterations.
 
 {table}
 
