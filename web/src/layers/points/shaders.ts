@@ -114,7 +114,8 @@ vec4 texel(vec2 t) {
   return textureLod(uPages, vec3((vCell * uCellSize + clamp(t, vec2(0.5), uCellSize - 0.5)) / uPageSize, float(vPage)), 0.0);
 }
 
-// Enlarged: flat texels with an edge of one pixel. Reduced: four samples a pixel.
+// Enlarged: flat texels with an edge of one pixel. Reduced: two samples a pixel, since four took nearly twice the
+// time of one in a picture of 10,000 thumbnails where the processor draws.
 vec4 cellColor(vec2 t, vec2 step) {
   if (step.x < 1.0) {
     vec2 edge = floor(t + 0.5);
@@ -122,7 +123,7 @@ vec4 cellColor(vec2 t, vec2 step) {
   }
   if (step.x < 1.4) return texel(t);
   vec2 q = 0.25 * step;
-  return 0.25 * (texel(t + q) + texel(t - q) + texel(t + vec2(q.x, -q.y)) + texel(t + vec2(-q.x, q.y)));
+  return 0.5 * (texel(t + q) + texel(t - q));
 }
 
 void thumbnail(vec2 q) {
