@@ -5,6 +5,8 @@ from collections.abc import Generator
 
 import pytest
 
+from tests.browser.fixtures import chromium, serve, visit  # noqa: F401  (one browser for all who ask)
+
 REQUIRE_ALL = os.environ.get("HYPERSCOPE_REQUIRE_ALL") == "1"
 
 

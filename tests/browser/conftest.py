@@ -8,7 +8,6 @@ import pytest
 from PIL import Image
 from sklearn import datasets
 
-from tests.browser.fixtures import chromium, serve, visit  # noqa: F401  (fixtures)
 from tests.browser.serving import serving
 
 

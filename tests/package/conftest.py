@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.fixtures import chromium, serve, visit  # noqa: F401  (fixtures)
 from tests.house.sources import ROOT, files
 
 
