@@ -130,13 +130,14 @@ def test_a_path_that_leads_outside_is_not_followed():
     assert allowed is not None
 
 
-def test_a_data_file_that_is_a_link_out_of_the_folder_is_not_read(tmp_path):
+@pytest.mark.parametrize("ending", [".index", ".data-00000-of-00001"])
+def test_a_file_that_is_a_link_out_of_the_folder_is_not_read(ending, tmp_path):
     inside, outside = tmp_path / "run", tmp_path / "else"
     write(outside, "m-1")
     write(inside, "m-1")
-    data = inside / "m-1.data-00000-of-00001"
-    data.unlink()
-    data.symlink_to(outside / data.name)
+    linked = inside / f"m-1{ending}"
+    linked.unlink()
+    linked.symlink_to(outside / linked.name)
     with pytest.raises(PathError, match="leads outside"):
         open_checkpoint(inside, Bounds((inside,))).read("e")
     assert open_checkpoint(inside, Bounds((inside, outside))).read("e").shape == (3, 2)

@@ -70,7 +70,7 @@ def test_no_mutation_gets_past_an_error_in_words(victim, checked, tmp_path_facto
     if not checked:
         monkeypatch.setattr(checksum, "check", lambda *_: None)
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(seed=st.integers(0, 2**32), ending=st.sampled_from(endings))
     def attack(seed: int, ending: str) -> None:
         target = Path(copy / f"{name}{ending}")

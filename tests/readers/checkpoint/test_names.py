@@ -47,6 +47,12 @@ def test_a_tensor_answers_to_all_of_its_names(asked):
     assert tensor.name == "word_emb/embeddings"
 
 
+def test_numbered_layers_have_their_layers_name():
+    key = f"layer_with_weights-0/embeddings{VALUE}"
+    name = called(key, full={key: "word_emb/embeddings"})[key]
+    assert (name.shown, name.others) == ("word_emb/embeddings", (key, "layer_with_weights-0/embeddings"))
+
+
 def test_paths_that_speak_are_kept_and_spelt_as_the_program_did():
     checkpoint = open_checkpoint(TF / "tf2_object" / "ckpt-4")
     shown = {tensor.name for tensor in checkpoint.tensors.values() if not tensor.hidden}

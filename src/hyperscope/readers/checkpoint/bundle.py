@@ -28,7 +28,8 @@ class Bundle:
     """The tensors at `prefix` by key. Raises `FormatError` if the index is none; a bad entry is a tensor's problem."""
 
     def __init__(self, prefix: Path, bounds: Bounds | None = None) -> None:
-        index = prefix.with_name(prefix.name + ".index")
+        bounds = bounds or Bounds()
+        index = bounds.admit(prefix.with_name(prefix.name + ".index"))
         self.files = (index,)
         self._prefix = prefix
         self._entries: dict[bytes, Any] = {}
@@ -36,7 +37,7 @@ class Bundle:
         table = Table(read_index(index), str(index))
         entries = table.entries()
         with place(str(index)):
-            self._order = self._read_header(entries, bounds or Bounds())
+            self._order = self._read_header(entries, bounds)
         raw = {key: bytes(value) for key, value in entries}
         self.tensors = self._list(raw)
 

@@ -100,10 +100,12 @@ def _is_offered(tensor: Tensor, said: Said | None, hidden: bool) -> bool:
     return hidden or (said is not None and said.named) or (matrix and not tensor.hidden)
 
 
-def _rank(offered: tuple[Tensor, Said | None]) -> tuple[bool, bool, int]:
-    """What a config names, what can be read, what its name says it is."""
+def _rank(offered: tuple[Tensor, Said | None]) -> tuple[bool, bool, int, int]:
+    """First what a config names, then what can be read, what its name says it is, and what has most rows."""
     tensor, said = offered
-    return not (said is not None and said.named), tensor.problem is not None, likelihood(tensor.name)
+    named = said is not None and said.named
+    rows = tensor.shape[0] if tensor.shape else 0
+    return not named, tensor.problem is not None, likelihood(tensor.name), -rows
 
 
 def _mark(location: Location, newest: Location) -> str:
@@ -148,7 +150,7 @@ def _check(tensor: Tensor, where: str) -> tuple[int, int]:
     assert tensor.shape is not None
     where = f"{where}, tensor {tensor.name!r}"
     shapes.check_kind(
-        {"string": "S", "complex64": "c", "complex128": "c"}.get(tensor.dtype, "f"), tensor.dtype, where
+        {"string": "U", "complex64": "c", "complex128": "c"}.get(tensor.dtype, "f"), tensor.dtype, where
     )
     return shapes.check(tensor.shape, where)
 

@@ -16,9 +16,11 @@ GRAPH_KEY = b"_CHECKPOINTABLE_OBJECT_GRAPH"
 MARK = "/.ATTRIBUTES/"
 VALUE = f"{MARK}VARIABLE_VALUE"
 SLOT = ".OPTIMIZER_SLOT"
-KERAS_OPTIMIZER = re.compile(r"(.*)/(?:_variables/\d+|_iterations|_learning_rate)")
+KERAS_OPTIMIZER = re.compile(
+    r"(.*)/(?:_(?:variables|momentums|velocities|accumulators)/\d+|_iterations|_learning_rate)"
+)
 NAMELESS = re.compile(r"Variable(_\d+)?")
-EMPTY_PART = re.compile(r"_.*|\d+")
+EMPTY_PART = re.compile(r"_.*|\d+|layer(_with_weights)?-\d+")
 TF1_SLOT = re.compile(r"(.+)/(Adam|Adagrad|Adadelta|Adamax|Momentum|RMSProp|Ftrl|LAMB)(_\d+)?")
 UNESCAPED = re.compile(r"\.S|\.\.")
 LIKELY = re.compile(r"embed|emb|lookup|token|word|wte|wpe", re.IGNORECASE)

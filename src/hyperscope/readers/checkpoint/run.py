@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError, PathError, SourceError
 from hyperscope.readers.checkpoint.entries import Said, bounds_of, of_checkpoints
-from hyperscope.readers.checkpoint.folder import checkpoints, follow
+from hyperscope.readers.checkpoint.folder import checkpoints, follow, has_any
 from hyperscope.readers.checkpoint.location import Location
 from hyperscope.readers.checkpoint.names import without_output
 from hyperscope.readers.checkpoint.opened import Tensor
@@ -46,7 +46,8 @@ def entries(run: Run) -> list[Entry]:
     try:
         made = of_checkpoints(run.source, _locations(run), _says(run, named, met), run.name)
     except PathError as problem:
-        return _all_broken(run, problem) if run.asks else []
+        there = run.asks or any(map(has_any, filter(bounds_of(run.source).holds, run.folders)))
+        return _all_broken(run, problem) if there else []
     except HyperscopeError as problem:
         return _all_broken(run, problem)
     lost = [name for name in named if name not in met]
@@ -65,7 +66,7 @@ def _locations(run: Run) -> list[Location]:
             present = checkpoints(found.path.parent, bounds) if found.path.parent.is_dir() else []
             return [found, *(replace(other, notes=()) for other in present if other.path != found.path)]
     problem: HyperscopeError | None = refused
-    for folder in run.folders:
+    for folder in filter(bounds.holds, run.folders):
         try:
             present = checkpoints(folder, bounds)
         except (PathError, FormatError) as missing:
