@@ -2,7 +2,7 @@
 
 Whoever computes in parallel takes the lane for one short region, so runs take turns in the order they asked, and the
 machine is never given more threads than it has cores. The row ranges of a region do not depend on who runs them:
-results are the same for any number of threads unless a caller asks for `parts=threads()`.
+results are the same for any number of threads.
 """
 
 import itertools

@@ -25,7 +25,9 @@ LEAST_NODES = 48  # across a small layout, whose nodes then lie closer
 STEP_OF_NODES = 16  # sizes are rounded up to it, so that the kernel's transform is seldom made anew
 MARGIN = 4  # nodes that the splines reach beyond the outermost points
 YIELD_ABOVE = 200_000  # points from which a single phase may take 50 ms
-SPREAD_PARTS = 4
+SPREAD_PARTS = (
+    4  # grids filled side by side; not the number of threads, so that the sum does not depend on it
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,12 @@ def _rounded(nodes: float) -> int:
 
 
 def _spread(y: Floats, grid: Grid) -> Floats:
-    parts = min(SPREAD_PARTS, lane.threads())
-    charges = np.zeros((parts, *grid.nodes), np.float32)
+    charges = np.zeros((SPREAD_PARTS, *grid.nodes), np.float32)
     where = np.array([*grid.origin, 1 / grid.spacing], np.float32)
-    lane.share(lambda part, first, last: spread(first, last, y, where, charges[part]), y.shape[1], parts)
-    return charges.sum(axis=0) if parts > 1 else charges[0]
+    lane.share(
+        lambda part, first, last: spread(first, last, y, where, charges[part]), y.shape[1], SPREAD_PARTS
+    )
+    return charges.sum(axis=0)
 
 
 def convolve(charges: Floats, spacing: float) -> Floats:
