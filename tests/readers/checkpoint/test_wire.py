@@ -25,7 +25,7 @@ def test_packed_numbers_are_read_back(numbers):
 
 
 def test_packed_numbers_may_fill_several_blocks():
-    numbers = np.arange(600_000, dtype=np.uint64)
+    numbers = np.arange(400_000, dtype=np.uint64)
     packed = b"".join(map(varint, numbers.tolist()))
     assert len(packed) > wire.BLOCK
     np.testing.assert_array_equal(wire.numbers(packed), numbers)

@@ -1,8 +1,7 @@
 """Entries of checkpoints: the matrices a person may have come for, the likeliest first, training steps from the newest."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
 
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
@@ -12,27 +11,12 @@ from hyperscope.readers.checkpoint import labels
 from hyperscope.readers.checkpoint.files import Bounds
 from hyperscope.readers.checkpoint.folder import locate
 from hyperscope.readers.checkpoint.location import Location, index_of
-from hyperscope.readers.checkpoint.names import likelihood
 from hyperscope.readers.checkpoint.opened import Checkpoint, Tensor
-from hyperscope.readers.companions import Companions
+from hyperscope.readers.checkpoint.ranking import Ranking, Said
 from hyperscope.readers.numbers import Numbers
 from hyperscope.readers.source import Source, broken, guarded
 
 STEPS_AT_MOST = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What is said about a tensor elsewhere: what goes with it, notes, the config's own words, the run.
-
-    A tensor that is `named` is listed whatever it is.
-    """
-
-    beside: Companions = field(default_factory=Companions)
-    notes: tuple[str, ...] = ()
-    config: Mapping[str, Any] = field(default_factory=dict)
-    run: str = ""
-    named: bool = False
 
 
 Says = Callable[[Tensor], Said | None]
@@ -91,21 +75,14 @@ def of_checkpoint(source: Source, checkpoint: Checkpoint, says: Says, mark: str 
             "Open the checkpoint of the model that holds the embedding.",
             where=str(checkpoint.location.path),
         )
-    offered.sort(key=_rank)
+    ranking = Ranking()
+    offered.sort(key=lambda one: ranking.of(one[0], one[1]))
     return [_entry(source, checkpoint, tensor, said, mark) for tensor, said in offered if said is not None]
 
 
 def _is_offered(tensor: Tensor, said: Said | None, hidden: bool) -> bool:
     matrix = tensor.shape is None or len(tensor.shape) == 2
     return hidden or (said is not None and said.named) or (matrix and not tensor.hidden)
-
-
-def _rank(offered: tuple[Tensor, Said | None]) -> tuple[bool, bool, int, int]:
-    """First what a config names, then what can be read, what its name says it is, and what has most rows."""
-    tensor, said = offered
-    named = said is not None and said.named
-    rows = tensor.shape[0] if tensor.shape else 0
-    return not named, tensor.problem is not None, likelihood(tensor.name), -rows
 
 
 def _mark(location: Location, newest: Location) -> str:

@@ -9,11 +9,12 @@ from pathlib import Path, PurePosixPath
 
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError, PathError, SourceError
-from hyperscope.readers.checkpoint.entries import Said, bounds_of, of_checkpoints
+from hyperscope.readers.checkpoint.entries import bounds_of, of_checkpoints
 from hyperscope.readers.checkpoint.folder import checkpoints, follow, has_any
 from hyperscope.readers.checkpoint.location import Location
 from hyperscope.readers.checkpoint.names import without_output
 from hyperscope.readers.checkpoint.opened import Tensor
+from hyperscope.readers.checkpoint.ranking import Said
 from hyperscope.readers.source import Source, broken
 
 
