@@ -19,7 +19,7 @@ exaggeration always lasts 250 iterations.
 *Load* is the number of programs that wanted a core in the minute before a row was finished, the benchmark's own included; on a
 machine with {cores} cores, more than {cores} means that others ran beside it and times are longer than they need be.
 
-## Measured on
+{remarks}## Measured on
 
 {machine}
 """
@@ -36,7 +36,10 @@ def text(results: dict[str, Any]) -> str:
     """The page."""
     machine = "\n".join(f"- {name}: {value}" for name, value in results["machine"].items())
     table = HEAD + RULE + "\n".join(_line(row) for row in results["tsne"])
-    return PAGE.format(**results["about"], table=table, machine=machine, cores=results["machine"]["cores"])
+    remarks = "".join(f"{remark}\n\n" for remark in results.get("remarks", []))
+    return PAGE.format(
+        **results["about"], remarks=remarks, table=table, machine=machine, cores=results["machine"]["cores"]
+    )
 
 
 def _line(row: dict[str, Any]) -> str:
