@@ -14,7 +14,7 @@ from hyperscope.projections import registry
 METHODS = list(registry.METHODS)
 RNG = np.random.default_rng(9)
 NORMAL = RNG.standard_normal((60, 5)).astype(np.float32)
-SHORT = {"tsne": {"n_iter": 40, "perplexity": 8.0}}
+SHORT = {"tsne": {"n_iter": 40, "perplexity": 8.0}, "umap": {"n_epochs": 40}}
 
 KINDS = {
     "float64": NORMAL.astype(np.float64),

@@ -7,6 +7,7 @@ import numpy as np
 
 from hyperscope.projections.tsne import tree
 from hyperscope.projections.tsne.affinities import symmetric
+from tests.twins import cases_umap
 
 Arguments = tuple[Any, ...]
 F32 = np.float32
@@ -162,4 +163,4 @@ def ranks() -> Iterator[Arguments]:
 
 def of(kernel: str) -> Callable[[], Iterator[Arguments]] | None:
     """The cases of a kernel by its name, or None."""
-    return globals().get(kernel)
+    return globals().get(kernel) or getattr(cases_umap, kernel, None)

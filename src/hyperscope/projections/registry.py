@@ -18,6 +18,7 @@ class Row:
 METHODS: dict[str, Row] = {
     "pca": Row("hyperscope.projections.pca.params:METHOD", "hyperscope.projections.pca.projection:Pca"),
     "tsne": Row("hyperscope.projections.tsne.params:METHOD", "hyperscope.projections.tsne.projection:Tsne"),
+    "umap": Row("hyperscope.projections.umap.params:METHOD", "hyperscope.projections.umap.projection:Umap"),
 }
 
 
