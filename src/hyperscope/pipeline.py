@@ -4,6 +4,7 @@ read → reduce → neighbours → project → measure
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -43,6 +44,8 @@ def read(source: Any, name: str | None = None, *, metadata: Any = None, images: 
     sprite = Path(images) if isinstance(images, str | Path) else None
     options = OpenOptions(metadata=metadata, sprite=sprite, images=images if sprite is None else None)
     entries = readers.inspect(source, options)
+    if name is not None and not called(entries, name):
+        entries = readers.inspect(source, replace(options, hidden=True))
     return chosen(entries, name, source).load()
 
 
@@ -118,7 +121,7 @@ def quality(
 
 def chosen(entries: Sequence[Entry], name: str | None, source: Any) -> Entry:
     """The entry called `name`, or the first that can be read. Raises `SourceError`, or the reason none can."""
-    named = [entry for entry in entries if name is None or entry.name == name]
+    named = list(entries) if name is None else called(entries, name)
     readable = [entry for entry in named if entry.readable]
     if readable:
         return readable[0]
@@ -126,6 +129,14 @@ def chosen(entries: Sequence[Entry], name: str | None, source: Any) -> Entry:
         raise named[0].problem
     names = ", ".join(entry.name for entry in entries)
     raise SourceError(f"one of {names or 'no entries'}", repr(name), "Use a listed name.", where=str(source))
+
+
+def called(entries: Sequence[Entry], name: str) -> list[Entry]:
+    """The entries that have this name, else those that answer to it, with TensorFlow's output number or without."""
+    plain = name.removesuffix(":0")
+    return [entry for entry in entries if entry.name == name] or [
+        entry for entry in entries if plain == entry.name or plain in entry.aliases
+    ]
 
 
 def dataset_of(data: Data) -> Dataset:

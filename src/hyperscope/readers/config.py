@@ -1,6 +1,6 @@
 """The entries of one projector config."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +8,9 @@ from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError, PathError
 from hyperscope.readers import companions, pbtxt, standalone, tensors
+from hyperscope.readers.checkpoint import run
+from hyperscope.readers.checkpoint.ranking import Said
+from hyperscope.readers.checkpoint.run import Run
 from hyperscope.readers.companions import Companions
 from hyperscope.readers.embedding import Config, Embedding
 from hyperscope.readers.metadata import unused
@@ -15,29 +18,87 @@ from hyperscope.readers.resolve import Resolver
 from hyperscope.readers.source import Source, broken, guarded
 
 BYTES_AT_MOST = 16 << 20
+ASSETS = Path("plugins") / "org_tensorflow_tensorboard_projector"
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigFile:
-    """A config found at `path`; `run` is the log run it belongs to ("" for a standalone config)."""
+    """A config found at `path`; `run` is the log run it belongs to ("" for a standalone config).
+
+    A run without a config is named by its folder.
+    """
 
     path: Path
     run: str
 
+    @property
+    def folder(self) -> Path:
+        return self.path if self.path.is_dir() else self.path.parent
+
+    def folders(self, asks: bool) -> tuple[Path, ...]:
+        """Where the run's checkpoints may lie; its parent's serve where a config asks for one."""
+        top = self.folder.parent.parent if self.folder.parts[-2:] == ASSETS.parts else self.folder
+        return tuple(dict.fromkeys((self.folder, top, *((top.parent,) if asks else ()))))
+
 
 def entries(source: Source, found: ConfigFile) -> list[Entry]:
-    """Every embedding of the config. Raises `HyperscopeError` if the config itself cannot be read."""
-    resolver = Resolver(found.path.parent, source.root, source.options.allow_outside)
-    resolver.find(found.path.name)
+    """Every embedding of the config in its order, then what else the run's checkpoints hold.
+
+    Raises `HyperscopeError` if the config itself cannot be read.
+    """
+    resolver = Resolver(found.folder, source.root, source.options.allow_outside)
+    if not found.path.is_dir():
+        resolver.find(found.path.name)
     config = _parse(found.path)
     made: list[Entry] = []
     for embedding in dict.fromkeys(config.embeddings):
-        name = unused(embedding.title, [entry.name for entry in made])
-        made.append(_entry(source, found, config, embedding, name, resolver))
-    return made
+        if _has_own_file(embedding, found):
+            name = unused(embedding.title, [entry.name for entry in made])
+            made.append(_entry(source, found, config, embedding, name, resolver))
+    taken = dict.fromkeys(entry.name for entry in made)
+    for entry in _of_checkpoints(source, found, config, resolver):
+        name = unused(entry.name, taken)
+        taken[name] = None
+        made.append(replace(entry, name=name))
+    order = [embedding.raw() for embedding in config.embeddings]
+    return sorted(made, key=lambda entry: order.index(entry.config) if entry.config in order else len(order))
+
+
+def _has_own_file(embedding: Embedding, found: ConfigFile) -> bool:
+    return bool(embedding.tensor or embedding.problem) or not found.run
+
+
+def _of_checkpoints(source: Source, found: ConfigFile, config: Config, resolver: Resolver) -> list[Entry]:
+    """The tensors that are in no file of their own. An embedding without a name speaks for all that have none.
+
+    As in TensorBoard, such a template lends its metadata and bookmarks, but not its sprite.
+    """
+    if not found.run:
+        return []
+    here = [embedding for embedding in config.embeddings if not _has_own_file(embedding, found)]
+    named = {
+        embedding.name: _said(source, found, config, embedding, resolver)
+        for embedding in here
+        if embedding.name
+    }
+    bare = [replace(embedding, sprite="", cell=()) for embedding in here if not embedding.name]
+    template = _said(source, found, config, bare[0], resolver) if bare else None
+    folders = found.folders(bool(here or config.checkpoint))
+    elsewhere = [embedding.name for embedding in config.embeddings if embedding.tensor and embedding.name]
+    return run.entries(Run(source, found.run, folders, config.checkpoint, named, template, elsewhere))
+
+
+def _said(
+    source: Source, found: ConfigFile, config: Config, embedding: Embedding, resolver: Resolver
+) -> Said:
+    beside, notes = _companions(embedding, resolver)
+    beside = companions.chosen(source.options, beside)
+    return Said(beside, config.notes + notes, embedding.raw(), found.run, named=bool(embedding.name))
 
 
 def _parse(path: Path) -> Config:
+    if path.is_dir():
+        return Config(())
     if path.stat().st_size > BYTES_AT_MOST:
         got = f"{path.stat().st_size:,} bytes"
         raise FormatError(
@@ -57,7 +118,7 @@ def _entry(
         if embedding.problem:
             raise embedding.problem
         if not embedding.tensor:
-            raise _checkpoint_later(found.path)
+            raise _no_file(found.path)
         tensor = resolver.find(embedding.tensor)
         seen = guarded(partial(tensors.outline, tensor.path, embedding.shape), str(tensor.path))()
     except HyperscopeError as problem:
@@ -109,10 +170,10 @@ def _cell(embedding: Embedding) -> tuple[int, int] | None:
     return embedding.cell[0], embedding.cell[1]
 
 
-def _checkpoint_later(path: Path) -> FormatError:
+def _no_file(path: Path) -> FormatError:
     return FormatError(
-        "a tensor_path in the config",
-        "an embedding that lies in a TensorFlow checkpoint",
-        "Checkpoints come with a later version; until then save the tensor as .npy or .tsv.",
+        "a tensorPath in the config",
+        "an embedding without one",
+        "Add it: only a log run's config may leave its tensors to a checkpoint.",
         where=str(path),
     )

@@ -1,4 +1,7 @@
-"""Folders: every projector config below them, TensorBoard's (one a log run) and the standalone projector's."""
+"""Folders: every projector config below them, TensorBoard's (one a log run) and the standalone projector's.
+
+A folder of checkpoints is a log run without a config.
+"""
 
 import os
 from collections.abc import Iterator
@@ -9,12 +12,12 @@ from pathlib import Path
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError
 from hyperscope.readers import config
-from hyperscope.readers.config import ConfigFile
+from hyperscope.readers.checkpoint.folder import SAVED_MODEL, has_any
+from hyperscope.readers.config import ASSETS, ConfigFile
 from hyperscope.readers.registry import FORMATS
 from hyperscope.readers.source import Source, broken, guarded
 
 PBTXT = "projector_config.pbtxt"
-ASSETS = Path("plugins") / "org_tensorflow_tensorboard_projector"
 FOLDERS_AT_MOST = 50_000
 SKIPPED = {"node_modules", "__pycache__"}
 SHOWN_FILES = 5
@@ -57,11 +60,17 @@ def _entries(source: Source, found: list[ConfigFile]) -> list[Entry]:
 def _qualified(entry: Entry, file: ConfigFile, source: Source) -> Entry:
     """Among several configs a name starts with its run, so that it is unique within the source."""
     place = file.run or file.path.relative_to(source.path).as_posix()
-    return entry if place == "." else replace(entry, name=f"{place}:{entry.name}")
+    if place == ".":
+        return entry
+    aliases = tuple(f"{place}:{alias}" for alias in entry.aliases)
+    return replace(entry, name=f"{place}:{entry.name}", aliases=aliases)
 
 
 def _configs(top: Path) -> list[ConfigFile]:
-    """The configs below `top`, in order of their runs; a run's plugin assets replace its own config."""
+    """The configs below `top`, in order of their runs; a run's plugin assets replace its own config.
+
+    A run of checkpoints alone stands for itself.
+    """
     runs: dict[str, Path] = {}
     others: list[ConfigFile] = []
     for folder, names in _walk(top):
@@ -75,6 +84,8 @@ def _configs(top: Path) -> list[ConfigFile]:
             run = (folder.parent.parent if assets else folder).relative_to(top).as_posix()
             if assets or run not in runs:
                 runs[run] = folder / PBTXT
+        elif has_any(folder):
+            runs.setdefault(folder.relative_to(top).as_posix(), folder)
     return [ConfigFile(path, run) for run, path in sorted(runs.items())] + others
 
 
@@ -85,7 +96,8 @@ def _walk(top: Path) -> Iterator[tuple[Path, list[str]]]:
             raise FormatError(
                 "a folder of log runs", got, "Name the folder of the runs more exactly.", where=str(top)
             )
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED)
+        skipped = SKIPPED | ({"variables"} if SAVED_MODEL in names else set())  # they are the model's own
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in skipped)
         yield Path(folder), sorted(names)
 
 
@@ -93,21 +105,20 @@ def _nothing(path: Path) -> FormatError:
     names = sorted(item.name for item in path.iterdir() if item.is_file())
     suffixes = tuple(suffix for row in FORMATS for suffix in row.suffixes)
     readable = [name for name in names if name.lower().endswith(suffixes)]
-    checkpoint = any(name == "checkpoint" or name.endswith((".index", ".ckpt")) for name in names)
     if readable:
         fix = f"Open one of its files: {', '.join(readable[:SHOWN_FILES])}."
-    elif checkpoint:
-        fix = "TensorFlow checkpoints come with a later version; until then save the tensor as .npy or .tsv."
     else:
         fix = "Name the folder that was written to, or a file with the vectors."
     got = f"a folder of {len(names):,} other files" if any(path.iterdir()) else "an empty folder"
-    return FormatError(f"a {PBTXT} or a *projector_config*.json below the folder", got, fix, where=str(path))
+    return FormatError(
+        f"a {PBTXT}, a *projector_config*.json or a checkpoint below the folder", got, fix, where=str(path)
+    )
 
 
 def _no_embeddings(path: Path) -> FormatError:
     return FormatError(
         "at least one embedding in the config",
         "none, and nothing else to show",
-        "Add an embeddings entry with a tensor_path; checkpoints come with a later version.",
+        "Add an embeddings entry with a tensor_path, or put a checkpoint beside the config.",
         where=str(path),
     )

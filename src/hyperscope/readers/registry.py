@@ -26,6 +26,7 @@ class Format:
         return getattr(import_module(module), function)
 
 
+CHECKPOINT = Format("TensorFlow checkpoint", (".index",), (), "hyperscope.readers.checkpoint.entries:inspect")
 FORMATS = (
     Format("NumPy array", (".npy",), (b"\x93NUMPY",), "hyperscope.readers.npy:inspect"),
     Format(
@@ -36,6 +37,7 @@ FORMATS = (
     ),
     Format("standalone projector config", (".json",), (), "hyperscope.readers.folder:inspect_config"),
     Format("TensorBoard projector config", (".pbtxt",), (), "hyperscope.readers.folder:inspect_config"),
+    CHECKPOINT,
     Format("text table of numbers", (".tsv", ".txt"), (), "hyperscope.readers.tsv:inspect"),
 )
 FOLDER = Format("folder", (), (), "hyperscope.readers.folder:inspect")

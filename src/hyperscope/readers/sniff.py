@@ -3,18 +3,21 @@
 from pathlib import Path
 
 from hyperscope.errors import FormatError, PathError
-from hyperscope.readers.registry import FOLDER, FORMATS, Format
+from hyperscope.readers.checkpoint.folder import is_named
+from hyperscope.readers.registry import CHECKPOINT, FOLDER, FORMATS, Format
 
 HEAD_BYTES = 512
 
 
 def sniff(path: Path) -> Format:
-    """The format of `path`, by its first bytes, then by its name.
+    """The format of `path`, by its first bytes, then by its name; a checkpoint's prefix is the name of no file.
 
     Raises `PathError` where there is nothing, `FormatError` where no reader knows it.
     """
     if path.is_dir():
         return FOLDER
+    if is_named(path):
+        return CHECKPOINT
     if not path.is_file():
         raise PathError.missing(path)
     head = first_bytes(path)

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError, PathError, SourceError
+from hyperscope.readers import companions
 from hyperscope.readers.checkpoint.entries import bounds_of, of_checkpoints
 from hyperscope.readers.checkpoint.folder import checkpoints, follow, has_any
 from hyperscope.readers.checkpoint.location import Location
@@ -85,7 +86,7 @@ def _with_note(present: list[Location], written: str) -> list[Location]:
 def _says(run: Run, named: Mapping[str, Said], met: set[str]) -> Callable[[Tensor], Said | None]:
     asked = {without_output(name): name for name in named}
     elsewhere = {without_output(name) for name in run.elsewhere}
-    rest = run.template or Said(run=run.name)
+    rest = run.template or Said(companions.chosen(run.source.options), run=run.name)
 
     def says(tensor: Tensor) -> Said | None:
         names = {without_output(name) for name in (tensor.name, *tensor.others)}
