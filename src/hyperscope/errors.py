@@ -9,13 +9,18 @@
     │   └── MissingExtra     an optional dependency is not installed
     ├── ShapeError           arrays whose shapes do not fit
     ├── ParameterError       a parameter outside its table row
-    ├── QueryError           a search or filter that cannot be evaluated
+    ├── QueryError           a question that cannot be answered
+    │   └── UnknownId        nothing has this id in the session
     ├── StateError           a move that a run's state does not allow
-    └── Cancelled            the person asked to stop
+    └── PortTaken            the server cannot listen where it was told to
 
 A message has three parts: what was expected, what was got (with file, row, column or shape), and what to do.
 The page receives the same three parts, so nothing has to be parsed out of a sentence.
 """
+
+from collections.abc import Sequence
+
+NAMED_IDS = 20
 
 
 class HyperscopeError(Exception):
@@ -26,11 +31,13 @@ class HyperscopeError(Exception):
         self.got = got
         self.fix = fix
         self.where = where
-        super().__init__(self._sentence())
+        super().__init__(sentence(expected, got, fix, where))
 
-    def _sentence(self) -> str:
-        place = f"{self.where}: " if self.where else ""
-        return f"{place}expected {self.expected}, got {self.got}. {self.fix}"
+
+def sentence(expected: str, got: str, fix: str, where: str = "") -> str:
+    """The parts of an error as a person reads them in a terminal."""
+    place = f"{where}: " if where else ""
+    return f"{place}expected {expected}, got {got}. {fix}"
 
 
 class SourceError(HyperscopeError):
@@ -84,15 +91,22 @@ class ParameterError(HyperscopeError, ValueError):
 
 
 class QueryError(HyperscopeError, ValueError):
-    """A search or filter that cannot be evaluated."""
+    """A question about the data that cannot be answered: a search, a row that is not there, a request of another form."""
+
+
+class UnknownId(QueryError):
+    """Nothing has this id in the session."""
+
+    def __init__(self, thing: str, got: str, known: Sequence[str]) -> None:
+        names = ", ".join(known[:NAMED_IDS]) or "there is none"
+        super().__init__(
+            f"{thing} of this session ({names})", repr(got), "Reload the page; the session is newer."
+        )
 
 
 class StateError(HyperscopeError):
     """A move that the state of a run does not allow."""
 
 
-class Cancelled(HyperscopeError):
-    """The person asked to stop."""
-
-    def __init__(self) -> None:
-        super().__init__("the work to go on", "a request to stop", "Start it again when you like.")
+class PortTaken(HyperscopeError):
+    """The port that was asked for cannot be listened on."""

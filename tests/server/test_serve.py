@@ -2,7 +2,8 @@ import socket
 
 import pytest
 
-from hyperscope.server.serve import PortTaken, address, listen
+from hyperscope.errors import PortTaken
+from hyperscope.server.serve import address, listen
 
 
 @pytest.fixture

@@ -2,9 +2,8 @@ import asyncio
 
 import pytest
 
-from hyperscope.errors import FormatError
+from hyperscope.errors import FormatError, UnknownId
 from hyperscope.run import RunState
-from hyperscope.session.entries import UnknownId
 from hyperscope.wire.messages import RunRequest
 
 BROKEN = FormatError("five cells", "four", "Add one.", where="a.tsv, row 3")

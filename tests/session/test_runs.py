@@ -2,9 +2,8 @@ import threading
 
 import pytest
 
-from hyperscope.errors import ParameterError, StateError
+from hyperscope.errors import ParameterError, StateError, UnknownId
 from hyperscope.run import RunState
-from hyperscope.session.entries import UnknownId
 from hyperscope.session.runs import KEPT
 from hyperscope.wire.messages import RunRequest
 

@@ -13,6 +13,7 @@ import click
 from hyperscope.cli.door import Failure
 from hyperscope.cli.options import given_parameters
 from hyperscope.entry import OpenOptions
+from hyperscope.errors import sentence
 from hyperscope.server.access import LOOPBACK, Access
 from hyperscope.server.serve import EVERYWHERE, address, listen, serve
 from hyperscope.session.opened import Opened
@@ -108,7 +109,7 @@ def _read_ahead(session: Session) -> None:
 
 def _tell_problem(problem: Problem, name: str = "") -> None:
     place = ", ".join(dict.fromkeys(word for word in (name, problem.where) if word))
-    _say(f"{place + ': ' if place else ''}expected {problem.expected}, got {problem.got}. {problem.fix}")
+    _say(sentence(problem.expected, problem.got, problem.fix, place))
 
 
 def _warn_everywhere(port: int) -> None:

@@ -9,8 +9,15 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from hyperscope.errors import HyperscopeError, ParameterError, QueryError, ShapeError, SourceError, StateError
-from hyperscope.session.entries import UnknownId
+from hyperscope.errors import (
+    HyperscopeError,
+    ParameterError,
+    QueryError,
+    ShapeError,
+    SourceError,
+    StateError,
+    UnknownId,
+)
 from hyperscope.session.problems import problem_of
 from hyperscope.wire.messages import Problem
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import uvicorn
 
-from hyperscope.errors import HyperscopeError
+from hyperscope.errors import PortTaken
 from hyperscope.server.access import Access
 from hyperscope.server.app import create_app
 from hyperscope.session.session import Session
@@ -17,10 +17,6 @@ DEFAULT_PORT = 7777
 LOGDIR_PORT = 6006
 TRIED = 100
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 -- recognised, in order to warn
-
-
-class PortTaken(HyperscopeError):
-    """The port that was asked for cannot be listened on."""
 
 
 def listen(host: str, port: int | None, first: int = DEFAULT_PORT) -> socket.socket:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from hyperscope.entry import Entry
-from hyperscope.errors import QueryError
+from hyperscope.errors import UnknownId
 from hyperscope.session.opened import OpenEntry
 
 
@@ -32,16 +32,6 @@ class Entries:
     def likeliest(self) -> OpenEntry | None:
         """The first that can be read."""
         return next((entry for entry in self if entry.problem is None), None)
-
-
-class UnknownId(QueryError):
-    """Nothing has this id in this session."""
-
-    def __init__(self, thing: str, got: str, known: Sequence[str]) -> None:
-        names = ", ".join(known[:20]) or "there is none"
-        super().__init__(
-            f"{thing} of this session ({names})", repr(got), "Reload the page; the session is newer."
-        )
 
 
 def _free_id(name: str, taken: dict[str, OpenEntry]) -> str:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from hyperscope.arrays import Positions
-from hyperscope.errors import StateError
+from hyperscope.errors import StateError, UnknownId
 from hyperscope.params import Method
 from hyperscope.progress import Work
 from hyperscope.projections import registry
 from hyperscope.run import Pace, RunState
 from hyperscope.session import plan
 from hyperscope.session.engine import Steps
-from hyperscope.session.entries import Entries, UnknownId
+from hyperscope.session.entries import Entries
 from hyperscope.session.plan import Plan
 from hyperscope.session.run import Run
 from hyperscope.wire.messages import RunRequest
