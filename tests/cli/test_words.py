@@ -14,7 +14,7 @@ from hyperscope.readers.demo import DEMOS
 def launched(monkeypatch):
     """What `launch` was called with."""
     calls = []
-    monkeypatch.setattr(launch, "launch", lambda *given, **more: calls.append((*given, more)))
+    monkeypatch.setattr(launch, "launch", lambda *given: calls.append(given))
     return calls
 
 
@@ -25,36 +25,43 @@ def run(*arguments):
 
 
 @pytest.mark.parametrize(
-    ("words", "sources", "port"),
+    ("words", "sources", "logdir"),
     [
-        ([], (), 7777),
-        (["a.npy"], ("a.npy",), 7777),
-        (["a.npy", "b.tsv", "--no-browser"], ("a.npy", "b.tsv"), 7777),
-        (["--port", "8000", "a.npy"], ("a.npy",), 7777),
-        (["--logdir", "runs"], ("runs",), 6006),
-        (["--logdir=runs", "more"], ("more", "runs"), 6006),
-        (["demo"], ("demo:digits",), 7777),
-        (["demo", "iris"], ("demo:iris",), 7777),
-        (["--no-browser", "demo", "iris"], ("demo:iris",), 7777),
-        (["--port", "8000", "demo"], ("demo:digits",), 7777),
-        (["--host", "demo", "a.npy"], ("a.npy",), 7777),
-        (["demo", "mnist", "idx"], ("demo:mnist:idx",), 7777),
-        (["./demo"], ("./demo",), 7777),
-        (["a.npy", "demo"], ("a.npy", "demo"), 7777),
-        (["--", "demo"], ("demo",), 7777),
+        ([], (), None),
+        (["a.npy"], ("a.npy",), None),
+        (["a.npy", "b.tsv", "--no-browser"], ("a.npy", "b.tsv"), None),
+        (["--port", "8000", "a.npy"], ("a.npy",), None),
+        (["--logdir", "runs"], ("runs",), "runs"),
+        (["--logdir=runs", "more"], ("more", "runs"), "runs"),
+        (["demo"], ("demo:digits",), None),
+        (["demo", "iris"], ("demo:iris",), None),
+        (["--no-browser", "demo", "iris"], ("demo:iris",), None),
+        (["--port", "8000", "demo"], ("demo:digits",), None),
+        (["--host", "demo", "a.npy"], ("a.npy",), None),
+        (["demo", "mnist", "idx"], ("demo:mnist:idx",), None),
+        (["./demo"], ("./demo",), None),
+        (["a.npy", "demo"], ("a.npy", "demo"), None),
+        (["--", "demo"], ("demo",), None),
     ],
 )
-def test_verbs_win_and_all_else_is_a_source(launched, words, sources, port):
+def test_verbs_win_and_all_else_is_a_source(launched, words, sources, logdir):
     run(*words)
-    ((got, _, more),) = launched
-    assert (got, more["first_port"]) == (sources, port)
+    ((got, said),) = launched
+    assert (got, said.get("logdir")) == (sources, logdir)
 
 
 def test_the_demo_is_an_invitation_unless_another_method_is_named(launched):
     run("demo")
     run("demo", "--method", "pca")
     run("a.npy")
-    assert [said["method"] for _, said, _ in launched] == ["tsne", "pca", None]
+    assert [said["method"] for _, said in launched] == ["tsne", "pca", None]
+
+
+@pytest.mark.parametrize(
+    "words", [["a.npy", "--help"], ["--no-browser", "--help"], ["a.npy", "--bogus"]], ids=" ".join
+)
+def test_no_message_names_a_verb_that_nobody_typed(words):
+    assert CliRunner().invoke(main, words).output.startswith("Usage: hyperscope [OPTIONS] [SOURCE]...\n")
 
 
 def test_help_names_every_demo_option_and_verb():

@@ -7,16 +7,15 @@ import click
 
 from hyperscope import __version__
 from hyperscope.cli import options
-from hyperscope.cli.door import DEFAULT, Door
+from hyperscope.cli.door import DEFAULT, Door, Opening
 from hyperscope.cli.options import inviting, opening, serving
 
 
-def _open(sources: tuple[str, ...], logdir: str | None, **said: Any) -> None:
+def _open(sources: tuple[str, ...], **said: Any) -> None:
     """Open SOURCE… in the browser: a log directory, a projector config, a .npy, a .tsv, a sprite sheet."""
     from hyperscope.cli.launch import launch
 
-    named = (*sources, *([logdir] if logdir else ()))
-    launch(named, said, first_port=6006 if logdir else 7777)
+    launch((*sources, *([said["logdir"]] if said["logdir"] else ())), said)
 
 
 def _demo(name: str, folder: Path | None, **said: Any) -> None:
@@ -33,7 +32,7 @@ def _demo(name: str, folder: Path | None, **said: Any) -> None:
             "demo mnist needs the folder that holds its idx files: hyperscope demo mnist FOLDER"
         )
     said["method"] = said["method"] or "tsne"
-    launch((f"demo:{name}" if folder is None else f"demo:{name}:{folder}",), said, first_port=7777)
+    launch((f"demo:{name}" if folder is None else f"demo:{name}:{folder}",), said)
 
 
 SOURCES = click.Argument(["sources"], nargs=-1, metavar="[SOURCE]...")
@@ -50,7 +49,7 @@ main = Door(
     """,
     epilog="A verb wins over a file of that name: write ./demo to open the file.",
     commands=[
-        click.Command(
+        Opening(
             DEFAULT,
             callback=_open,
             params=[SOURCES, *opening(), *serving(), *inviting()],

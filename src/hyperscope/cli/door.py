@@ -17,6 +17,20 @@ class Failure(click.ClickException):
         click.echo(f"hyperscope: {self.message}", err=True)
 
 
+class _Nameless(click.Context):
+    """A context that stands for the program itself, so that its messages name no verb that nobody typed."""
+
+    @property
+    def command_path(self) -> str:
+        return self.parent.command_path if self.parent else super().command_path
+
+
+class Opening(click.Command):
+    """The default command, which has no name of its own."""
+
+    context_class = _Nameless
+
+
 class Door(click.Group):
     """The first word that is neither an option nor an option's value decides; if it is no verb, it is a source.
 

@@ -15,13 +15,13 @@ from hyperscope.cli.options import given_parameters
 from hyperscope.entry import OpenOptions
 from hyperscope.errors import sentence
 from hyperscope.server.access import LOOPBACK, Access
-from hyperscope.server.serve import EVERYWHERE, address, listen, serve
+from hyperscope.server.serve import DEFAULT_PORT, EVERYWHERE, LOGDIR_PORT, address, listen, serve
 from hyperscope.session.opened import Opened
 from hyperscope.session.session import Session
 from hyperscope.wire.messages import Problem
 
 
-def launch(sources: Sequence[str], said: dict[str, Any], first_port: int) -> None:
+def launch(sources: Sequence[str], said: dict[str, Any]) -> None:
     """Open the sources, say what was found, and serve until Ctrl-C."""
     session = Session.of(sources, _about(said))
     _invite(session, said)
@@ -29,7 +29,7 @@ def launch(sources: Sequence[str], said: dict[str, Any], first_port: int) -> Non
     if sources and not list(session.entries):
         raise Failure("nothing here can be opened.")
     host = said["host"]
-    sock = listen(host, said["port"], first_port)
+    sock = listen(host, said["port"], LOGDIR_PORT if said.get("logdir") else DEFAULT_PORT)
     own_name = () if host in (*EVERYWHERE, *LOOPBACK) else (host,)
     access = Access(port=sock.getsockname()[1], hosts=(*said["allow_host"], *own_name))
     url = address(host, sock, access.token)
