@@ -97,10 +97,22 @@ def test_every_way_to_fail_has_one_shape(client, method, path, body, status, kin
     assert "Traceback" not in answer.text
 
 
-def test_a_body_that_is_no_json_is_told_where(client):
-    answer = client.post("/api/runs", content=b"{", headers={"Content-Type": "application/json"})
-    assert answer.status_code == 400
+@pytest.mark.parametrize(
+    ("sent", "got"),
+    [
+        (b"", "truncated"),
+        (b"{", "truncated"),
+        (b'{"entry": "\xff"}', "0xff"),
+        (b'{"entry": "", "method": "", "params": {"x":' + b"[" * 100_000, "recursion"),
+        (b'{"entry": "' + b"x" * (1 << 20), "a larger one"),
+    ],
+    ids=["empty", "cut", "no UTF-8", "deep", "huge"],
+)
+def test_a_body_that_is_no_request_is_told_where(client, sent, got):
+    answer = client.post("/api/runs", content=sent, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["kind"]) == (400, "QueryError")
     assert answer.json()["where"] == "/api/runs"
+    assert got in answer.json()["got"]
 
 
 def test_a_fault_of_ours_is_a_500_in_the_same_shape(client, monkeypatch, session):

@@ -42,6 +42,12 @@ def test_the_cookie_of_another_port_opens_nothing(stranger):
     assert stranger.get("/api/session").status_code == 403
 
 
+@pytest.mark.parametrize("other", ['seen={"x": [1]}', "a[b]=1", '@odd="', "no value", "=", "ü=ä"])
+def test_cookies_of_other_programs_do_not_hide_ours(stranger, other):
+    sent = f"{other}; hyperscope-7777={TOKEN}; last=1".encode()
+    assert stranger.get("/api/session", headers={"Cookie": sent}).status_code == 200
+
+
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer"])
 def test_bearer_equals_the_cookie(stranger, scheme):
     assert stranger.get("/api/session", headers={"Authorization": f"{scheme} {TOKEN}"}).status_code == 200
@@ -101,6 +107,8 @@ def test_healthz_needs_no_token_but_a_known_host(stranger):
         "null",
         "http://localhost:7777.evil.example",
         "http://127.0.0.1:7777",
+        "http://[::1",
+        "//",
     ],
 )
 def test_a_foreign_origin_cannot_write(client, session, origin):

@@ -51,7 +51,7 @@ class Access:
         """
         if origin is None:
             return True
-        netloc = urlsplit(origin).netloc.lower()
+        netloc = origin.partition("://")[2].lower()
         if netloc and netloc == (host or "").lower():
             return True
         return (host_name(netloc) or "") in map(str.lower, self.hosts)

@@ -23,6 +23,7 @@ from hyperscope.wire.messages import Problem
 
 T = TypeVar("T")
 Endpoint = Callable[[Request], Awaitable[Response]]
+LARGEST_BODY = 1 << 20
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (UnknownId, 404),
@@ -58,14 +59,33 @@ async def result(future: Future[T]) -> T:
 
 
 async def body(request: Request, kind: type[T]) -> T:
-    """The JSON body as `kind`. Raises `QueryError` where it is none."""
+    """The JSON body as `kind`. Raises `QueryError` where it is none, or larger than any request needs to be."""
+    sent = await _sent(request)
     try:
-        return msgspec.json.decode(await request.body(), type=kind)
-    except msgspec.DecodeError as error:  # ValidationError is one
+        return msgspec.json.decode(sent, type=kind)
+    except (
+        msgspec.DecodeError,
+        UnicodeDecodeError,
+        RecursionError,
+    ) as error:  # ValidationError is a DecodeError
         raise QueryError(
             f"a {kind.__name__} as JSON", f"one that is not: {error}", "See ARCHITECTURE.md, HTTP interface.",
             where=request.url.path,
         ) from None  # fmt: skip
+
+
+async def _sent(request: Request) -> bytes:
+    sent = bytearray()
+    async for chunk in request.stream():
+        sent += chunk
+        if len(sent) > LARGEST_BODY:
+            raise QueryError(
+                f"a body of at most {LARGEST_BODY:,} bytes",
+                "a larger one",
+                "Send less.",
+                where=request.url.path,
+            )
+    return bytes(sent)
 
 
 def number(request: Request, name: str, default: int | None = None) -> int:

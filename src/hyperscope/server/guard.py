@@ -1,10 +1,9 @@
 """The middleware that every request passes: Host, token, origin, and the headers of every answer."""
 
-from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -53,7 +52,10 @@ class Guard:
             return self._foreign_host(headers, path)
         if path in OPEN_PATHS:
             return None
-        if not (self._access.admits(headers, _cookies(headers)) or self._brings_token(scope)):
+        cookies = cookie_parser(
+            headers.get("cookie", "")
+        )  # lenient: other programs of this machine set theirs too
+        if not (self._access.admits(headers, cookies) or self._brings_token(scope)):
             return _no_token(headers, path)
         if scope["method"] not in READS:
             return self._cannot_write(headers)
@@ -105,13 +107,6 @@ def _no_token(headers: Headers, path: str) -> Response:
 
 def _wants_page(headers: Headers, path: str) -> bool:
     return not path.startswith("/api/") and "text/html" in headers.get("accept", "")
-
-
-def _cookies(headers: Headers) -> Mapping[str, str]:
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(headers.get("cookie", "")).items()}
-    except CookieError:
-        return {}
 
 
 def _headers(access: Access) -> dict[str, str]:
