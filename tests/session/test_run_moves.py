@@ -102,6 +102,24 @@ def test_a_step_of_a_running_run_pauses_it(start, until):
     until(lambda: run.state is RunState.PAUSED)
 
 
+def test_a_step_that_was_refused_does_not_hold_the_restart(start, until):
+    run = start(params={"n_iter": 3, "hurt": "ours"})
+    until(lambda: run.state is RunState.FAILED)
+    with pytest.raises(StateError, match="failed"):
+        run.step()
+    run.params["hurt"] = "never"
+    run.restart()
+    until(lambda: run.state is RunState.DONE)
+
+
+def test_a_restart_forgets_the_step_that_was_asked_for(lab, start, until):
+    lab.prepare_pieces = 20
+    run = start(params={"n_iter": 3})
+    run.step()
+    run.restart()
+    until(lambda: run.state is RunState.DONE)
+
+
 def test_a_pause_while_preparing_holds_the_preparation(lab, start, until):
     lab.prepare_pieces = 200
     run = start()

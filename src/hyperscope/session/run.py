@@ -69,10 +69,10 @@ class Run:
             self._go_on()
 
     def step(self) -> None:
-        """Make one step, then pause."""
+        """Make one step, then pause. Raises `StateError` as `resume` does."""
         with self._turn:
-            self._single = True
             self.resume()
+            self._single = True
 
     def stop(self) -> None:
         """End the run here and now; its last frame stays. Does nothing to a run that has ended."""
@@ -86,6 +86,7 @@ class Run:
         with self._turn:
             self.stop()
             self._move(RunState.QUEUED)
+            self._single = False
             self.stepper, self.problem, self.seconds, self._live = None, None, 0.0, {}
             self._go()
 
