@@ -1,5 +1,8 @@
 """Bundles that no fixture has: mapped views, shards, slices that share bytes, strings, headers."""
 
+import struct
+
+import google_crc32c
 import numpy as np
 import pytest
 
@@ -7,7 +10,7 @@ from hyperscope.errors import FormatError
 from hyperscope.readers.checkpoint import protos, slices
 from hyperscope.readers.checkpoint.opened import open_checkpoint
 from tests.readers.checkpoint.places import TF
-from tests.readers.checkpoint.writing import entry, header, write_bundle, write_index, write_saved
+from tests.readers.checkpoint.writing import entry, header, masked, write_bundle, write_index, write_saved
 
 MATRIX = np.arange(12, dtype=np.float32).reshape(4, 3)
 
@@ -68,6 +71,17 @@ def test_strings_of_every_length_are_read(tmp_path):
     texts = ["", "a", "ü" * 200, "x" * 70_000]
     checkpoint = open_checkpoint(write_bundle(tmp_path / "m", {"words": texts}))
     assert checkpoint.strings("words") == texts
+
+
+def test_strings_of_a_big_endian_machine_are_read(tmp_path):
+    lengths = struct.pack(">2I", 1, 2)
+    check = struct.pack(">I", masked(lengths))
+    data = b"\1\2" + check + b"abc"
+    message = protos.message_class("Entry").FromString(entry("string", [2], 0, data))
+    message.crc32c = masked(check + b"abc", google_crc32c.value(lengths))
+    write_index(tmp_path / "m", {b"": header(endianness=1), b"words": message.SerializeToString()})
+    (tmp_path / "m.data-00000-of-00001").write_bytes(data)
+    assert open_checkpoint(tmp_path / "m").strings("words") == ["a", "bc"]
 
 
 def test_damaged_strings_are_told(tmp_path):

@@ -44,3 +44,11 @@ def test_a_state_file_of_megabytes_is_refused(tmp_path):
 
 def test_no_state_file_is_no_state(tmp_path):
     assert state.read(tmp_path) is None
+
+
+def test_a_state_file_that_is_a_link_out_of_its_folder_is_not_read(tmp_path):
+    (tmp_path / "secret").write_text("root:x:0:0", "utf-8")
+    inside = tmp_path / "run"
+    inside.mkdir()
+    (inside / "checkpoint").symlink_to(tmp_path / "secret")
+    assert state.read(inside) is None

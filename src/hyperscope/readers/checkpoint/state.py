@@ -7,6 +7,7 @@ from google.protobuf import text_format
 
 from hyperscope.errors import FormatError
 from hyperscope.readers.checkpoint import protos
+from hyperscope.readers.checkpoint.files import Bounds
 
 FILE = "checkpoint"
 BYTES_AT_MOST = 1 << 20
@@ -26,9 +27,12 @@ class State:
 
 
 def read(folder: Path) -> State | None:
-    """The state in `folder`, or None where there is none. Raises `FormatError` for one that cannot be parsed."""
+    """The state in `folder`, or None where there is none or a link out of it.
+
+    Raises `FormatError` for one that cannot be parsed.
+    """
     path = folder / FILE
-    if not path.is_file():
+    if not path.is_file() or not Bounds((folder,)).holds(path):
         return None
     size = path.stat().st_size
     if size > BYTES_AT_MOST:
