@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hyperscope.arrays import Floats, Indices
 
@@ -53,7 +52,3 @@ class KnnGraph:
             self.recall,
             self.notes,
         )
-
-    def rows_with_neighbors(self) -> NDArray[np.bool_]:
-        """(n,) True where a row has at least one neighbour."""
-        return np.asarray((self.indices >= 0).any(axis=1))

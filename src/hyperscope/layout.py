@@ -41,7 +41,7 @@ class Quality:
     """
 
     scores: Mapping[str, float]
-    per_point: Mapping[str, NDArray[np.float32]]
+    per_point: Mapping[str, NDArray[np.float32]] = field(repr=False)
     space: str
     sampled: int
     k: int

@@ -97,3 +97,9 @@ def test_equal_rows_have_finite_scores():
 def test_refusals(arguments, error, words):
     with pytest.raises(error, match=words):
         hyperscope.quality(DATA, **{"layout": DATA[:, :2], **arguments})
+
+
+def test_printed_it_shows_its_scores_and_not_its_thousands_of_points():
+    printed = repr(hyperscope.quality(DATA, DATA[:, :2]))
+    assert "'trustworthiness': " in printed
+    assert "array(" not in printed

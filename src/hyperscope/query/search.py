@@ -6,11 +6,10 @@ from typing import Literal
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from hyperscope.arrays import Rows
-from hyperscope.columns import Column
+from hyperscope.columns import Column, arrow
 from hyperscope.errors import QueryError
 
 Mode = Literal["substring", "regex"]
@@ -42,7 +41,7 @@ def _chosen(columns: Mapping[str, Column], name: str | None) -> list[Column]:
 
 def _matches(column: Column, text: str, mode: Mode) -> NDArray[np.bool_]:
     """(n,) True where the cell matches; every distinct cell is looked at once."""
-    match = pc.match_substring if mode == "substring" else pc.match_substring_regex  # type: ignore[attr-defined]  # pyarrow makes its functions at run time
+    match = arrow.match_substring if mode == "substring" else arrow.match_substring_regex
     cells = column.categories
     try:
         hit = match(cells.dictionary, text, ignore_case=True)

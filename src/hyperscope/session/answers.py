@@ -14,8 +14,7 @@ def row_message(opened: Opened, row: int) -> RowMessage:
 
 
 def neighbors_message(opened: Opened, row: int, k: int, metric: MetricName) -> NeighborsMessage:
-    """The k nearest rows in the original space, exactly."""
-    _check_row(opened, row)
+    """The k nearest rows in the original space, exactly. Raises what `nearest.to_row` does, `QueryError` for k < 1."""
     if k < 1:
         raise QueryError("a number of neighbours from 1", str(k), "Ask for at least one.", where="k")
     rows, distances = nearest.to_row(opened.dataset, row, k, metric)

@@ -1,11 +1,11 @@
 """The thread of a run: drives the pipeline's generators and asks the run, between any two pieces, whether to go on."""
 
 import threading
-from collections.abc import Generator, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from collections.abc import Generator
+from contextlib import closing
+from typing import TYPE_CHECKING, TypeVar
 
-from hyperscope.layout import Layout
-from hyperscope.progress import Work
+from hyperscope.progress import Progress, Work, drive
 
 if TYPE_CHECKING:
     from hyperscope.session.run import Run
@@ -15,16 +15,6 @@ T = TypeVar("T")
 
 class Superseded(Exception):
     """The attempt that asks has been stopped or restarted."""
-
-
-class Steps(Protocol):
-    """What the pipeline prepares (`hyperscope.stepper.Stepper`): the picture of the moment, and the way to the next."""
-
-    @property
-    def done(self) -> bool: ...
-    @property
-    def layout(self) -> Layout: ...
-    def step(self, live: Mapping[str, Any] | None = None) -> Work[None]: ...
 
 
 def work(run: "Run", attempt: int, previous: threading.Thread | None) -> None:
@@ -58,11 +48,10 @@ def _attempt(run: "Run", attempt: int) -> None:
 
 
 def _drive(work: Work[T], run: "Run", attempt: int) -> T:
-    try:
-        while True:
-            run.checkpoint(attempt)
-            run.report(next(work), attempt)
-    except StopIteration as end:
-        return end.value
-    finally:
-        work.close()
+    def watch(progress: Progress) -> None:
+        run.report(progress, attempt)
+        run.checkpoint(attempt)
+
+    with closing(work):
+        run.checkpoint(attempt)
+        return drive(work, watch)

@@ -18,10 +18,11 @@ from hyperscope.session.describe import run_message
 from hyperscope.session.newest import Newest
 from hyperscope.session.plan import Plan
 from hyperscope.session.problems import problem_of
+from hyperscope.stepper import Stepper
 from hyperscope.wire.messages import Problem, RunMessage
 
 TELL_EVERY = 0.1
-Begin = Callable[[Plan, Mapping[str, Any]], Work[engine.Steps]]
+Begin = Callable[[Plan, Mapping[str, Any]], Work[Stepper]]
 
 
 class Run:
@@ -35,7 +36,7 @@ class Run:
         self.params: dict[str, Any] = dict(plan.params)
         self.pace = pace
         self.state = RunState.QUEUED
-        self.stepper: engine.Steps | None = None
+        self.stepper: Stepper | None = None
         self._begin, self._announce = begin, announce
         self._turn = threading.Condition()
         self.newest = Newest(plan.shown, plan.axes, self._turn, lambda: self.state)
@@ -143,7 +144,7 @@ class Run:
                 self._since = time.monotonic()
             self._check(attempt)
 
-    def enter(self, attempt: int) -> Work[engine.Steps] | engine.Steps:
+    def enter(self, attempt: int) -> Work[Stepper] | Stepper:
         """What the thread of this attempt begins with: the stepper to go on with, or the work that prepares one."""
         with self._turn:
             self._check(attempt)
@@ -167,7 +168,7 @@ class Run:
         with self._turn:
             return dict(self._live)
 
-    def publish(self, stepper: engine.Steps, layout: Layout, attempt: int) -> None:
+    def publish(self, stepper: Stepper, layout: Layout, attempt: int) -> None:
         """A new picture. The run is then done, running, or paused because one step was asked for."""
         with self._turn:
             self._check(attempt)

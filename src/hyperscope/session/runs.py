@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hyperscope.arrays import Positions
 from hyperscope.errors import StateError, UnknownId
@@ -13,11 +13,14 @@ from hyperscope.progress import Work
 from hyperscope.projections import registry
 from hyperscope.run import Pace, RunState
 from hyperscope.session import plan
-from hyperscope.session.engine import Steps
 from hyperscope.session.entries import Entries
 from hyperscope.session.plan import Plan
 from hyperscope.session.run import Run
+from hyperscope.stepper import Stepper
 from hyperscope.wire.messages import RunRequest
+
+if TYPE_CHECKING:
+    from hyperscope.knn.kept import Graphs
 
 KEPT = 24
 MOVES: dict[str, Callable[[Run], None]] = {
@@ -30,7 +33,7 @@ MOVES: dict[str, Callable[[Run], None]] = {
 REVIVING = ("resume", "restart", "step")
 
 
-def _pipeline(*args: Any) -> Work[Steps]:
+def _pipeline(*args: Any) -> Work[Stepper]:
     """`pipeline.start`, imported when the first run needs it: numba is slow to load."""
     from hyperscope import pipeline
 
@@ -43,7 +46,7 @@ class Methods:
 
     all: Callable[[], list[Method]] = registry.methods
     named: Callable[[str], Method] = registry.method
-    start: Callable[..., Work[Steps]] = _pipeline
+    start: Callable[..., Work[Stepper]] = _pipeline
 
 
 class Runs:
@@ -56,7 +59,7 @@ class Runs:
         self._lock = threading.RLock()
         self._runs: dict[str, Run] = {}
         self._made = 0
-        self._graphs: Any = None
+        self._graphs: Graphs | None = None
 
     def __iter__(self) -> Iterator[Run]:
         with self._lock:
@@ -151,12 +154,12 @@ class Runs:
             )
         return positions
 
-    def _begin(self, wanted: Plan, params: Mapping[str, Any]) -> Work[Steps]:
+    def _begin(self, wanted: Plan, params: Mapping[str, Any]) -> Work[Stepper]:
         dataset = yield from self._entries[wanted.entry].wait()
         arguments = (dataset, wanted.method.name, dict(params), wanted.computed, wanted.seed, wanted.start)
         return (yield from self._methods.start(*arguments, self._neighbours()))
 
-    def _neighbours(self) -> Any:
+    def _neighbours(self) -> "Graphs":
         """The graphs that all runs of this session share."""
         from hyperscope.knn.kept import Graphs
 
