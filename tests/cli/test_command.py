@@ -7,11 +7,13 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import httpx
 import numpy as np
 import pytest
+
+from hyperscope.server.serve import listen
 
 READY = re.compile(r"^Hyperscope at (http://127\.0\.0\.1:(\d+)/)\?token=([0-9a-f]+)$")
 HYPERSCOPE = [sys.executable, "-m", "hyperscope"]
@@ -157,6 +159,41 @@ def test_ctrl_c_ends_it_in_the_middle_of_a_compilation(tmp_path):
     assert took < 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a whole console there")
+def test_ctrl_c_ends_it_in_the_middle_of_reading(tmp_path):
+    (tmp_path / "long.tsv").write_text(("0.125\t" * 299 + "1\n") * 20_000, encoding="utf-8")
+    for pause in (0.02, 0.08):
+        process = Process(tmp_path / "long.tsv")
+        time.sleep(pause)
+        took, said = process.interrupt()
+        assert (process.process.returncode, said) == (0, "long: 20,000 × 300\n")
+        assert took < 2
+
+
+def test_it_serves_although_nobody_reads_the_address(vectors):
+    with listen("127.0.0.1", None, 18_888) as sock:
+        port = sock.getsockname()[1]
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [*HYPERSCOPE, vectors, "--no-browser", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    try:
+        assert _answer(f"http://127.0.0.1:{port}/healthz") == "ok"
+    finally:
+        process.terminate()
+        _, said = process.communicate(timeout=5)
+    assert said.decode() == "vectors: 30 × 5\n"
+
+
+def _answer(url):
+    for _ in range(200):
+        with suppress(httpx.ConnectError):
+            return httpx.get(url).text
+        time.sleep(0.05)
+    return None
+
+
 def _hold(process):
     """Ask for changes until one poll is held and then let go."""
     client = httpx.Client(base_url=process.base, headers=process.client.headers, timeout=15)
@@ -182,7 +219,7 @@ def _hold(process):
         (["demo", "--perplexity", "many"], 1, "perplexity: expected a number"),
         (["demo", "--method", "pca", "--perplexity", "5"], 1, "expected one of"),
         (["demo", "--port", "99999"], 2, "--port"),
-        (["demo", "--host", "203.0.113.1"], 1, "expected a free port"),
+        (["demo", "--host", "203.0.113.1"], 1, "host: expected a name or address of this machine"),
         (["--bogus"], 2, "No such option"),
     ],
 )

@@ -6,6 +6,7 @@ import threading
 import webbrowser
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -37,20 +38,21 @@ def launch(sources: Sequence[str], said: dict[str, Any]) -> None:
         _warn_everywhere(access.port)
 
     def ready() -> None:
-        click.echo(f"Hyperscope at {url}")
-        sys.stdout.flush()
+        with suppress(OSError):  # a pipe that nobody reads, a full disk: the page may be open all the same
+            click.echo(f"Hyperscope at {url}")
         _read_ahead(session)
         if not said["no_browser"] and _has_browser():
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
-    if not serve(session, access, sock, ready):
-        _leave_at_once()
+    serve(session, access, sock, ready)
+    _leave_at_once()
 
 
 def _leave_at_once() -> None:
-    """End without Python's own farewell, which a thread in the middle of a compilation would not survive in order."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    """End without Python's own farewell, in which a thread that is reading a file or compiling may hang for ever."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError, ValueError):  # there may be none, or nobody who reads it
+            stream.flush()
     os._exit(0)
 
 

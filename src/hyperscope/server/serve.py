@@ -1,5 +1,6 @@
 """The listening socket and the uvicorn server over it: in this thread until Ctrl-C, or in a thread of its own."""
 
+import errno
 import os
 import socket
 import threading
@@ -8,7 +9,7 @@ from contextlib import suppress
 
 import uvicorn
 
-from hyperscope.errors import PortTaken
+from hyperscope.errors import ParameterError, PortTaken
 from hyperscope.server.access import Access
 from hyperscope.server.app import create_app
 from hyperscope.session.session import Session
@@ -16,11 +17,15 @@ from hyperscope.session.session import Session
 DEFAULT_PORT = 7777
 LOGDIR_PORT = 6006
 TRIED = 100
+BUSY = (errno.EADDRINUSE, errno.EACCES)  # the second for a port that the system keeps to itself
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 -- recognised, in order to warn
 
 
 def listen(host: str, port: int | None, first: int = DEFAULT_PORT) -> socket.socket:
-    """A bound socket: at `port`, or at the first free one from `first`. Raises `PortTaken`."""
+    """A bound socket: at `port`, or at the first free one from `first`.
+
+    Raises `PortTaken`, and `ParameterError` for a host that is not this machine's.
+    """
     if port is not None:
         return _bind(host, port)
     for candidate in range(first, first + TRIED):
@@ -50,6 +55,7 @@ class Server(uvicorn.Server):
                 lifespan="off",
                 log_level="warning",
                 access_log=False,
+                log_config=None,
                 server_header=False,
                 proxy_headers=False,
                 timeout_graceful_shutdown=1,
@@ -67,11 +73,11 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(session: Session, access: Access, sock: socket.socket, ready: Callable[[], None]) -> bool:
-    """Serve until Ctrl-C; `ready` is called once requests are answered. Returns whether every run's thread has gone."""
+def serve(session: Session, access: Access, sock: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve until Ctrl-C; `ready` is called once requests are answered."""
     with suppress(KeyboardInterrupt):  # uvicorn passes on the signal that ended it
         Server(session, access, ready).run(sockets=[sock])
-    return session.close()
+    session.close()
 
 
 class Background:
@@ -101,15 +107,22 @@ def _bind(host: str, port: int) -> socket.socket:
     try:
         sock.bind((host, port))
         sock.listen(128)
-    except (OSError, OverflowError) as error:
+    except (OSError, TypeError, UnicodeError) as error:  # a host that no name can be is one of the latter
         sock.close()
         raise _cannot_listen(host, port, error) from None
     sock.setblocking(False)
     return sock
 
 
-def _cannot_listen(host: str, port: int, error: Exception) -> PortTaken:
+def _cannot_listen(host: str, port: int, error: Exception) -> PortTaken | ParameterError:
     reason = getattr(error, "strerror", None) or str(error)
+    if getattr(error, "errno", None) not in BUSY:
+        return ParameterError(
+            "a name or address of this machine",
+            f"{host!r}: {reason}",
+            "Leave --host out to listen for this machine alone.",
+            where="host",
+        )
     return PortTaken(
         "a free port",
         f"{reason} at {host}:{port}",
