@@ -8,7 +8,7 @@ import math
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import numpy as np
 
@@ -65,8 +65,20 @@ def read_header(path: Path) -> Header:
     where = str(path)
     size = path.stat().st_size
     with path.open("rb") as file:
-        header = _parse(_header_text(file, size, where), file.tell(), where)
+        header = parse_header(file, size, where)
     shapes.check_kind(header.dtype.kind, str(header.dtype), where)
+    check_size(header, size, where)
+    return header
+
+
+def parse_header(file: IO[bytes], size: int, where: str) -> Header:
+    """The header of `size` bytes that begin here. Raises `FormatError` where it is none."""
+    text, offset = _header_text(file, size, where)
+    return _parse(text, offset, where)
+
+
+def check_size(header: Header, size: int, where: str) -> None:
+    """Raise `FormatError` where `size` bytes are fewer than the header claims."""
     needed = header.offset + math.prod(header.shape) * header.dtype.itemsize
     if size < needed:
         raise FormatError(
@@ -75,10 +87,10 @@ def read_header(path: Path) -> Header:
             "The file is cut off: write or copy it again.",
             where=where,
         )
-    return header
 
 
-def _header_text(file: BinaryIO, size: int, where: str) -> str:
+def _header_text(file: IO[bytes], size: int, where: str) -> tuple[str, int]:
+    """The header as text, and where it ends."""
     head = file.read(8)
     if len(head) < 8 or not head.startswith(MAGIC):
         got = "an empty file" if size == 0 else f"a file starting with {head[:6]!r}"
@@ -88,7 +100,8 @@ def _header_text(file: BinaryIO, size: int, where: str) -> str:
     count = struct.unpack(width, length)[0] if len(length) == struct.calcsize(width) else size
     if count > min(HEADER_BYTES_AT_MOST, size):
         raise _broken(f"one of {count:,} bytes in a file of {size:,}", where)
-    return file.read(count).decode("utf-8" if head[6] >= 3 else "latin-1", "replace")
+    text = file.read(count).decode("utf-8" if head[6] >= 3 else "latin-1", "replace")
+    return text, len(head) + len(length) + count
 
 
 def _parse(text: str, offset: int, where: str) -> Header:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 
@@ -11,7 +12,8 @@ class Format:
     """A format is recognised by its first bytes (`magic`), then by a name's ending.
 
     `reader` is `module:function`; the function takes a `source.Source` and returns entries. `extra` names the optional
-    dependencies it needs ("" for none).
+    dependencies it needs ("" for none). `tells` is `module:function` too: it looks into a file that may be in one of
+    several formats and says whether it is in this one. `packed`: the file may also be compressed (.gz, .zst).
     """
 
     name: str
@@ -19,16 +21,36 @@ class Format:
     magic: tuple[bytes, ...]
     reader: str
     extra: str = ""
+    tells: str = ""
+    packed: bool = False
 
     def load(self) -> Callable[..., Any]:
         """The reader, imported on first use."""
-        module, _, function = self.reader.partition(":")
-        return getattr(import_module(module), function)
+        return _imported(self.reader)
+
+    def holds(self, path: Path) -> bool:
+        """Whether `path` is in this format, where neither first bytes nor name can tell."""
+        return _imported(self.tells)(path)
+
+
+def _imported(place: str) -> Callable[..., Any]:
+    module, _, function = place.partition(":")
+    return getattr(import_module(module), function)
+
+
+ZIP = b"PK\3\4"
 
 
 CHECKPOINT = Format("TensorFlow checkpoint", (".index",), (), "hyperscope.readers.checkpoint.entries:inspect")
 FORMATS = (
     Format("NumPy array", (".npy",), (b"\x93NUMPY",), "hyperscope.readers.npy:inspect"),
+    Format(
+        "NumPy arrays",
+        (".npz",),
+        (ZIP,),
+        "hyperscope.readers.npz:inspect",
+        tells="hyperscope.readers.npz:tells",
+    ),
     Format(
         "sprite sheet",
         (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp"),
@@ -38,7 +60,7 @@ FORMATS = (
     Format("standalone projector config", (".json",), (), "hyperscope.readers.folder:inspect_config"),
     Format("TensorBoard projector config", (".pbtxt",), (), "hyperscope.readers.folder:inspect_config"),
     CHECKPOINT,
-    Format("text table of numbers", (".tsv", ".txt"), (), "hyperscope.readers.tsv:inspect"),
+    Format("text table of numbers", (".tsv", ".txt"), (), "hyperscope.readers.tsv:inspect", packed=True),
 )
 FOLDER = Format("folder", (), (), "hyperscope.readers.folder:inspect")
 DEMO = Format("demo", (), (), "hyperscope.readers.demo:inspect")

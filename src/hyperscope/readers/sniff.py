@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from hyperscope.errors import FormatError, PathError
+from hyperscope.readers import packed
 from hyperscope.readers.checkpoint.folder import is_named
 from hyperscope.readers.registry import CHECKPOINT, FOLDER, FORMATS, Format
 
@@ -20,17 +21,38 @@ def sniff(path: Path) -> Format:
         return CHECKPOINT
     if not path.is_file():
         raise PathError.missing(path)
-    head = first_bytes(path)
-    for row in FORMATS:
-        if head.startswith(row.magic):
+    named, matching = _matching(path, first_bytes(path))
+    if not matching:
+        raise _unknown(path)
+    for row in matching:
+        if row.tells and row.holds(path):
             return row
-    for row in FORMATS:
-        if path.name.lower().endswith(row.suffixes):
-            return row
-    raise _unknown(path)
+    ranked = sorted(matching, key=lambda row: (bool(row.tells), row not in named))
+    return ranked[0]
+
+
+def _matching(path: Path, head: bytes) -> tuple[list[Format], list[Format]]:
+    """The formats that go by this name, and those that may be meant: by the first bytes if these tell, else by name."""
+    name = packed.bare(path.name.lower())
+    ends = [(row, [end for end in row.suffixes if name.endswith(end)]) for row in FORMATS]
+    longest = max((len(end) for _, found in ends for end in found), default=0)
+    named = [row for row, found in ends if any(len(end) == longest for end in found)]
+    if is_packed(path):
+        return named, [row for row in named if row.packed]
+    return named, [row for row in FORMATS if row.magic and head.startswith(row.magic)] or named
+
+
+def is_packed(path: Path) -> bool:
+    """Whether a file is compressed as a whole."""
+    return packed.codec(_own_bytes(path)) is not None
 
 
 def first_bytes(path: Path) -> bytes:
+    """The first bytes of a file's content, unpacked if it is compressed."""
+    return packed.head(path, _own_bytes(path), HEAD_BYTES)
+
+
+def _own_bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(HEAD_BYTES)
@@ -46,4 +68,6 @@ def _unknown(path: Path) -> FormatError:
         fix = "Raw numbers have no header: open the projector_config that names this file and its shape."
     else:
         fix = "Save the vectors as .npy or .tsv; more formats come with later versions."
+    if is_packed(path):
+        fix = "Unpack it first: only text may be compressed as a whole (.tsv.gz, .csv.zst)."
     return FormatError(f"a folder or a file ending in {known}", repr(path.name), fix, where=str(path))

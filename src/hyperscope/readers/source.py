@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry, OpenOptions
 from hyperscope.errors import HyperscopeError, SourceError
+from hyperscope.readers import packed
 
 T = TypeVar("T")
 
@@ -19,6 +20,11 @@ class Source:
     name: str
     path: Path
     options: OpenOptions = field(default_factory=OpenOptions)
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending, and without that of its compression."""
+        return Path(packed.bare(self.path.name)).stem
 
     @property
     def root(self) -> Path:

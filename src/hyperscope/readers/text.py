@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hyperscope.errors import FormatError
+from hyperscope.readers import packed
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,7 +35,7 @@ class Text:
 
 def read(path: Path) -> Text:
     """Raises `FormatError` for binary files and web pages."""
-    return decode(path.read_bytes(), str(path))
+    return decode(packed.read(path), str(path))
 
 
 def decode(data: bytes, where: str) -> Text:

@@ -18,7 +18,7 @@ from hyperscope.errors import FormatError
 from hyperscope.readers import companions, lines, shapes, text
 from hyperscope.readers.lines import Style
 from hyperscope.readers.numbers import Numbers, Outline
-from hyperscope.readers.sniff import first_bytes
+from hyperscope.readers.sniff import first_bytes, is_packed
 from hyperscope.readers.source import Source, listed
 
 CHECKED_BYTES = 8 << 20
@@ -32,15 +32,15 @@ def inspect(source: Source) -> list[Entry]:
     beside = companions.chosen(source.options)
 
     def load() -> Dataset:
-        return companions.join(source.path.stem, read(source.path), beside)
+        return companions.join(source.stem, read(source.path), beside)
 
     files = {"tensor": source.path} | beside.files()
-    return [listed(source, source.path.stem, load, seen.shape, seen.dtype, files=files)]
+    return [listed(source, source.stem, load, seen.shape, seen.dtype, files=files)]
 
 
 def outline(path: Path) -> Outline:
     """The shape; small files are read wholly for it, so that whatever is wrong with them is told at once."""
-    if path.stat().st_size <= CHECKED_BYTES or text.is_wide(first_bytes(path)):
+    if path.stat().st_size <= CHECKED_BYTES or is_packed(path) or text.is_wide(first_bytes(path)):
         n, d = read(path).vectors.shape
         return Outline((n, d), "float32")
     with path.open("rb") as file:

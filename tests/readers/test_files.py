@@ -1,0 +1,138 @@
+"""Every file of everyday formats among the fixtures: bit for bit what it holds, with its labels, or the refusal it deserves."""
+
+import hashlib
+import json
+import re
+import time
+
+import numpy as np
+import pytest
+
+from hyperscope.entry import OpenOptions
+from hyperscope.errors import HyperscopeError
+from hyperscope.readers import inspect
+from tests.readers.places import FIXTURES
+
+ITEMS = {item["id"]: item for item in json.loads((FIXTURES / "files.json").read_text("utf-8"))["items"]}
+SECONDS_AT_MOST = 2
+HDF5 = ("keras", "hdf5", "h5")
+
+REFUSALS = {
+    "npzbad-bomb": r"one column only, shape \(13107200, 1\)",
+}
+BESIDE = {
+    "npzbad-evil": ("x", "Python objects"),
+    "npz-object-labels": ("labels", "Python objects"),
+}
+NOTES = {
+    "npz-object-labels": "'labels' was left out: it holds pickled Python objects",
+}
+
+
+def items(**kept):
+    """Those that are read, or those whose name is in `among`."""
+    among = kept.get("among", [name for name in ITEMS if name not in REFUSALS])
+    return [pytest.param(name, id=name) for name in among]
+
+
+def listed(name, hidden=False):
+    item = ITEMS[name]
+    if item["format"].startswith(HDF5):
+        pytest.importorskip("h5py")
+    return inspect(FIXTURES / item["path"], OpenOptions(hidden=hidden))
+
+
+def sha256(vectors):
+    plain = np.ascontiguousarray(vectors, dtype=np.float32)
+    plain = np.where(np.isnan(plain), np.float32(np.nan), plain)
+    return hashlib.sha256(plain.astype("<f4").tobytes()).hexdigest()
+
+
+def is_matrix(tensor):
+    shape = tensor["shape"]
+    return len(shape) > 1 and shape[0] > 0
+
+
+def matching(entries, tensor):
+    """The entry of that name, or of that content where a file does not say the name."""
+    for entry in entries:
+        if tensor["name"] in (entry.name, *entry.aliases):
+            return entry
+    return next(
+        entry for entry in entries if entry.readable and sha256(entry.load().vectors) == tensor["sha256_f32"]
+    )
+
+
+@pytest.mark.parametrize("name", items())
+def test_a_good_file_holds_what_the_manifest_says(name):
+    entries = listed(name)
+    for number, tensor in enumerate(filter(is_matrix, ITEMS[name].get("tensors", ()))):
+        entry = matching(entries, tensor)
+        dataset = entry.load()
+        assert dataset.vectors.shape == tuple(tensor["shape"])
+        assert entry.shape in (None, dataset.vectors.shape)
+        assert entry.dtype == tensor["dtype"]
+        check_numbers(dataset, tensor)
+        if number == 0:
+            check_metadata(dataset, ITEMS[name].get("metadata") or {})
+
+
+def check_numbers(dataset, tensor):
+    if "tol" in tensor:
+        expected = np.load(FIXTURES / tensor["expected_npy"])
+        np.testing.assert_allclose(dataset.vectors, expected, rtol=0, atol=tensor["tol"])
+    else:
+        assert sha256(dataset.vectors) == tensor["sha256_f32"]
+
+
+def check_metadata(dataset, expected):
+    if "columns" in expected:
+        assert list(dataset.columns) == expected["columns"]
+        first = [str(cell) for cell in expected["first_row"]]
+        assert [column.text[0] for column in dataset.columns.values()][: len(first)] == first
+        assert {len(column) for column in dataset.columns.values()} == {expected["rows"]}
+    if "words" in expected:
+        (words,) = dataset.columns.values()
+        assert words.text[: len(expected["words"])] == expected["words"]
+
+
+@pytest.mark.parametrize("name", items())
+def test_vectors_scalars_and_empty_tensors_are_listed_when_asked_for(name):
+    rest = [tensor for tensor in ITEMS[name].get("tensors", ()) if not is_matrix(tensor)]
+    for tensor in rest:
+        (entry,) = [one for one in listed(name, hidden=True) if one.name == tensor["name"]]
+        assert (entry.shape, entry.dtype) == (tuple(tensor["shape"]), tensor["dtype"])
+        with pytest.raises(HyperscopeError, match="expected"):
+            entry.load()
+
+
+@pytest.mark.parametrize("name", items(among=REFUSALS))
+def test_a_bad_file_is_refused_in_words_and_at_once(name):
+    started = time.monotonic()
+    with pytest.raises(HyperscopeError, match=REFUSALS[name]) as met:
+        [entry.load() for entry in listed(name)]
+    assert all((met.value.expected, met.value.got, met.value.fix, met.value.where))
+    assert time.monotonic() - started < SECONDS_AT_MOST
+
+
+@pytest.mark.parametrize("name", items(among=BESIDE))
+def test_a_broken_tensor_is_listed_after_the_good_ones(name):
+    tensor, match = BESIDE[name]
+    entries = listed(name)
+    assert entries[0].readable
+    (broken,) = [entry for entry in entries if entry.name == tensor]
+    with pytest.raises(HyperscopeError, match=match):
+        broken.load()
+
+
+@pytest.mark.parametrize("name", items())
+def test_only_what_was_repaired_or_left_out_is_told(name):
+    readable = [entry for entry in listed(name) if entry.readable]
+    notes = " ".join(note for entry in readable for note in entry.load().notes)
+    assert re.search(NOTES.get(name, "^$"), notes)
+
+
+def test_every_hostile_file_has_its_refusal():
+    refused = {name for name, item in ITEMS.items() if "error" in item and item.get("kind") != "either"}
+    assert refused - ITEMS.keys() == set()
+    assert refused <= REFUSALS.keys() | BESIDE.keys() | {name for name in ITEMS if "tensors" in ITEMS[name]}
