@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from hyperscope.errors import HyperscopeError
 from hyperscope.readers.checkpoint import dtypes, protos, slices, values
-from hyperscope.readers.checkpoint.bundle import spoken_name
 from hyperscope.readers.checkpoint.damage import Malformed, place
 from hyperscope.readers.checkpoint.files import Bounds, mapped
+from hyperscope.readers.checkpoint.index import spoken_name
 from hyperscope.readers.checkpoint.slices import Extents, Piece, Shape
 from hyperscope.readers.checkpoint.snappy import EXPANDS_AT_MOST
 from hyperscope.readers.checkpoint.stored import Stored
