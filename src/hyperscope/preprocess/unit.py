@@ -1,17 +1,10 @@
-"""Centred and unit-length vectors."""
+"""Unit-length vectors."""
 
 from dataclasses import replace
 
 import numpy as np
 
 from hyperscope.dataset import Dataset
-
-
-def centre(dataset: Dataset) -> Dataset:
-    """Every column minus its mean, in float32."""
-    mean = np.mean(dataset.as_float32(), axis=0, dtype=np.float64)
-    vectors = (dataset.as_float32() - mean).astype(np.float32)
-    return replace(dataset, vectors=vectors, layouts={}, history=(*dataset.history, "centred"))
 
 
 def unit(dataset: Dataset) -> Dataset:
