@@ -34,10 +34,30 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Quality:
-    """Named scores of a layout as a whole, and one value per row where a score has one.
+class GroupPair:
+    """Two groups and the place of their centroids' distance among all such pairs: 0 the nearest pair, 1 the farthest."""
 
-    `space` names what the layout was compared with; `sampled` is the number of rows that were measured.
+    one: str
+    other: str
+    in_data: float
+    in_layout: float
+
+    def __str__(self) -> str:
+        apart = "farther apart" if self.in_layout > self.in_data else "closer together"
+        return (
+            f"{self.one} and {self.other} look {apart} than they are: of all pairs, {self.in_data:.0%} are closer "
+            f"in the data, {self.in_layout:.0%} in the layout"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Named scores of a layout as a whole, and one value per row where a score has one; 1 is best.
+
+    `trustworthiness`, `continuity`, `neighbors_kept`, `distance_correlation`; with labels `label_agreement`, and
+    `group_distance_correlation` where at least three groups have two rows: near 1, distances between groups mean
+    something. `worst_pairs` are the pairs of groups the layout misplaces most, worst first. `space` names what the
+    layout was compared with; `sampled` is the number of rows that were measured.
     """
 
     scores: Mapping[str, float]
@@ -45,6 +65,7 @@ class Quality:
     space: str
     sampled: int
     k: int
+    worst_pairs: tuple[GroupPair, ...] = ()
 
     def __getitem__(self, name: str) -> float:
         return self.scores[name]

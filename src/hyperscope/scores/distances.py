@@ -16,13 +16,13 @@ def distance_correlation(data: Floats, layout: Floats) -> Work[tuple[float, Valu
 
     far = [np.asarray(pdist(np.asarray(space, np.float64))) for space in (data, layout)]
     yield Progress("Measuring distances")
-    whole = _correlation(*(rankdata(pairs)[None, :] for pairs in far))[0]
+    whole = correlation(*(rankdata(pairs)[None, :] for pairs in far))[0]
     yield Progress("Measuring distances")
-    rows = _correlation(*(rankdata(squareform(pairs), axis=1) for pairs in far))
+    rows = correlation(*(rankdata(squareform(pairs), axis=1) for pairs in far))
     return float(whole), rows
 
 
-def _correlation(one: Values, other: Values) -> Values:
+def correlation(one: Values, other: Values) -> Values:
     """Pearson's correlation of the rows of two arrays; 0 where one of them is constant."""
     a, b = (ranks - ranks.mean(axis=1, keepdims=True) for ranks in (one, other))
     scale = np.sqrt((a * a).sum(axis=1) * (b * b).sum(axis=1))

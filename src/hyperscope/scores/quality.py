@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 from hyperscope.arrays import Floats, Rows
 from hyperscope.dataset import Dataset
 from hyperscope.errors import ParameterError, ShapeError
-from hyperscope.layout import Layout, Quality
+from hyperscope.layout import GroupPair, Layout, Quality
 from hyperscope.principal import sample
 from hyperscope.progress import Work
 from hyperscope.scores import preservation
 from hyperscope.scores.agreement import VOTES, label_agreement
 from hyperscope.scores.distances import distance_correlation
+from hyperscope.scores.groups import group_distances
 from hyperscope.scores.neighborhoods import compare
 
 ROWS_AT_MOST = 2_000  # measured against all rows; the error of a mean of 2,000 is below 0.01
@@ -25,7 +26,7 @@ Values = NDArray[np.float64]
 def measure(
     dataset: Dataset, layout: Layout, k: int = 15, labels: Sequence[Any] | str | None = None, seed: int = 0
 ) -> Work[Quality]:
-    """Trustworthiness, continuity, neighbors kept, distance correlation and, with `labels`, label agreement.
+    """Trustworthiness, continuity, neighbours kept, distance correlation and, with `labels`, what becomes of groups.
 
     Euclidean, against the dataset as given. `labels` are n labels or the name of a column. Rows beyond 2,000 are a
     seeded sample, compared with all rows; rows that were not measured are NaN in `per_point`. k is cut to (n − 1) / 2.
@@ -64,7 +65,12 @@ def _measure(
     per_point = _spread(dataset.n, placed[rows], values) | _spread(
         dataset.n, placed[few], {"distance_correlation": own}
     )
-    return Quality(scores, per_point, f"{dataset.d:,} dimensions, euclidean", len(rows), near.k)
+    worst: tuple[GroupPair, ...] = ()
+    groups = None if labels is None else (yield from group_distances(data, positions, labels))
+    if groups is not None:
+        scores["group_distance_correlation"], worst = groups.correlation, groups.worst
+        per_point |= _spread(dataset.n, placed, {"group_distance_correlation": groups.per_point})
+    return Quality(scores, per_point, f"{dataset.d:,} dimensions, euclidean", len(rows), near.k, worst)
 
 
 def _labels(dataset: Dataset, labels: Sequence[Any] | str | None) -> NDArray[Any] | None:

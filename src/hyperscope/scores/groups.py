@@ -1,0 +1,88 @@
+"""Whether distances between groups mean anything: centroids of labelled groups, in the data and in the layout."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hyperscope.arrays import Floats
+from hyperscope.layout import GroupPair
+from hyperscope.progress import Progress, Work
+from hyperscope.scores.distances import correlation
+
+LEAST_ROWS = 2  # of a group: one row alone has a distance, but is no group
+LEAST_GROUPS = 3  # two groups have one distance, and one number correlates with nothing
+GROUPS_AT_MOST = 1_000  # the largest ones: half a million pairs
+WORST = 10
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """`correlation` is Spearman's ρ over all pairs of groups, `per_point` (n,) over the pairs of a row's own group.
+
+    Rows whose label is empty or whose group is too small are NaN.
+    """
+
+    correlation: float
+    per_point: Values
+    worst: tuple[GroupPair, ...]
+
+
+def group_distances(
+    data: Floats, layout: Floats, labels: Sequence[Any] | NDArray[Any]
+) -> Work[Groups | None]:
+    """Compare the distances between the groups' centroids; None where fewer than three groups have two rows."""
+    from scipy.spatial.distance import pdist, squareform
+    from scipy.stats import rankdata
+
+    names, codes = _groups(labels)
+    if len(names) < LEAST_GROUPS:
+        return None
+    far: list[NDArray[Any]] = []
+    for space in (data, layout):
+        far.append(np.asarray(pdist(_centroids(space, codes, len(names)))))
+        yield Progress("Measuring groups", len(far), 2)
+    ranks = [rankdata(pairs) for pairs in far]
+    whole = float(correlation(ranks[0][None, :], ranks[1][None, :])[0])
+    own = correlation(*(rankdata(_without_itself(squareform(pairs)), axis=1) for pairs in far))
+    per_point = np.where(codes >= 0, own[np.maximum(codes, 0)], np.nan)
+    return Groups(whole, per_point, _worst(names, ranks))
+
+
+def _groups(labels: Sequence[Any] | NDArray[Any]) -> tuple[list[str], NDArray[np.int64]]:
+    """The groups' names and each row's group, −1 for none."""
+    cells, codes, counts = np.unique(np.asarray(labels).astype(str), return_inverse=True, return_counts=True)
+    usable = (counts >= LEAST_ROWS) & (cells != "")
+    ranked = np.flatnonzero(usable)[np.argsort(-counts[usable], kind="stable")][:GROUPS_AT_MOST]
+    place = np.full(len(cells), -1)
+    place[ranked] = np.arange(len(ranked))
+    return [str(cells[code]) for code in ranked], place[codes]
+
+
+def _centroids(space: Floats, codes: NDArray[np.int64], count: int) -> Values:
+    """(count, p) the mean of each group's rows."""
+    order = np.argsort(codes, kind="stable")
+    first = np.searchsorted(codes[order], np.arange(count + 1))
+    means = [space[order[a:b]].mean(axis=0, dtype=np.float64) for a, b in itertools.pairwise(first)]
+    return np.array(means)
+
+
+def _without_itself(square: Values) -> Values:
+    """(g, g − 1) of a (g, g) matrix, its diagonal left out."""
+    count = len(square)
+    return square[~np.eye(count, dtype=bool)].reshape(count, count - 1)
+
+
+def _worst(names: list[str], ranks: list[Values]) -> tuple[GroupPair, ...]:
+    """The pairs whose place in the order of distances changed most; places are 0 for the nearest, 1 for the farthest."""
+    one, other = np.triu_indices(len(names), 1)
+    shares = [(rank - 1) / max(len(rank) - 1, 1) for rank in ranks]
+    moved = np.argsort(-np.abs(shares[1] - shares[0]), kind="stable")[:WORST]
+    return tuple(
+        GroupPair(names[one[at]], names[other[at]], float(shares[0][at]), float(shares[1][at]))
+        for at in moved
+    )
