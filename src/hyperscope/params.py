@@ -70,7 +70,7 @@ class Param:
             raise self._refusal("a number", value)
         try:
             number = float(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise self._refusal("a number", value) from None
         too_low = self.low is not None and number < self.low
         too_high = self.high is not None and number > self.high
@@ -93,7 +93,8 @@ class Method:
     """A projection as people see it: its name, what it is good for, and its parameter table.
 
     `heavy` methods never run uninvited. `default_components` is what the Python call makes when not told. `axes` choose
-    which of the components a picture shows; they belong to the view and are never handed to the projection.
+    which of the components a picture shows; they belong to the view and are never handed to the projection. `loss` is
+    the short name of what its steps make smaller ("" for a method without one).
     """
 
     name: str
@@ -104,6 +105,7 @@ class Method:
     default_components: int = 2
     heavy: bool = True
     steps: bool = True
+    loss: str = ""
 
     def check(self, given: Mapping[str, Any]) -> dict[str, Value]:
         """The whole table filled in: given values checked, the rest at their defaults.

@@ -40,6 +40,7 @@ def test_t_sne_goes_step_by_step_and_again_alike(session, until):
     run = finished(session, until, method="tsne", params={"n_iter": 30}, random_state=3)
     assert (run.newest.layout.iteration, run.newest.seq) == (30, 31)
     assert run.message.params["perplexity"] == pytest.approx(58 / 3)
+    assert (run.message.asked["perplexity"], run.message.asked["n_iter"]) == ("auto", 30)
     first = run.newest.positions().copy()
     run.restart()
     until(lambda: run.state is RunState.DONE, seconds=60)

@@ -41,9 +41,12 @@ const english = {
   dimensions: (n: number) => plural(n, "dimension", "dimensions"),
   drawn: (drawn: number, points: number) => `drawn ${count(drawn)} of ${count(points)}`,
   iteration: (at: number) => `iteration ${count(at)}`,
-  /** What a method's loss is called; a method without a line here has a "loss". */
-  lossName: (method: string): string => (method === "tsne" ? "KL" : "loss"),
-  loss: (method: string, value: number) => `${english.lossName(method)} ${loss(value)}`,
+  /** What a method calls its loss; not every method has a name for it. */
+  lossName: (name: string): string => name || "loss",
+  loss: (name: string, value: number) => `${english.lossName(name)} ${loss(value)}`,
+  /** The picture is looked at in other dimensions than it was laid out in. */
+  seenIn: (laid: number, seen: number) =>
+    laid < seen ? `a ${laid}-D layout, seen in ${seen}-D` : `a ${laid}-D layout, seen from the front`,
   paramIs: (title: string, value: number) => `${title.toLowerCase()} ${number(value, 3)}`,
   row: (row: number) => `Row ${count(row)}`,
   canvas: (summary: string, selection: string) => `Scatter plot. ${summary}. ${selection}`,
@@ -92,7 +95,7 @@ const english = {
     notes: (n: number) => plural(n, "note about this file", "notes about this file"),
     empty: "empty",
     others: "other values",
-    moreCategories: (n: number) => `${count(n)} more`,
+    noValue: "no value",
     legend: "Legend",
   },
 
@@ -123,6 +126,7 @@ const english = {
     fits: ({ kind, low, high }: Bounds) => `A ${kind === "int" ? "whole " : ""}number${range(low, high)}.`,
     progress: "Progress",
     notYet: "Nothing runs until you say so.",
+    anew: (size: number) => `Run lays the points out anew in ${size}-D.`,
     took: (seconds: number) =>
       seconds < 0.1 ? "under 0.1 s" : `${seconds < 10 ? seconds.toFixed(1) : count(seconds)} s`,
   },
@@ -188,6 +192,8 @@ const english = {
     starting: "Opening…",
     opening: (name: string) => `Opening ${name}…`,
     lost: "Connection lost. Trying again…",
+    refused: "Hyperscope was started anew. Open the address that its terminal shows.",
+    sceneGone: "The graphics card let go of the picture. It returns by itself; nothing is lost.",
     unreachable: "The server does not answer",
     unreachableHint: "Is Hyperscope still running in its terminal? Start it again, then try again here.",
     noWebGL: "This browser cannot draw the points",

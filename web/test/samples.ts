@@ -18,12 +18,12 @@ export function param(change: Partial<ParamMessage> = {}): ParamMessage {
 
 export function method(change: Partial<MethodMessage> = {}): MethodMessage {
   return {
-    name: "tsne", title: "t-SNE", summary: "Neighbours.", heavy: true, steps: true, params: [param()], axes: [],
+    name: "tsne", title: "t-SNE", summary: "Neighbours.", heavy: true, steps: true, loss: "KL", params: [param()], axes: [],
     default_components: 2, ...change,
   }; // biome-ignore format: a sample
 }
 
-export const pca = method({ name: "pca", title: "PCA", heavy: false, steps: false, params: [] });
+export const pca = method({ name: "pca", title: "PCA", heavy: false, steps: false, loss: "", params: [] });
 
 export function entry(change: Partial<EntryMessage> = {}): EntryMessage {
   return {
@@ -47,7 +47,7 @@ export function session(change: Partial<SessionMessage> = {}): SessionMessage {
 
 export function run(change: Partial<RunMessage> = {}): RunMessage {
   return {
-    id: "r1", entry: "digits", method: "pca", n_components: 3, params: {}, random_state: 0, state: "running",
+    id: "r1", entry: "digits", method: "pca", n_components: 3, params: {}, asked: {}, random_state: 0, state: "running",
     pace: "fast", seq: 0, iteration: 0, loss: null, stage: "", progress: null, explained_variance_ratio: null,
     problem: null, notes: [], seconds: 0, ...change,
   }; // biome-ignore format: a sample

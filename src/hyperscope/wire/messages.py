@@ -59,7 +59,7 @@ class ParamMessage(Struct, frozen=True):
 class MethodMessage(Struct, frozen=True):
     """A projection as the panel draws it.
 
-    `axes` choose which of the `default_components` are shown; they may change at any time.
+    `axes` choose which of the `default_components` are shown; they may change at any time. `loss` is its short name, or "".
     """
 
     name: str
@@ -67,6 +67,7 @@ class MethodMessage(Struct, frozen=True):
     summary: str
     heavy: bool
     steps: bool
+    loss: str
     default_components: int
     params: list[ParamMessage]
     axes: list[ParamMessage]
@@ -178,13 +179,17 @@ class RunRequest(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RunMessage(Struct, frozen=True):
-    """One run, as `api/runs` and `api/changes` tell it. `progress` is 0…1 or None when unknown."""
+    """One run, as `api/runs` and `api/changes` tell it. `progress` is 0…1 or None when unknown.
+
+    `params` are what the method made of what was `asked` ("auto" decided); both hold the axes.
+    """
 
     id: str
     entry: str
     method: str
     n_components: int
     params: dict[str, Any]
+    asked: dict[str, Any]
     random_state: int
     state: State
     pace: PaceName

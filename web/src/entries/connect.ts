@@ -2,8 +2,8 @@
 
 import { effect, untracked } from "@preact/signals";
 import { type MakeStage, NoWebGL2, type Stage } from "../stage/contract";
+import { insetsOf } from "../store/insets";
 import type { Store } from "../store/store";
-import { insetsOf } from "./insets";
 import { labelledRows } from "./label-rows";
 
 export interface Connection {
@@ -55,7 +55,9 @@ function attempt(host: HTMLElement, store: Store, makeStage: MakeStage, painted:
         painted();
         count();
       },
-      lost: () => undefined,
+      lost: (gone) => {
+        store.sceneGone.value = gone;
+      },
     });
     return stage;
   } catch (error) {

@@ -13,6 +13,7 @@ import { followChanges } from "./changes";
 import { connect } from "./connect";
 import { listen } from "./keys";
 import { makePageApi } from "./page-api";
+import { connectionWatch } from "./reconnect";
 import { followFrames } from "./stream";
 import { memoryOf, wishesOf } from "./wishes";
 
@@ -38,8 +39,8 @@ function begin(root: ShadowRoot, life: AbortSignal): void {
   const source = makeSource(makeRequest(document.baseURI));
   const store = makeStore(source, memoryOf(window), wishesOf(window, life));
   const around = pageSurroundings(document);
-  const watch = connectionWatch(store);
-  render(<Frame store={store} furnish={furnisher(root, source, store, life)} />, root);
+  const watch = connectionWatch(source, store, () => location.reload());
+  render(<Frame store={store} furnish={furnisher(root, source, store, watch, life)} />, root);
   void store.opening.start().then(() => {
     if (life.aborted) return;
     const stop = followChanges(source, store, around, watch);
@@ -48,12 +49,12 @@ function begin(root: ShadowRoot, life: AbortSignal): void {
   life.addEventListener("abort", () => render(null, root));
 }
 
-function furnisher(root: ShadowRoot, source: Source, store: Store, life: AbortSignal): Furnish {
+function furnisher(root: ShadowRoot, source: Source, store: Store, watch: Watch, life: AbortSignal): Furnish {
   return (host) => {
     const connection = connect(host, store, makeStage);
     if (connection === null) return () => undefined;
     const { stage, painted } = connection;
-    const stream = followFrames(source, stage, store, pageSurroundings(document), connectionWatch(store));
+    const stream = followFrames(source, stage, store, pageSurroundings(document), watch);
     listen(document, root, store, stage, life);
     window.__hyperscope = makePageApi(store, { stage, painted, positions: stream.positions });
     return () => {
@@ -61,14 +62,5 @@ function furnisher(root: ShadowRoot, source: Source, store: Store, life: AbortSi
       connection.stop();
       delete window.__hyperscope;
     };
-  };
-}
-
-/** One missed answer may be a hiccup; the bar appears at the second. */
-function connectionWatch(store: Store): Watch {
-  return {
-    failures: (count) => {
-      store.opening.lost.value = count > 1;
-    },
   };
 }

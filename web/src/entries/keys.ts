@@ -41,7 +41,7 @@ export function belongsTo(target: EventTarget | undefined, key: string): boolean
 }
 
 function commands(store: Store, root: ShadowRoot): Record<string, Act> {
-  const { settings, inspector, view } = store;
+  const { settings, inspector, view, projection } = store;
   return {
     "/": () => root.querySelector<HTMLInputElement>("[data-search]")?.focus(),
     Escape: () => clear(store, root),
@@ -49,8 +49,8 @@ function commands(store: Store, root: ShadowRoot): Record<string, Act> {
     Enter: () => inspector.enter(),
     "[": () => inspector.walk(-1),
     "]": () => inspector.walk(1),
-    "2": () => (settings.dimensions.value = 2),
-    "3": () => (settings.dimensions.value = 3),
+    "2": () => projection.look(2),
+    "3": () => projection.look(3),
     f: () => inspector.selected.peek().length > 0 && view.peek()?.flyTo(inspector.selected.peek()),
     h: () => view.peek()?.home(),
     l: () => (settings.labels.value = !settings.labels.peek()),

@@ -1,15 +1,14 @@
 /** Which rows carry a label, most important first. Pure. */
 
-/** Beyond these a screen is full; the stage drops what collides. */
-export const MOST_LABELS = 600;
-const NEIGHBORS_LABELLED = 12;
+import { shuffled } from "../geometry/shuffle";
 
-/** A step that is coprime to nearly every count walks the rows in a fixed, well-mixed order. */
-const STRIDE = 7_919;
+/** As many rows as can be asked for a place in every picture; the stage drops what collides. */
+export const MOST_LABELS = 20_000;
+const NEIGHBORS_LABELLED = 12;
 
 /**
  * The selected rows and their nearest always; the others only where labels are switched on and nothing is selected,
- * as a fair sample that is the same every time.
+ * in a mixed order that is the same every time, so that whatever finds a place is a fair sample.
  */
 export function labelledRows(
   count: number,
@@ -20,9 +19,15 @@ export function labelledRows(
   const near = neighbors.slice(0, all ? MOST_LABELS : NEIGHBORS_LABELLED);
   const first = [...selected.slice(-MOST_LABELS), ...near].slice(0, MOST_LABELS);
   if (!all || selected.length > 0) return first;
-  return Array.from({ length: Math.min(count, MOST_LABELS) }, (_, at) => sample(at, count));
+  return mixed(count);
 }
 
-function sample(at: number, count: number): number {
-  return count <= MOST_LABELS ? at : (at * STRIDE) % count;
+let known: readonly number[] = [];
+let knownFor = 0;
+
+function mixed(count: number): readonly number[] {
+  if (count === knownFor) return known;
+  known = Array.from(shuffled(count, () => true).subarray(0, MOST_LABELS));
+  knownFor = count;
+  return known;
 }

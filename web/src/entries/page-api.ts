@@ -1,5 +1,6 @@
 /** `window.__hyperscope`: the page for tests, and for people who script it. */
 
+import { said } from "../source/problem";
 import type { Camera, Picture, Positions, Rgb, Spot, Stage } from "../stage/contract";
 import type { Store } from "../store/store";
 import type { State } from "../wire/messages";
@@ -60,7 +61,7 @@ export interface PageApi {
   select(ids: readonly number[]): void;
   /**
    * Starts a method with these parameters (`n_components`, 2 or 3, among them); what is not given is at its default.
-   * Resolves to the run's id; rejects with the server's words if it refuses.
+   * Resolves to the run's id; rejects with the server's words, the parameter's name first, if it refuses.
    */
   run(method: string, params?: Readonly<Record<string, unknown>>): Promise<string>;
   /** Where a row's point is now; `visible` is false outside the picture and for rows without a position. */
@@ -95,9 +96,7 @@ export function makePageApi(store: Store, joined: Joined): PageApi {
       });
       if (run !== null) return run.id;
       const problem = store.projection.problem.peek();
-      throw new Error(
-        problem ? `expected ${problem.expected}, got ${problem.got}. ${problem.fix}` : "no dataset is open",
-      );
+      throw new Error(problem ? said(problem) : "no dataset is open");
     },
     locate: (row) => stage.locate(row),
     idAt: (x, y) => stage.idAt(x, y),

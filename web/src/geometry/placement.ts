@@ -59,18 +59,24 @@ export interface Anchor {
 
 /** The first free box right of, left of, above or below the anchor, now taken; null if all four collide. */
 export function beside(grid: Occupancy, anchor: Anchor, width: number, height: number): Box | null {
+  const box = roomBeside(grid, anchor, width, height);
+  if (box) grid.take(box);
+  return box;
+}
+
+/** As `beside`, but nothing is taken. */
+export function roomBeside(grid: Occupancy, anchor: Anchor, width: number, height: number): Box | null {
   const gap = anchor.radius + 3;
-  const candidates: readonly (readonly [number, number])[] = [
-    [anchor.x + gap, anchor.y - height / 2],
-    [anchor.x - gap - width, anchor.y - height / 2],
-    [anchor.x - width / 2, anchor.y - gap - height],
-    [anchor.x - width / 2, anchor.y + gap],
-  ];
-  for (const [x, y] of candidates) {
-    const box = { x, y, width, height };
-    if (!grid.isFree(box)) continue;
-    grid.take(box);
-    return box;
-  }
-  return null;
+  const middle = { x: anchor.x - width / 2, y: anchor.y - height / 2 };
+  return (
+    freeAt(grid, anchor.x + gap, middle.y, width, height) ??
+    freeAt(grid, anchor.x - gap - width, middle.y, width, height) ??
+    freeAt(grid, middle.x, anchor.y - gap - height, width, height) ??
+    freeAt(grid, middle.x, anchor.y + gap, width, height)
+  );
+}
+
+function freeAt(grid: Occupancy, x: number, y: number, width: number, height: number): Box | null {
+  const box = { x, y, width, height };
+  return grid.isFree(box) ? box : null;
 }

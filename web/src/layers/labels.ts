@@ -1,27 +1,29 @@
 /** Labels beside points, on a canvas of their own above the scene: any script, a halo in the ground colour. */
 
-import { type Anchor, type Box, beside, Occupancy } from "../geometry/placement";
+import { type Anchor, type Box, beside, Occupancy, roomBeside } from "../geometry/placement";
 import type { Viewport } from "../geometry/projection";
 import { css, type Theme } from "./theme";
 
 /** A row that asks for a label. Rows come in order of importance. */
 export interface Candidate extends Anchor {
   readonly row: number;
-  readonly emphasis: "plain" | "selected" | "hovered";
+  readonly emphasis: "plain" | "selected";
   /** 0 … 1: how strongly the text is drawn (depth). */
   readonly opacity: number;
 }
 
-const FAMILY = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif';
+/** Without the family, which is the page's own. */
 const FONTS: Readonly<Record<Candidate["emphasis"], { readonly font: string; readonly height: number }>> = {
-  plain: { font: `400 12px ${FAMILY}`, height: 15 },
-  selected: { font: `600 13px ${FAMILY}`, height: 17 },
-  hovered: { font: `600 15px ${FAMILY}`, height: 20 },
+  plain: { font: "400 12px", height: 15 },
+  selected: { font: "600 13px", height: 17 },
 };
-const MOST = 150;
-/** Texts that are measured at most in one picture. */
-const TRIES = 600;
+/** More than this is no longer read, and costs time in every picture. */
+const MOST = 400;
+/** Texts that are measured or looked up at most in one picture. */
+const TRIES = 6_000;
 const LONGEST = 42;
+/** No text is narrower than this, in pixels: where not even so much is free, nothing needs to be measured. */
+const NARROWEST = 6;
 
 export class LabelsLayer {
   private readonly context: CanvasRenderingContext2D | null;
@@ -31,6 +33,7 @@ export class LabelsLayer {
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private theme: Theme,
+    private readonly family: string,
   ) {
     this.context = canvas.getContext("2d");
   }
@@ -57,7 +60,9 @@ export class LabelsLayer {
     let placed = 0;
     let tries = 0;
     for (const candidate of candidates) {
-      if (placed >= MOST || tries++ >= TRIES) break;
+      if (placed >= MOST || tries >= TRIES) break;
+      if (!roomBeside(grid, candidate, NARROWEST, FONTS[candidate.emphasis].height)) continue;
+      tries += 1;
       if (this.drawOne(context, grid, candidate, text(candidate.row))) placed += 1;
     }
     this.empty = placed === 0;
@@ -79,7 +84,8 @@ export class LabelsLayer {
   ): boolean {
     const text = shortened(full);
     if (!text) return false;
-    const { font, height } = FONTS[candidate.emphasis];
+    const { height } = FONTS[candidate.emphasis];
+    const font = `${FONTS[candidate.emphasis].font} ${this.family}`;
     const box = beside(grid, candidate, this.measure(context, font, text) + 2, height);
     if (!box) return false;
     this.write(context, box, font, text, candidate.opacity);

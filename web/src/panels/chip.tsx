@@ -2,9 +2,13 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { Thumb } from "../elements/thumb";
+import type { Spot } from "../stage/contract";
+import { type Covered, insetsOf } from "../store/insets";
 import { words } from "../words";
 import { useStore } from "./context";
 
+/** How far beside the point the chip stands. */
+const [ASIDE, BELOW] = [12, 10] as const;
 /** Frames without movement after which the chip stops looking. */
 const PATIENCE = 20;
 
@@ -26,14 +30,27 @@ export function Chip() {
   );
 }
 
+/** Right below the point, or on its other side where a rail or an edge would hide a part. */
+export function placeOf(
+  spot: Spot | undefined,
+  box: { readonly offsetWidth: number; readonly offsetHeight: number } | null,
+  covered: Covered,
+): string {
+  if (!spot?.visible || box === null) return "";
+  const [width, height] = [box.offsetWidth, box.offsetHeight];
+  const across = spot.x + ASIDE + width > window.innerWidth - covered.right ? -ASIDE - width : ASIDE;
+  const down = spot.y + BELOW + height > window.innerHeight - covered.bottom ? -BELOW - height : BELOW;
+  return `translate(${Math.round(spot.x + across)}px, ${Math.round(spot.y + down)}px)`;
+}
+
 function useFollow(box: { readonly current: HTMLDivElement | null }, row: number | null): void {
-  const { view, projection } = useStore();
+  const store = useStore();
+  const { view, projection } = store;
   useEffect(() => {
     if (row === null) return;
     let [frame, still, last] = [0, 0, ""];
     const look = () => {
-      const spot = view.peek()?.locate(row);
-      const place = spot?.visible ? `translate(${Math.round(spot.x)}px, ${Math.round(spot.y)}px)` : "";
+      const place = placeOf(view.peek()?.locate(row), box.current, insetsOf(store));
       still = place === last ? still + 1 : 0;
       last = place;
       box.current?.style.setProperty("transform", place);

@@ -7,9 +7,12 @@ import { css, viridis } from "../store/palettes/palettes";
 import { words } from "../words";
 import { useStore } from "./context";
 
-const LINE = 24;
-/** Longer legends scroll inside a list of their own. */
-const LONG = 12;
+const LINE = 20;
+/** Longer legends are made line by line as they are scrolled to. */
+const LONG = 60;
+/** Names up to this many characters stand in two columns, so that the panel below keeps its place. */
+const SHORT = 9;
+const FEW = 5;
 
 export function LegendView() {
   const { columns } = useStore();
@@ -27,13 +30,19 @@ export function LegendView() {
 }
 
 function Categories({ legend }: { legend: Extract<Legend, { kind: "categories" }> }) {
-  const others = legend.others && { ...legend.others, name: words.data.others };
-  const all = others ? [...legend.categories, others] : legend.categories;
+  const name = legend.crowded ? words.data.others : words.data.noValue;
+  const all = legend.others ? [...legend.categories, { ...legend.others, name }] : legend.categories;
   if (all.length <= LONG) {
+    const halves = all.length >= FEW && all.every((category) => [...category.name].length <= SHORT);
+    const rows = Math.ceil(all.length / (halves ? 2 : 1));
     return (
-      <ul class="categories" aria-label={words.data.legend}>
-        {all.map((category) => (
-          <li key={category.name}>
+      <ul
+        class="categories"
+        aria-label={words.data.legend}
+        style={{ gridTemplateRows: `repeat(${rows}, ${LINE}px)` }}
+      >
+        {all.map((category, at) => (
+          <li key={at}>
             <Line category={category} />
           </li>
         ))}
@@ -56,7 +65,9 @@ function Line({ category }: { category: Category }) {
   return (
     <span class="category" title={category.name}>
       <span class="swatch" style={{ background: css(category.color) }} />
-      <span class="text">{category.name}</span>
+      <span class="text" dir="auto">
+        {category.name}
+      </span>
       <span class="number">{count(category.count)}</span>
     </span>
   );

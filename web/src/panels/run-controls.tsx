@@ -21,8 +21,11 @@ export function RunControls({ method }: { method: MethodMessage }) {
       {method.steps && <PaceMenu />}
       <div class="run">
         {waiting ? <Preparing run={run} /> : <Buttons method={method} run={run} />}
-        {run !== null && method.steps && !waiting && <Course run={run} />}
+        {run !== null && method.steps && !waiting && (
+          <Course run={run} lossName={words.lossName(method.loss)} />
+        )}
       </div>
+      <Anew run={run} method={method} />
       {run === null && method.heavy && <p class="hint">{words.projection.notYet}</p>}
       {run?.problem && <ProblemCard problem={run.problem} />}
       {run !== null && run.notes.length > 0 && (
@@ -34,6 +37,13 @@ export function RunControls({ method }: { method: MethodMessage }) {
       )}
     </>
   );
+}
+
+/** What Run would do, where the panel asks for other dimensions than the layout has. */
+function Anew({ run, method }: { run: RunMessage | null; method: MethodMessage }) {
+  const size = useStore().projection.panel.components.value;
+  if (!method.heavy || run === null || run.n_components === size) return null;
+  return <p class="hint">{words.projection.anew(size)}</p>;
 }
 
 function PaceMenu() {
@@ -126,7 +136,7 @@ function Preparing({ run }: { run: RunMessage }) {
 }
 
 /** Iteration, loss and its curve: of the stream while this run is on show, else of the server's last word. */
-function Course({ run }: { run: RunMessage }) {
+function Course({ run, lossName }: { run: RunMessage; lossName: string }) {
   const { projection } = useStore();
   const { live, shown } = projection;
   const streams = shown.value?.id === run.id;
@@ -141,7 +151,7 @@ function Course({ run }: { run: RunMessage }) {
         </span>
         {at.loss !== null && (
           <span>
-            <span class="muted">{words.lossName(run.method)}</span> <b>{loss(at.loss)}</b>
+            <span class="muted">{lossName}</span> <b>{loss(at.loss)}</b>
           </span>
         )}
         <span class="muted state">{words.states[run.state]}</span>

@@ -21,13 +21,16 @@ export function StatusLine() {
   );
 }
 
-/** A calm bar while the server cannot be reached; what is on the page stays usable. */
+/** A calm bar while the server or the graphics card is away; what is on the page stays usable. */
 export function LostBar() {
-  const { opening } = useStore();
-  if (!opening.lost.value) return null;
+  const { opening, sceneGone } = useStore();
+  const lost = opening.lost.value;
+  const said = lost === "refused" ? words.page.refused : lost === "silent" ? words.page.lost : "";
+  const text = said || (sceneGone.value ? words.page.sceneGone : "");
+  if (text === "") return null;
   return (
     <div class="lost" role="status">
-      {words.page.lost}
+      {text}
     </div>
   );
 }

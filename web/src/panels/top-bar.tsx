@@ -31,7 +31,7 @@ export function TopBar() {
 }
 
 function Views() {
-  const { settings, opening, pictures, view } = useStore();
+  const { settings, opening, pictures, view, projection } = useStore();
   if (opening.dataset.value === null) return null;
   const { labels, thumbnails, dimensions } = settings;
   return (
@@ -43,7 +43,7 @@ function Views() {
           { value: 3, text: words.bar.three, title: "3" },
         ]}
         value={dimensions.value}
-        onChoose={(value) => (dimensions.value = value === 2 ? 2 : 3)}
+        onChoose={(value) => projection.look(value === 2 ? 2 : 3)}
       />
       <IconButton icon="fit" title={words.bar.home} keys="H" onClick={() => view.peek()?.home()} />
       <IconButton

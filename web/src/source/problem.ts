@@ -2,13 +2,18 @@
 
 import type { Problem } from "../wire/messages";
 
+/** A problem as one sentence, where it is first: "perplexity: expected …, got …. …". */
+export function said({ where, expected, got, fix }: Problem): string {
+  return `${where ? `${where}: ` : ""}expected ${expected}, got ${got}. ${fix}`.trim();
+}
+
 /** The server answered with a problem in three parts. */
 export class ProblemError extends Error {
   constructor(
     readonly problem: Problem,
     readonly status: number,
   ) {
-    super(`expected ${problem.expected}, got ${problem.got}. ${problem.fix}`);
+    super(said(problem));
     this.name = "ProblemError";
   }
 }

@@ -82,7 +82,7 @@ export interface Stage {
   setColors(colors: Colors | null): void;
   setThumbnails(thumbnails: Thumbnails | null): void;
   setEmphasis(emphasis: Emphasis): void;
-  /** Labels to draw beside points: text for the given rows, most important first; collisions are dropped. */
+  /** Labels to draw beside points, except the hovered one: text for the given rows, most important first; collisions are dropped. */
   setLabels(rows: readonly number[], text: (row: number) => string): void;
   setPointSize(scale: number): void;
   setTheme(theme: "day" | "night"): void;

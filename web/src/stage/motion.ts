@@ -22,6 +22,11 @@ export class Motion {
 
   constructor(public view: View) {}
 
+  /** On a flight; not merely turning. */
+  get flying(): boolean {
+    return this.flight !== null;
+  }
+
   get moving(): boolean {
     return this.flight !== null || this.orbitLeft > 0;
   }

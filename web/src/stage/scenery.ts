@@ -59,7 +59,7 @@ export class Scenery {
     private readonly changed: () => void,
   ) {
     this.points = new PointsLayer(this.buffers.geometry, surface.largestPoint);
-    this.labels = new LabelsLayer(surface.overlay, this.theme);
+    this.labels = new LabelsLayer(surface.overlay, this.theme, surface.fontFamily);
     this.scene.add(this.axes.object, this.points.object);
     // Our own matrices do the work; three.js need not compute any.
     this.scene.matrixWorldAutoUpdate = false;
@@ -162,8 +162,7 @@ export class Scenery {
   }
 
   drawLabels(moment: Moment): void {
-    const { hovered, selected } = this.emphasis;
-    if (this.labelRows.length === 0 && hovered === null && selected.length === 0) this.labels.clear();
+    if (this.labelRows.length === 0 && this.emphasis.selected.length === 0) this.labels.clear();
     else this.labels.draw(moment.viewport, this.surface.pixelRatio, this.candidates(moment), this.labelText);
   }
 
@@ -174,34 +173,31 @@ export class Scenery {
     this.buffers.dispose();
   }
 
+  /** The hovered row is left to whoever asked for it to be hovered: the page shows it in a chip. */
   private *candidates(moment: Moment): Generator<Candidate> {
     const { hovered, selected } = this.emphasis;
+    const radius = this.radii(moment).shown;
     const first = selected.slice(0, MOST_SELECTED);
     const told = new Set(first);
-    if (hovered !== null) {
-      told.add(hovered);
-      yield* this.candidate(moment, hovered, "hovered");
-    }
-    for (const row of first) if (row !== hovered) yield* this.candidate(moment, row, "selected");
-    for (const row of this.labelRows) if (!told.has(row)) yield* this.candidate(moment, row, "plain");
+    if (hovered !== null) told.add(hovered);
+    for (const row of first)
+      if (row !== hovered) yield* this.candidate(moment, row, "selected", radius * 1.4);
+    for (const row of this.labelRows) if (!told.has(row)) yield* this.candidate(moment, row, "plain", radius);
   }
 
   /** The row as a candidate if its centre is on the canvas, else nothing. */
-  private *candidate(moment: Moment, row: number, emphasis: Candidate["emphasis"]): Generator<Candidate> {
+  private *candidate(
+    moment: Moment,
+    row: number,
+    emphasis: Candidate["emphasis"],
+    radius: number,
+  ): Generator<Candidate> {
     const spot = spotOf(this.places(moment.mix), moment.lens, row);
     if (!spot || !inside(spot, moment.viewport)) return;
     const depth = Math.min(1, Math.max(0, 0.5 - spot.z / (2 * moment.radius)));
     const opacity =
       emphasis === "plain" ? (1 - 0.6 * depth * moment.view.lens) * (1 - 0.5 * moment.recede) : 1;
-    const grown = emphasis === "plain" ? 1 : 1.4;
-    yield {
-      row,
-      emphasis,
-      opacity,
-      x: spot.x,
-      y: spot.y,
-      radius: this.radii(moment).shown * magnification(spot.w) * grown,
-    };
+    yield { row, emphasis, opacity, x: spot.x, y: spot.y, radius: radius * magnification(spot.w) };
   }
 }
 

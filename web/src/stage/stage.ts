@@ -25,6 +25,9 @@ import { Surface } from "./surface";
 
 /** Milliseconds without a move after which the camera counts as resting. */
 const REST = 160;
+/** So many frames of the opening turn may be slower than so many milliseconds. */
+const PATIENCE = 4;
+const SLOW = 60;
 /** How far beside a disc the pointer, and a question by the page's scripts, may be (CSS pixels). */
 const POINTER_SLACK = 4;
 const EXACT_SLACK = 0.75;
@@ -48,6 +51,8 @@ class SceneStage implements Stage {
   private movedAt = Number.NEGATIVE_INFINITY;
   /** Moved by a person since the last picture, however long ago that was. */
   private stirred = false;
+  /** Frames of the opening turn that took too long. */
+  private slow = 0;
   private restTimer = 0;
   private drawn = 0;
   private frames = 0;
@@ -60,7 +65,7 @@ class SceneStage implements Stage {
     const lost = (gone: boolean): void => this.lost(gone);
     this.surface = new Surface(host, { resized, lost }, this.ending.signal);
     this.scenery = new Scenery(this.surface, () => this.refresh());
-    this.stopwatch = new Stopwatch(this.surface.gl, (milliseconds) => this.budget.spent(milliseconds));
+    this.stopwatch = new Stopwatch(this.surface.gl, (milliseconds) => this.spent(milliseconds));
     this.rig = new Rig(this.surface);
     this.rig.motion.allowed = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     listen(this.canvas, this.intentions(), this.ending.signal);
@@ -247,9 +252,9 @@ class SceneStage implements Stage {
     const flying = rig.motion.step(dt);
     const receding = this.stepRecession(dt);
     if (this.dirty || tweening || flying || receding) {
-      const moving = flying || this.stirred || now - this.movedAt < REST;
+      const moving = rig.motion.flying || this.stirred || now - this.movedAt < REST;
       this.draw(this.budget.grant(scenery.buffers.drawable, moving, scenery.fewest));
-      if (moving) this.stopwatch.start();
+      if (moving || flying) this.stopwatch.start();
       if (moving && this.drawn < scenery.buffers.drawable) clock.later(REST + 20);
     } else if (this.drawn < scenery.buffers.drawable) this.draw(scenery.buffers.drawable);
     this.updateHover();
@@ -267,6 +272,14 @@ class SceneStage implements Stage {
     if (this.painted) return;
     this.painted = true;
     this.events.painted();
+  }
+
+  /** A frame took so long. The opening turn is a courtesy: it ends where it would cost points or smoothness. */
+  private spent(milliseconds: number): void {
+    if (this.rig.motion.flying || this.stirred || performance.now() - this.movedAt < REST)
+      this.budget.spent(milliseconds);
+    else if (milliseconds > SLOW) this.slow += 1;
+    if (this.slow > PATIENCE) this.rig.motion.orbit(0);
   }
 
   private stepRecession(dt: number): boolean {

@@ -54,6 +54,11 @@ export class Surface {
     this.observer.observe(this.host);
   }
 
+  /** The page's own, so that what is written on the picture looks like what is written beside it. */
+  get fontFamily(): string {
+    return getComputedStyle(this.host).fontFamily || "sans-serif";
+  }
+
   get largestPoint(): number {
     const range: unknown = this.gl.getParameter(this.gl.ALIASED_POINT_SIZE_RANGE);
     return range instanceof Float32Array ? (range[1] ?? 64) : 64;

@@ -24,6 +24,8 @@ export type Legend =
       readonly kind: "categories";
       readonly categories: readonly Category[];
       readonly others: Category | null;
+      /** Among the others are values that found no colour of their own; else they are only rows without a value. */
+      readonly crowded: boolean;
     }
   | { readonly kind: "gradient"; readonly low: number; readonly high: number; readonly empty: number };
 
@@ -90,7 +92,7 @@ function byCategory(cells: CodedCells, theme: Theme, order: Order): Coloring {
   const others = rest > 0 ? { name: "", count: rest, color: missing(theme) } : null;
   return {
     colors: { index, table: [...palette, missing(theme)] },
-    legend: { kind: "categories", categories, others },
+    legend: { kind: "categories", categories, others, crowded: kept.length < ranked.length },
   };
 }
 

@@ -24,8 +24,8 @@ export class Opening {
   readonly chosen = signal<string | null>(null);
   /** What kept the chosen entry from being opened, or the session from being read. */
   readonly problem = signal<Problem | null>(null);
-  /** The server has not answered for a while. */
-  readonly lost = signal(false);
+  /** The server has not answered for a while, or another one answers that does not know this page. */
+  readonly lost = signal<"silent" | "refused" | null>(null);
   private readonly unreachable = signal(false);
 
   readonly phase = computed<Phase>(() => {

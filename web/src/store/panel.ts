@@ -1,7 +1,7 @@
 /** The method on the panel and what a person has set for each method so far. */
 
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { MethodMessage, ParamMessage } from "../wire/messages";
+import type { MethodMessage, ParamMessage, RunMessage } from "../wire/messages";
 import { changedParams, type Draft, freshDraft, type Value } from "./drafts";
 
 /** What a run is to be started with instead of what the panel says. */
@@ -43,6 +43,14 @@ export class Panel {
 
   setComponents(size: 2 | 3): void {
     this.sizes.value = { ...this.sizes.peek(), [this.name.peek() ?? ""]: size };
+  }
+
+  /** What a run was asked for, where nothing was set yet: so that Run makes the same again. */
+  adopt(run: RunMessage): void {
+    if (this.drafts.peek()[run.method] !== undefined) return;
+    const table = this.methods.peek().find((one) => one.name === run.method);
+    const components = this.sizes.peek()[run.method] ?? (run.n_components === 3 ? 3 : 2);
+    if (table !== undefined) this.fill(table, { params: run.asked, components });
   }
 
   /** Writes what was asked from elsewhere into the panel, so that it shows what runs. */

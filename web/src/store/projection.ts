@@ -115,6 +115,12 @@ export class Projection {
     else this.dimensions.value = size;
   }
 
+  /** The view turns at once; what is laid out only when run takes the same number of dimensions then. */
+  look(size: 2 | 3): void {
+    this.dimensions.value = size;
+    if (this.panel.method.peek()?.heavy) this.panel.setComponents(size);
+  }
+
   setPace(pace: PaceName): void {
     this.pace.value = pace;
     const target = this.run.peek();
@@ -162,9 +168,8 @@ export class Projection {
     });
   }
 
-  /** A run from before: the panel is set to its dimensions, so that Run would make the same again. */
   private showAgain(run: RunMessage): void {
-    this.panel.setComponents(run.n_components === 3 ? 3 : 2);
+    this.panel.adopt(run);
     this.show(run);
   }
 

@@ -16,10 +16,13 @@ export function statusParts(
   run: RunMessage | null,
   beat: Beat | null,
   drawn: Drawn,
+  dimensions: 2 | 3,
 ): readonly string[] {
   if (dataset === null) return [];
   const parts = [words.points(dataset.n), words.dimensions(dataset.d)];
   if (run !== null) parts.push(runWords(run, method, beat));
+  if (run !== null && method?.heavy && run.n_components !== dimensions)
+    parts.push(words.seenIn(run.n_components, dimensions));
   if (drawn.points > 0) parts.push(words.drawn(drawn.drawn, drawn.points));
   return parts;
 }
@@ -32,7 +35,7 @@ function runWords(run: RunMessage, method: MethodMessage | null, beat: Beat | nu
   if (method?.steps) {
     const at = beat ?? run;
     said.push(words.iteration(at.iteration));
-    if (at.loss !== null) said.push(words.loss(run.method, at.loss));
+    if (at.loss !== null) said.push(words.loss(method.loss, at.loss));
   }
   const waits = run.state !== "running" && run.state !== "done";
   if (waits) said.push(words.states[run.state]);

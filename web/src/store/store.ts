@@ -33,6 +33,8 @@ export interface Store {
   readonly search: Search;
   readonly drawn: Signal<Drawn>;
   readonly noWebGL: Signal<boolean>;
+  /** The graphics card took the picture away; it comes back by itself. */
+  readonly sceneGone: Signal<boolean>;
   readonly status: ReadonlySignal<readonly string[]>;
   readonly view: Signal<View | null>;
   take(changes: ChangesMessage): void;
@@ -53,7 +55,8 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
   const status = computed(() => {
     const run = projection.shown.value;
     const method = projection.panel.methods.value.find((one) => one.name === run?.method) ?? null;
-    return statusParts(opening.dataset.value, method, run, projection.live.beat.value, drawn.value);
+    const beat = projection.live.beat.value;
+    return statusParts(opening.dataset.value, method, run, beat, drawn.value, settings.dimensions.value);
   });
 
   return {
@@ -67,6 +70,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     search: new Search(source, opening),
     drawn,
     noWebGL: signal(false),
+    sceneGone: signal(false),
     status,
     view: signal(null),
     take: (changes) => {

@@ -61,7 +61,7 @@ export interface ParamMessage {
 /**
  * A projection as the panel draws it.
  *
- * `axes` choose which of the `default_components` are shown; they may change at any time.
+ * `axes` choose which of the `default_components` are shown; they may change at any time. `loss` is its short name, or "".
  */
 export interface MethodMessage {
   readonly name: string;
@@ -69,6 +69,7 @@ export interface MethodMessage {
   readonly summary: string;
   readonly heavy: boolean;
   readonly steps: boolean;
+  readonly loss: string;
   readonly default_components: number;
   readonly params: readonly ParamMessage[];
   readonly axes: readonly ParamMessage[];
@@ -172,13 +173,18 @@ export interface RunRequest {
   readonly after?: string | null;
 }
 
-/** One run, as `api/runs` and `api/changes` tell it. `progress` is 0…1 or None when unknown. */
+/**
+ * One run, as `api/runs` and `api/changes` tell it. `progress` is 0…1 or None when unknown.
+ *
+ * `params` are what the method made of what was `asked` ("auto" decided); both hold the axes.
+ */
 export interface RunMessage {
   readonly id: string;
   readonly entry: string;
   readonly method: string;
   readonly n_components: number;
   readonly params: Readonly<Record<string, unknown>>;
+  readonly asked: Readonly<Record<string, unknown>>;
   readonly random_state: number;
   readonly state: State;
   readonly pace: PaceName;

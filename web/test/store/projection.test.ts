@@ -43,6 +43,38 @@ test("a reload finds the run that is there, and starts nothing", async () => {
   expect(page.projection.panel.components.value).toBe(3);
 });
 
+test("a reload restores what the run was asked for: typed as typed, auto as auto", async () => {
+  const rate = param({ name: "learning_rate" });
+  const methods = [pca, method({ params: [param(), rate] })];
+  const there = run({
+    method: "tsne",
+    state: "done",
+    n_components: 2,
+    params: { perplexity: 12, learning_rate: 833 },
+    asked: { perplexity: 12, learning_rate: "auto" },
+  });
+  const source = fakeSource(session({ methods }), [there]);
+  const page = await opened(source);
+  expect(page.projection.panel.draft.value).toEqual({ perplexity: 12, learning_rate: "auto" });
+  await page.projection.start();
+  expect(source.requests.at(-1)).toMatchObject({ params: { perplexity: 12 }, n_components: 2 });
+});
+
+test("what was set and not run yet outlives a look at another method", async () => {
+  const page = await opened(fakeSource(session(), [run({ method: "tsne", asked: { perplexity: 12 } })]));
+  page.projection.set(param(), 40);
+  await page.projection.choose("pca");
+  await page.projection.choose("tsne");
+  expect(page.projection.panel.draft.value.perplexity).toBe(40);
+});
+
+test("2-D and 3-D turn the view at once, and say to the panel what run would do", async () => {
+  const page = await opened(fakeSource(session(), [run({ method: "tsne", n_components: 2 })]));
+  page.projection.look(3);
+  expect(page.settings.dimensions.value).toBe(3);
+  expect(page.projection.panel.components.value).toBe(3);
+});
+
 test("the request carries only what was changed on the panel", async () => {
   const source = fakeSource();
   const page = await opened(source);

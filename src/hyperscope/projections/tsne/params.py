@@ -6,6 +6,7 @@ METHOD = Method(
     name="tsne",
     title="t-SNE",
     summary="Keeps neighbours together. Clusters are real; gaps and sizes between them mean little.",
+    loss="KL",
     params=(
         Param(
             "perplexity", "float", AUTO, "Perplexity",

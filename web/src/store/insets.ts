@@ -1,11 +1,18 @@
 /** What bars and rails cover of the window, in CSS pixels. The style sheet reads the same numbers. */
 
-import type { Store } from "../store/store";
+import type { Opening } from "./opening";
+import type { Settings } from "./settings";
 
 export const SIZES = { left: 300, right: 320, edge: 44, top: 44, bottom: 28 } as const;
 
-export function insetsOf(store: Store): { left: number; right: number; top: number; bottom: number } {
-  const { settings, opening } = store;
+export interface Covered {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export function insetsOf({ settings, opening }: { settings: Settings; opening: Opening }): Covered {
   const open = opening.phase.value === "open";
   const side = (wide: number, isOpen: boolean) => (isOpen && !settings.narrow.value ? wide : SIZES.edge);
   if (!open) return { left: 0, right: 0, top: SIZES.top, bottom: 0 };
