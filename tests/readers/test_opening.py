@@ -3,6 +3,7 @@ import sys
 
 import pytest
 
+from hyperscope.entry import OpenOptions
 from hyperscope.errors import FormatError, PathError, SourceError
 from hyperscope.readers import inspect
 from hyperscope.readers.registry import DEMO, FOLDER, FORMATS
@@ -43,6 +44,29 @@ def test_a_companion_that_the_person_names_must_be_there(tmp_path, role):
     write_tsv(tmp_path / "t.tsv")
     with pytest.raises(PathError, match=f"{role}: expected a file"):
         load(tmp_path / "t.tsv", **{role: tmp_path / "gone"})
+
+
+@pytest.mark.parametrize("role", ["metadata", "sprite"])
+def test_a_folder_is_no_companion(tmp_path, role):
+    write_tsv(tmp_path / "t.tsv")
+    with pytest.raises(PathError, match=f"{role}: expected a file, got something else at"):
+        load(tmp_path / "t.tsv", **{role: tmp_path})
+
+
+@pytest.mark.parametrize("role", ["root", "allow_outside"])
+def test_a_folder_that_the_person_names_must_be_there(tmp_path, role):
+    write_tsv(tmp_path / "t.tsv")
+    said = {"root": tmp_path / "gone", "allow_outside": (tmp_path / "gone",)}
+    with pytest.raises(PathError, match="expected a folder, got nothing at"):
+        inspect(tmp_path / "t.tsv", OpenOptions(**{role: said[role]}))
+
+
+@pytest.mark.parametrize(
+    "source", ["", "~nobody of that name/x.npy", "x" * 5_000, "a\0b"], ids=["empty", "~", "long", "NUL"]
+)
+def test_a_name_that_no_file_has_is_an_error_for_people(source):
+    with pytest.raises(SourceError, match=r"expected a file"):
+        inspect(source)
 
 
 def test_a_file_that_vanishes_is_an_error_for_people(tmp_path):

@@ -15,8 +15,12 @@ DEMO_PREFIX = "demo:"
 
 def inspect(source: object, options: OpenOptions | None = None) -> list[Entry]:
     """See `hyperscope.readers.inspect`."""
-    options = options or OpenOptions()
-    _check_companions(options)
+    where = str(source) if isinstance(source, str | Path) else memory.NAME
+    return guarded(lambda: _inspect(source, options or OpenOptions()), where)()
+
+
+def _inspect(source: object, options: OpenOptions) -> list[Entry]:
+    _check_said(options)
     if isinstance(source, Dataset):
         return memory.inspect_dataset(source, options)
     if not isinstance(source, str | Path):
@@ -30,14 +34,32 @@ def inspect(source: object, options: OpenOptions | None = None) -> list[Entry]:
             repr(name),
             "Nothing is fetched from the network: download it first.",
         )
-    path = Path(source).expanduser()
-    read = sniff(path).load()
-    return guarded(lambda: read(Source(name, path, options)), name)()
+    path = _path(source)
+    return sniff(path).load()(Source(name, path, options))
 
 
-def _check_companions(options: OpenOptions) -> None:
+def _check_said(options: OpenOptions) -> None:
     """What the person names beside the source must be there: unlike a config's paths, it is no other machine's."""
     for role in ("metadata", "sprite", "images"):
         path = getattr(options, role)
-        if isinstance(path, str | Path) and not Path(path).expanduser().is_file():
-            raise PathError.missing(path, where=role)
+        if isinstance(path, str | Path) and not _path(path).is_file():
+            raise _not("file", path, role)
+    for role, folders in (("root", (options.root,)), ("allow outside", options.allow_outside)):
+        for folder in folders:
+            if folder is not None and not _path(folder).is_dir():
+                raise _not("folder", folder, role)
+
+
+def _path(written: str | Path) -> Path:
+    """What was written as a path, with a leading ~ expanded."""
+    if not str(written):
+        raise PathError("a file or folder", "an empty name", "Name what to open; a dot names this folder.")
+    try:
+        return Path(written).expanduser()
+    except RuntimeError:  # ~ and the name of nobody
+        return Path(written)
+
+
+def _not(thing: str, path: str | Path, role: str) -> PathError:
+    what = "something else" if _path(path).exists() else "nothing"
+    return PathError(f"a {thing}", f"{what} at {str(path)!r}", "Check the spelling.", where=role)
