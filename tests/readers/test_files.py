@@ -19,12 +19,15 @@ HDF5 = ("keras", "hdf5", "h5")
 
 REFUSALS = {
     "npzbad-bomb": r"one column only, shape \(13107200, 1\)",
+    "parquetbad-ragged": r"column 'vector': expected 10 numbers in row 5, .* got 3",
+    "parquetbad-trunc": "a whole Parquet file, got Parquet magic bytes not found in footer",
 }
 BESIDE = {
     "npzbad-evil": ("x", "Python objects"),
     "npz-object-labels": ("labels", "Python objects"),
 }
 NOTES = {
+    "parquet-nulls": "2 rows hold NaN .*: 4, 9",
     "npz-object-labels": "'labels' was left out: it holds pickled Python objects",
 }
 

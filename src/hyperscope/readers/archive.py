@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import IO
 
 from hyperscope.errors import FormatError
+from hyperscope.readers import inflation
 
 MEMBERS_AT_MOST = 100_000
-FREE_BYTES = 256 << 20
-RATIO_AT_MOST = 100
 LOCAL_HEADER = struct.Struct("<4s22xHH")
 DAMAGE = (
     zipfile.BadZipFile,
@@ -60,14 +59,8 @@ class Archive:
             raise FormatError(
                 f"a member {name!r}", "an archive without it", "Write the file again.", where=str(self.path)
             )
-        packed = self._packed[name]
-        if member.size > max(FREE_BYTES, RATIO_AT_MOST * packed):
-            raise FormatError(
-                f"at most {RATIO_AT_MOST} times as many bytes inflated as stored",
-                f"{member.size:,} bytes from {packed:,}",
-                "If that is meant, save it uncompressed (numpy.savez).",
-                where=self.where(name),
-            )
+        fix = "If that is meant, save it uncompressed (numpy.savez)."
+        inflation.check(member.size, self._packed[name], self.where(name), fix)
         return member
 
     @contextmanager

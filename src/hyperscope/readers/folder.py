@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError
-from hyperscope.readers import config
+from hyperscope.readers import collections, config
 from hyperscope.readers.checkpoint.folder import SAVED_MODEL, has_any
 from hyperscope.readers.config import ASSETS, ConfigFile
 from hyperscope.readers.registry import FORMATS
@@ -30,7 +30,10 @@ def inspect(source: Source) -> list[Entry]:
     """
     found = _configs(source.path)
     if not found:
-        raise _nothing(source.path)
+        gathered = collections.inspect(source)
+        if gathered is None:
+            raise _nothing(source.path)
+        return gathered
     return _entries(source, found)
 
 

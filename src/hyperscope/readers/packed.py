@@ -5,12 +5,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from hyperscope.errors import FormatError
+from hyperscope.readers import inflation
 
 MARKS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 SUFFIXES = (".gz", ".zst")
 BLOCK_BYTES = 1 << 20
-FREE_BYTES = 256 << 20
-RATIO_AT_MOST = 100
 
 
 def codec(head: bytes) -> str | None:
@@ -31,15 +30,14 @@ def read(path: Path) -> bytes:
         name = codec(file.read(4))
     if name is None:
         return path.read_bytes()
-    at_most = max(FREE_BYTES, RATIO_AT_MOST * path.stat().st_size)
+    stored = path.stat().st_size
     blocks, size = [], 0
     try:
         with pa.input_stream(path, compression=name) as stream:
             while block := stream.read(BLOCK_BYTES):
                 blocks.append(block)
                 size += len(block)
-                if size > at_most:
-                    raise _bomb(path, at_most)
+                inflation.check(size, stored, str(path), "If that is meant, unpack the file first.")
     except (OSError, pa.ArrowException) as error:
         raise _damaged(path, name, error) from None
     return b"".join(blocks)
@@ -55,15 +53,6 @@ def head(path: Path, first: bytes, size: int) -> bytes:
             return stream.read(size)
     except (OSError, pa.ArrowException) as error:
         raise _damaged(path, name, error) from None
-
-
-def _bomb(path: Path, at_most: int) -> FormatError:
-    return FormatError(
-        f"at most {at_most:,} bytes when unpacked",
-        f"more, from {path.stat().st_size:,} bytes",
-        "If that is meant, unpack the file first.",
-        where=str(path),
-    )
 
 
 def _damaged(path: Path, name: str, error: Exception) -> FormatError:

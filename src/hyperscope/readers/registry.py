@@ -43,6 +43,20 @@ ZIP = b"PK\3\4"
 
 CHECKPOINT = Format("TensorFlow checkpoint", (".index",), (), "hyperscope.readers.checkpoint.entries:inspect")
 FORMATS = (
+    Format(
+        "Arrow or Feather file",
+        (".arrow", ".arrows", ".feather"),
+        (b"ARROW1", b"\xff\xff\xff\xff"),
+        "hyperscope.readers.arrowfile:inspect_arrow",
+    ),
+    Format(
+        "CSV table",
+        (".csv", ".tsv"),
+        (),
+        "hyperscope.readers.delimited:inspect",
+        tells="hyperscope.readers.delimited:tells",
+        packed=True,
+    ),
     Format("NumPy array", (".npy",), (b"\x93NUMPY",), "hyperscope.readers.npy:inspect"),
     Format(
         "NumPy arrays",
@@ -51,6 +65,7 @@ FORMATS = (
         "hyperscope.readers.npz:inspect",
         tells="hyperscope.readers.npz:tells",
     ),
+    Format("Parquet file", (".parquet",), (b"PAR1",), "hyperscope.readers.arrowfile:inspect_parquet"),
     Format(
         "sprite sheet",
         (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp"),
