@@ -12,6 +12,13 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
+class Nothing:
+    """The answer of a look that knows: nothing more will come."""
+
+
+NOTHING = Nothing()
+
+
 class Bell:
     """Wakes every coroutine that waits, from any thread. A waiter that goes away leaves nothing behind."""
 

@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
-import pyarrow.compute as pc
+from msgspec.structs import replace
 
-from hyperscope.columns import Column
+from hyperscope.columns import Column, arrow
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
-from hyperscope.params import Method, Param
+from hyperscope.params import Method
 from hyperscope.session.plan import quick
 from hyperscope.wire.messages import (
     ColumnMessage,
     DatasetMessage,
     EntryMessage,
     MethodMessage,
-    ParamMessage,
     Problem,
     RunMessage,
     ThumbnailsMessage,
@@ -65,7 +65,7 @@ def dataset_message(
 
 
 def _column(column: Column) -> ColumnMessage:
-    empty = pc.sum(pc.equal(column.written, "")).as_py() or 0  # type: ignore[attr-defined]  # made at run time
+    empty = arrow.sum(arrow.equal(column.written, "")).as_py() or 0
     numbers = column.numbers
     finite = numbers[np.isfinite(numbers)] if numbers is not None else np.empty(0)
     low, high = (float(finite.min()), float(finite.max())) if len(finite) else (None, None)
@@ -100,36 +100,12 @@ def run_message(run: "Run", live: Mapping[str, Any]) -> RunMessage:
 
 
 def method_messages(methods: Iterable[Method]) -> list[MethodMessage]:
-    return [
-        MethodMessage(
-            name=method.name,
-            title=method.title,
-            summary=method.summary,
-            heavy=method.heavy,
-            steps=method.steps,
-            loss=method.loss,
-            default_components=method.default_components,
-            params=[_param(param, quick(method)) for param in method.params],
-            axes=[_param(param, {}) for param in method.axes],
-        )
-        for method in methods
-    ]
+    return [_method(method) for method in methods]
 
 
-def _param(param: Param, defaults: Mapping[str, str]) -> ParamMessage:
-    return ParamMessage(
-        name=param.name,
-        kind=param.kind,
-        default=defaults.get(param.name, param.default),
-        title=param.title,
-        help=param.help,
-        low=param.low,
-        high=param.high,
-        step=param.step,
-        scale=param.scale,
-        choices=list(param.choices),
-        auto=param.auto,
-        live=param.live,
-        when=param.when,
-        advanced=param.advanced,
-    )
+def _method(method: Method) -> MethodMessage:
+    """The method's own fields; what may run uninvited shows the parameters that keep it quick."""
+    message = msgspec.convert(method, MethodMessage, from_attributes=True)
+    defaults = quick(method)
+    params = [replace(row, default=defaults.get(row.name, row.default)) for row in message.params]
+    return replace(message, params=params)

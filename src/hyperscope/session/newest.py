@@ -7,15 +7,8 @@ from hyperscope.arrays import Positions
 from hyperscope.layout import Layout
 from hyperscope.run import RunState
 from hyperscope.session import axes
-from hyperscope.session.changes import Bell
+from hyperscope.session.changes import NOTHING, Bell, Nothing
 from hyperscope.wire.frames import Frame
-
-
-class Nothing:
-    """No newer frame will come unless someone moves the run."""
-
-
-NOTHING = Nothing()
 
 
 class Newest:

@@ -5,7 +5,7 @@ from typing import Any
 
 from hyperscope.arrays import Positions
 from hyperscope.errors import ParameterError
-from hyperscope.params import AUTO, Method
+from hyperscope.params import AUTO, Method, check_seed
 from hyperscope.session import axes
 from hyperscope.wire.messages import RunRequest
 
@@ -53,7 +53,7 @@ def make(request: RunRequest, method: Method, start: Positions | None) -> Plan:
         axes=axes.check(method, chosen),
         computed=method.default_components if method.axes else request.n_components,
         shown=request.n_components,
-        seed=request.random_state,
+        seed=check_seed(request.random_state),
         start=start,
     )
 

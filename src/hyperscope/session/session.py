@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from hyperscope import __version__, readers
 from hyperscope.entry import Entry, OpenOptions
 from hyperscope.errors import HyperscopeError
-from hyperscope.session.changes import Changes
+from hyperscope.session.changes import NOTHING, Changes, Nothing
 from hyperscope.session.describe import method_messages
 from hyperscope.session.entries import Entries
 from hyperscope.session.opened import Opened
@@ -105,11 +105,11 @@ class Session:
         self._painters.close()
         return self.runs.join(0.5)
 
-    def _since(self, after: int) -> ChangesMessage | Literal[False] | None:
+    def _since(self, after: int) -> ChangesMessage | Nothing | None:
         revision, names = self.changes.since(after)
         if names or after > revision:
             runs = [self.runs[name].message for name in names if name in self.runs]
             return ChangesMessage(
                 revision, runs, [self.entries[name].message for name in names if name in self.entries]
             )
-        return False if self.closed else None
+        return NOTHING if self.closed else None
