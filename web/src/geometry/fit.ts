@@ -25,8 +25,8 @@ const SAMPLE = 4096;
 const TAIL = 0.005;
 const REACHED = 1.4;
 const MARGIN = 1.08;
-/** The ball that holds a cloud from every side is seldom filled to its edge, so it may be cut a little. */
-const BALL_MARGIN = 0.97;
+/** The ball that holds a cloud from every side is seldom filled to its edge, so a disc's width beside it is enough. */
+const BALL_MARGIN = 1.03;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** Bounds of the finite rows (of 4,096 of them if there are more); null if there are none. */

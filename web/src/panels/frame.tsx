@@ -31,7 +31,6 @@ function Page({ furnish }: { furnish: Furnish }) {
   const menus = opening.entries.value.length > 0 && opening.phase.value !== "unreadable";
   return (
     <div class="page" data-theme={settings.theme.value} data-motion={settings.motion.value}>
-      <Scene furnish={furnish} />
       <TopBar />
       {menus && (
         <Rail side="left">
@@ -39,6 +38,7 @@ function Page({ furnish }: { furnish: Furnish }) {
           <ProjectionPanel />
         </Rail>
       )}
+      <Scene furnish={furnish} />
       {open && (
         <Rail side="right">
           <InspectorPanel />
@@ -58,6 +58,16 @@ function Scene({ furnish }: { furnish: Furnish }) {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => (host.current ? furnish(host.current) : undefined), []);
   const summary = words.canvas(status.value.join(", "), words.selection(inspector.selected.value.length));
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keyboard (arrows, plus, minus).
-  return <div ref={host} class="scene" role="application" tabIndex={0} aria-label={summary} />;
+  return (
+    <div
+      ref={host}
+      class="scene"
+      role="application"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keyboard (arrows, plus, minus).
+      tabIndex={0}
+      aria-label={summary}
+      // A focus that came by keyboard has a ring; the press that follows gives it anew, by hand and without.
+      onPointerDown={() => host.current?.blur()}
+    />
+  );
 }

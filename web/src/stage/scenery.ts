@@ -106,6 +106,7 @@ export class Scenery {
 
   /** After a lost context came back: what three.js cannot restore by itself. */
   restore(): void {
+    this.surface.setTheme(this.theme);
     if (this.pages) this.setThumbnails(this.pages.thumbnails);
   }
 

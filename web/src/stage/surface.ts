@@ -111,6 +111,8 @@ export class Surface {
         (event) => {
           event.preventDefault();
           this.gone = gone;
+          // An empty canvas is white or black; the ground behind it is the theme's.
+          this.canvas.style.visibility = gone ? "hidden" : "";
           this.events.lost(gone);
         },
         { signal },

@@ -3,7 +3,7 @@ import { bounds, extentFor } from "../../src/geometry/fit";
 import type { Viewport } from "../../src/geometry/projection";
 import { project, projection } from "../../src/geometry/projection";
 import { random } from "../../src/geometry/shuffle";
-import { opening } from "../../src/geometry/view";
+import { opening, orbited } from "../../src/geometry/view";
 
 const viewport: Viewport = {
   width: 1280,
@@ -58,6 +58,21 @@ test("the fitted camera shows every row inside the free area, in 2-D and 3-D", (
       const [x, y, z] = [data[i] as number, data[i + 1] as number, data[i + 2] as number];
       const spot = project(lens, x, y, z, { x: 0, y: 0, w: 0, z: 0 });
       expect(spot.x > 300 && spot.x < 960 && spot.y > 44 && spot.y < 772).toBe(true);
+    }
+  }
+});
+
+test("a long thin cloud has its ends inside the free area from every side", () => {
+  const data = Float32Array.from([-9, 0, 0, 9, 0, 0, 0, 1, 0]);
+  const found = bounds({ data, count: 3 });
+  if (!found) throw new Error("no bounds");
+  const open = { ...opening(3), target: found.center, extent: extentFor(found, viewport, 3) };
+  for (let yaw = 0; yaw < 7; yaw += 0.1) {
+    const lens = projection(orbited(open, yaw, 0), viewport, { center: found.center, radius: found.reach });
+    for (const x of [-9, 9]) {
+      const spot = project(lens, x, 0, 0, { x: 0, y: 0, w: 0, z: 0 });
+      expect(spot.x).toBeGreaterThan(305);
+      expect(spot.x).toBeLessThan(955);
     }
   }
 });
