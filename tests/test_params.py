@@ -28,7 +28,8 @@ def test_what_fits_is_given_back_in_its_type(row, given, value):
     [
         (RATE, 0.4, r"rate: expected a number from 0.5 up to 10 or 'auto', got 0.4. How fast."),
         (RATE, 11, "up to 10"), (RATE, "fast", "got 'fast'"), (RATE, float("nan"), "a number"), (RATE, True, "a number"),
-        (RATE, None, "a number"), (RATE, float("inf"), "a number"), (COUNT, "auto", "a number"), (COUNT, 1.5, "a whole number"),
+        (RATE, None, "a number"), (RATE, float("inf"), "a number"), (RATE, 10**400, "a number"),
+        (COUNT, "auto", "a number"), (COUNT, 1.5, "a whole number"),
         (COUNT, 0, "from 1"), (LOUD, 1, "true or false"), (TASTE, "bitter", "one of sweet, sour"), (TASTE, ["sweet"], "one of"),
     ],
 )  # fmt: skip

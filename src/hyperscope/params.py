@@ -6,15 +6,18 @@ nothing about a parameter is written a second time. Plain Python: importing a ta
 
 import difflib
 import math
+import operator
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from hyperscope.errors import ParameterError
 
-ParamKind = Literal["int", "float", "bool", "choice", "column", "label", "rows", "component", "layout"]
+ParamKind = Literal["int", "float", "bool", "choice", "column", "label", "rows", "component", "layout", "end"]
 Value = int | float | bool | str | None
 AUTO = "auto"
+LARGEST_SEED = 2**32 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Param:
             return self._whole(value)
         if self.kind == "float":
             return self._number(value)
+        if self.kind == "end":
+            return self._end(value)
         if self.kind == "choice" and value not in self.choices:
             raise self._refusal(f"one of {', '.join(self.choices)}", value)
         return value
@@ -58,6 +63,11 @@ class Param:
         if isinstance(value, bool):
             return value
         raise self._refusal("true or false", value)
+
+    def _end(self, value: Any) -> str | None:
+        if value is None or isinstance(value, str):
+            return (value or "").strip() or None
+        raise self._refusal("a text", value)
 
     def _whole(self, value: Any) -> int:
         number = self._number(value)
@@ -120,12 +130,8 @@ class Method:
 
     def check_components(self, asked: int | None) -> int:
         """The number of columns asked for, or the default. Raises `ParameterError` below 1."""
-        components = self.default_components if asked is None else asked
-        if isinstance(components, bool) or not isinstance(components, int) or components < 1:
-            raise ParameterError(
-                "a whole number from 1", repr(asked), "2 or 3 make a picture.", where="n_components"
-            )
-        return components
+        given = self.default_components if asked is None else asked
+        return whole(given, "n_components", "2 or 3 make a picture.", low=1)
 
     def check_live(self, given: Mapping[str, Any]) -> dict[str, Value]:
         """Only the given values, checked. Raises `ParameterError` for a parameter that cannot change while running."""
@@ -139,7 +145,22 @@ class Method:
         return tuple(param.name for param in self.params if param.live)
 
 
-def unknown_name(name: str, known: Sequence[str], *, where: str) -> ParameterError:
-    near = difflib.get_close_matches(name, known, n=1)
+def whole(value: Any, name: str, fix: str, *, low: int, high: int | None = None) -> int:
+    """`value` as an int, numpy's integers among them. Raises `ParameterError` for anything else or out of range."""
+    with suppress(TypeError):
+        number = operator.index(value)
+        if not isinstance(value, bool) and low <= number and (high is None or number <= high):
+            return number
+    upper = "" if high is None else f" up to {high:,}"
+    raise ParameterError(f"a whole number from {low}{upper}", repr(value), fix, where=name)
+
+
+def check_seed(seed: Any) -> int:
+    """A random state that every generator takes and JSON carries. Raises `ParameterError` for anything else."""
+    return whole(seed, "random_state", "The same number gives the same picture.", low=0, high=LARGEST_SEED)
+
+
+def unknown_name(name: Any, known: Sequence[str], *, where: str) -> ParameterError:
+    near = difflib.get_close_matches(str(name), known, n=1)
     hint = f"Did you mean {near[0]!r}?" if near else "See the reference for what each does."
     return ParameterError(f"one of {', '.join(known) or 'no parameters'}", repr(name), hint, where=where)
