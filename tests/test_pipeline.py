@@ -77,8 +77,42 @@ def test_read_and_inspect_an_array():
 @pytest.mark.parametrize(("arguments", "error", "words"), [
     ((IRIS, "tsn"), ParameterError, "Did you mean 'tsne'"), ((IRIS, "pca", 0), ParameterError, "from 1"),
     ((IRIS, "pca", 2.5), ParameterError, "whole number"), ((np.zeros(3), "pca"), ShapeError, "two-dimensional"),
+    (([[1, 2], [3]], "pca"), ShapeError, "rows of equal length"),
     ((np.array([["a"]]), "pca"), ShapeError, "real numbers"), ((np.empty((0, 4)), "pca"), ShapeError, "at least one row"),
 ])  # fmt: skip
 def test_refusals(arguments, error, words):
     with pytest.raises(error, match=words):
         hyperscope.project(*arguments)
+
+
+@pytest.mark.parametrize("seed", [-1, 2**32, 1.5, "a", None, True, np.random.default_rng(0)], ids=str)
+@pytest.mark.parametrize("method", ["pca", "tsne"])
+def test_a_random_state_is_a_whole_number(method, seed):
+    with pytest.raises(
+        ParameterError, match="random_state: expected a whole number from 0 up to 4,294,967,295"
+    ):
+        hyperscope.project(IRIS, method, random_state=seed)
+
+
+@pytest.mark.parametrize("k", [0, -1, 2.5, "3", None, True])
+def test_a_number_of_neighbours_is_a_whole_number(k):
+    with pytest.raises(ParameterError, match="k: expected a whole number from 1"):
+        hyperscope.neighbors(IRIS, k)
+    with pytest.raises(ParameterError, match="k: expected a whole number from 1"):
+        hyperscope.quality(IRIS, IRIS[:, :2], k=k)
+
+
+@pytest.mark.parametrize("number", [np.int64(3), np.uint8(3)])
+def test_numpys_whole_numbers_are_numbers(number):
+    layout = hyperscope.project(IRIS, "pca", number, random_state=number)
+    assert layout.positions.shape == (150, 3)
+    assert layout.params["random_state"] == 3
+    assert hyperscope.neighbors(IRIS, number).indices.shape == (150, 3)
+
+
+@pytest.mark.parametrize("name", [None, 5, b"pca"])
+def test_what_is_no_name_names_nothing(name):
+    with pytest.raises(ParameterError, match="method: expected one of"):
+        hyperscope.project(IRIS, name)
+    with pytest.raises(ParameterError, match="metric: expected one of"):
+        hyperscope.neighbors(IRIS, 3, name)

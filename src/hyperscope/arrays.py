@@ -3,7 +3,7 @@
 `Vectors` (n, d) is the high-dimensional input, `Positions` (n, p) a layout with p = 2 or 3, `Indices` (n, k) neighbours.
 """
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -24,7 +24,7 @@ def as_vectors(data: ArrayLike, *, where: str = "vectors") -> Vectors:
 
     Raises `ShapeError` for anything that is not a two-dimensional array of real numbers with at least one row and column.
     """
-    array = data if isinstance(data, np.ndarray) else np.asarray(data)
+    array = as_array(data, where=where)
     if array.dtype.kind not in NUMBER_KINDS:
         raise ShapeError(
             "real numbers",
@@ -40,6 +40,14 @@ def as_vectors(data: ArrayLike, *, where: str = "vectors") -> Vectors:
             where=where,
         )
     return array
+
+
+def as_array(data: Any, *, where: str) -> NDArray[np.generic]:
+    """`data` as an array, itself if it is one. Raises `ShapeError` for rows of unequal length."""
+    try:
+        return data if isinstance(data, np.ndarray) else np.asarray(data)
+    except (ValueError, TypeError) as error:
+        raise ShapeError("rows of equal length", str(error), "Pad or cut the rows.", where=where) from None
 
 
 def read_only(array: NDArray[np.generic]) -> NDArray[np.generic]:

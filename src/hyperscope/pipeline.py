@@ -20,6 +20,7 @@ from hyperscope.graph import GraphRequest, KnnGraph
 from hyperscope.knn import search
 from hyperscope.knn.kept import Graphs
 from hyperscope.layout import Layout, Quality
+from hyperscope.params import check_seed, whole
 from hyperscope.progress import Work, drive
 from hyperscope.projections import registry
 from hyperscope.projections.abstract import Problem
@@ -54,7 +55,7 @@ def neighbors(data: Data, k: int, metric: str = "euclidean", exact: bool | None 
 
     With k ≥ n there are n − 1 columns; rows that are not finite hold −1 and inf. `exact=None` lets the size decide.
     """
-    return drive(search(dataset_of(data), GraphRequest(k, metric), exact))
+    return drive(search(dataset_of(data), GraphRequest(_neighbours(k), metric), exact))
 
 
 def project(
@@ -93,7 +94,7 @@ def start(
 ) -> Work[Stepper]:
     """Prepare a projection as far as its first picture. `graphs` remembers neighbours from run to run."""
     table, projection = registry.method(method), registry.projection(method)
-    checked = table.check(params)
+    checked, seed = table.check(params), check_seed(seed)
     components = table.check_components(n_components)
     finite = dataset.finite()
     if not finite.n:
@@ -116,7 +117,7 @@ def quality(
     """How far `layout` can be trusted as a picture of `data`: named scores, and one value per row."""
     from hyperscope.scores import measure  # compiles
 
-    return drive(measure(dataset_of(data), layout_of(layout), k, labels))
+    return drive(measure(dataset_of(data), layout_of(layout), _neighbours(k), labels))
 
 
 def chosen(entries: Sequence[Entry], name: str | None, source: Any) -> Entry:
@@ -147,6 +148,10 @@ def layout_of(layout: Layout | ArrayLike) -> Layout:
     if isinstance(layout, Layout):
         return layout
     return Layout("given", np.ascontiguousarray(as_vectors(layout, where="layout"), dtype=np.float32))
+
+
+def _neighbours(k: Any) -> int:
+    return whole(k, "k", "Ask for k = 15, say.", low=1)
 
 
 def _reduced(dataset: Dataset, resolved: dict[str, Any], seed: int) -> Work[tuple[Dataset, tuple[str, ...]]]:

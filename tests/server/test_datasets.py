@@ -84,6 +84,13 @@ def test_search_finds_rows(client):
             400,
             "ParameterError",
         ),
+        (
+            "POST",
+            "/api/runs",
+            {"entry": "walkers", "method": "walk", "random_state": -1},
+            400,
+            "ParameterError",
+        ),
         ("POST", "/api/runs", {"entry": "walkers", "method": "walk", "after": "r9"}, 404, "UnknownId"),
         ("POST", "/api/runs/r9/stop", {}, 404, "UnknownId"),
         ("GET", "/api/runs/r9/frame", None, 404, "UnknownId"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from hyperscope.params import Param, Value
+from hyperscope.params import LARGEST_SEED, Param, Value
 from hyperscope.projections import registry
 
 FILE = click.Path(path_type=Path)
@@ -63,7 +63,11 @@ def inviting() -> list[click.Parameter]:
             ["--dims"], type=click.IntRange(2, 3), default=3, show_default=True, help="Its dimensions."
         ),
         click.Option(
-            ["--seed"], type=click.IntRange(min=0), default=0, show_default=True, help="Its random state."
+            ["--seed"],
+            type=click.IntRange(0, LARGEST_SEED),
+            default=0,
+            show_default=True,
+            help="Its random state.",
         ),
         *(_of_methods(name) for name in parameter_names()),
     ]

@@ -3,12 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
-from hyperscope.arrays import as_vectors
+from hyperscope.arrays import as_array, as_vectors
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry, OpenOptions
-from hyperscope.errors import ShapeError
 from hyperscope.readers import companions, shapes
 from hyperscope.readers.numbers import Numbers
 
@@ -38,10 +35,7 @@ def _entry(dataset: Dataset) -> Entry:
 
 
 def _numbers(data: Any) -> Numbers:
-    try:
-        array = np.asarray(data)
-    except (ValueError, TypeError) as error:
-        raise ShapeError("rows of equal length", str(error), "Pad or cut the rows.", where=NAME) from None
+    array = as_array(data, where=NAME)
     if array.ndim <= 2 or 0 in array.shape:
         return Numbers(as_vectors(array, where=NAME))
     vectors, notes = shapes.flat(array)
