@@ -128,6 +128,14 @@ def test_the_page_writes_through_a_tunnel_at_another_port(client):
     assert client.post("/api/runs", json=START, headers=headers).status_code == 201
 
 
+@pytest.mark.parametrize("origin", ["null", "file://", "//"])
+def test_an_empty_name_allows_nobody(client_of, origin):
+    """`--allow-host "$NAME"` in a script where NAME is not set."""
+    client = client_of(hosts=("",))
+    client.headers["Authorization"] = f"Bearer {TOKEN}"
+    assert client.post("/api/runs", json=START, headers={"Origin": origin}).status_code == 403
+
+
 def test_the_page_of_an_allowed_host_writes_through_a_proxy_that_rewrites_the_host(client_of):
     client = client_of(hosts=("hub.example",))
     client.get(f"/?token={TOKEN}")

@@ -42,7 +42,7 @@ class Access:
     def knows_host(self, host: str | None) -> bool:
         """Whether a Host header names this server, at any port (`ssh -L` may use another one)."""
         name = host_name(host)
-        return name is not None and (name in LOOPBACK or name in map(str.lower, self.hosts))
+        return name in LOOPBACK or self._allows(name)
 
     def may_write(self, origin: str | None, host: str | None) -> bool:
         """Whether a page from `origin` may write: the page served from this very `host`, or an allowed host's.
@@ -54,7 +54,10 @@ class Access:
         netloc = origin.partition("://")[2].lower()
         if netloc and netloc == (host or "").lower():
             return True
-        return (host_name(netloc) or "") in map(str.lower, self.hosts)
+        return self._allows(host_name(netloc))
+
+    def _allows(self, name: str | None) -> bool:
+        return bool(name) and name in map(str.lower, self.hosts)
 
     def admits(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> bool:
         """Whether a request carries the token, as its cookie or as `Authorization: Bearer`."""
