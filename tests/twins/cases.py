@@ -54,6 +54,10 @@ def measure() -> Iterator[Arguments]:
         yield 0, 3, vectors, 2, inner, columns, _blank(3, 9)
 
 
+def logarithm() -> Iterator[Arguments]:
+    yield from ((F32(x),) for x in (1e-37, 0.5, 0.7072, 1, 1.0000001, 1.4142, 1.4143, 2, 3e4, 3e38))
+
+
 def apart() -> Iterator[Arguments]:
     vectors = _rng().standard_normal((4, 33)).astype(F32)
     yield from ((vectors, 0, 3, False), (vectors, 1, 1, False), (vectors, 0, 3, True))
@@ -125,7 +129,7 @@ def interleave() -> Iterator[Arguments]:
 
 
 def fill() -> Iterator[Arguments]:
-    yield _points(3), 3, _blank(15), _blank(3, 15), _blank(3, 15), _blank(3, 15)
+    yield _points(3), 3, _blank(15, 5), _blank(3, 15), _blank(3, 15)
 
 
 def _grown() -> tree.Tree:
@@ -135,13 +139,13 @@ def _grown() -> tree.Tree:
 def gather_list() -> Iterator[Arguments]:
     grown = _grown()
     for theta in (0.0, 0.8):
-        nodes = (grown.mass, grown.centre, grown.low, grown.high)
+        nodes = (grown.nodes, grown.low, grown.high)
         yield 2, grown.y, grown.depth, nodes, F32(theta**2), _blank(4, 400)
 
 
 def walk() -> Iterator[Arguments]:
     grown = _grown()
-    nodes = (grown.mass, grown.centre, grown.low, grown.high)
+    nodes = (grown.nodes, grown.low, grown.high)
     for theta in (0.0, 1.0):
         yield 0, grown.leaves, grown.y, grown.order, grown.depth, nodes, F32(theta**2), _blank(3, 200)
 

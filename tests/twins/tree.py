@@ -9,35 +9,36 @@ def _points(node, depth, n):
     return slice(first * count * n // 2**depth, (first + 1) * count * n // 2**depth)
 
 
-def fill(y, depth, mass, centre, low, high):
-    for node in range(len(mass)):
+def fill(y, depth, nodes, low, high):
+    for node in range(len(nodes)):
         part = y[:, _points(node, depth, y.shape[1])]
-        mass[node], centre[:, node] = part.shape[1], part.mean(axis=1)
         low[:, node], high[:, node] = part.min(axis=1), part.max(axis=1)
+        nodes[node] = *part.mean(axis=1), part.shape[1], (high[:, node] - low[:, node]).max() ** 2
 
 
-def _met(node, group, y, depth, nodes, theta2):
-    mass, centre, low, high = nodes
-    away = np.maximum(low[:, group] - centre[:, node], centre[:, node] - high[:, group]).clip(min=0)
-    if (high[:, node] - low[:, node]).max() ** 2 < theta2 * (1 + (away**2).sum()):
-        return [[*centre[:, node], mass[node]]]
+def _met(node, group, y, depth, tree, theta2):
+    nodes, low, high = tree
+    centre = nodes[node, :3]
+    away = np.maximum(low[:, group] - centre, centre - high[:, group]).clip(min=0)
+    if nodes[node, 4] < theta2 * (1 + (away**2).sum()):
+        return [[*centre, nodes[node, 3]]]
     if node >= 2**depth - 1:
         return [[*point, 1] for point in y[:, _points(node, depth, y.shape[1])].T]
     return [
-        row for child in (2 * node + 2, 2 * node + 1) for row in _met(child, group, y, depth, nodes, theta2)
+        row for child in (2 * node + 1, 2 * node + 2) for row in _met(child, group, y, depth, tree, theta2)
     ]
 
 
-def gather_list(leaf, y, depth, nodes, theta2, listed):
-    met = np.array(_met(0, 2**depth - 1 + leaf, y, depth, nodes, theta2), np.float32).T
+def gather_list(leaf, y, depth, tree, theta2, listed):
+    met = np.array(_met(0, 2**depth - 1 + leaf, y, depth, tree, theta2), np.float32).T
     listed[:, : met.shape[1]] = met
     return met.shape[1]
 
 
-def walk(start, stop, y, order, depth, nodes, theta2, force):
+def walk(start, stop, y, order, depth, tree, theta2, force):
     total = 0.0
     for leaf in range(start, stop):
-        met = np.array(_met(0, 2**depth - 1 + leaf, y, depth, nodes, theta2))
+        met = np.array(_met(0, 2**depth - 1 + leaf, y, depth, tree, theta2))
         part = _points(2**depth - 1 + leaf, depth, y.shape[1])
         gaps = y[:, part, None] - met[:, :3].T[:, None, :]
         q = 1 / (1 + (gaps**2).sum(axis=0))

@@ -24,13 +24,15 @@ LEAVES_AT_ONCE = 1_024  # about 40 ms
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """`y` (3, n) sorted by `order`; `mass` (nodes,), `centre`, `low`, `high` (3, nodes); 2^`depth` leaves."""
+    """`y` (3, n) sorted by `order`; 2^`depth` leaves; boxes `low`, `high` (3, nodes).
+
+    `nodes` (nodes, 5) are what a list asks of a node, side by side in memory: its centre of mass, mass and size².
+    """
 
     y: Floats
     order: NDArray[np.int64]
     depth: int
-    mass: Floats
-    centre: Floats
+    nodes: Floats
     low: Floats
     high: Floats
 
@@ -43,12 +45,12 @@ def build(y: Floats, order: NDArray[np.int64]) -> Tree:
     """The tree of coordinates y (3, n) along `order`, which should be near a Morton order."""
     n = len(order)
     depth = max(0, math.ceil(math.log2(n / POINTS_IN_A_LEAF)))
-    nodes = 2 ** (depth + 1) - 1
+    count = 2 ** (depth + 1) - 1
     tree = Tree(
         np.ascontiguousarray(y[:, order]), order, depth,
-        np.empty(nodes, np.float32), *(np.empty((3, nodes), np.float32) for _ in range(3)),
+        np.empty((count, 5), np.float32), np.empty((3, count), np.float32), np.empty((3, count), np.float32),
     )  # fmt: skip
-    fill(tree.y, depth, tree.mass, tree.centre, tree.low, tree.high)
+    fill(tree.y, depth, tree.nodes, tree.low, tree.high)
     return tree
 
 
@@ -64,7 +66,7 @@ def repel(y: Floats, order: NDArray[np.int64], theta: float) -> Work[tuple[Float
         def task(part: int, first: int, last: int, start: int = start, sums=sums) -> None:
             sums[part] = walk(
                 start + first, start + last, tree.y, tree.order, tree.depth,
-                (tree.mass, tree.centre, tree.low, tree.high), np.float32(theta * theta), force,
+                (tree.nodes, tree.low, tree.high), np.float32(theta * theta), force,
             )  # fmt: skip
 
         lane.share(task, count)
@@ -80,75 +82,82 @@ def solid(y: Floats) -> Floats:
 
 
 @kernel
-def fill(y, depth, mass, centre, low, high):
-    """Every node's mass, centre of mass and box, leaves first."""
+def fill(y, depth, nodes, low, high):
+    """Every node's centre of mass, mass, size² and box, leaves first."""
     n, leaves = y.shape[1], 2**depth
     for leaf in range(leaves):
         node = leaves - 1 + leaf
         first, last = leaf * n // leaves, (leaf + 1) * n // leaves
-        mass[node] = last - first
+        nodes[node, 3] = last - first
         for axis in range(3):
             total = np.float32(0)
             least, most = y[axis, first], y[axis, first]
-            for point in range(first, last):
-                value = y[axis, point]
+            for value in y[axis, first:last]:
                 total += value
                 least = min(least, value)
                 most = max(most, value)
-            centre[axis, node] = total / np.float32(last - first)
+            nodes[node, axis] = total / np.float32(last - first)
             low[axis, node], high[axis, node] = least, most
     for node in range(leaves - 2, -1, -1):
         left, right = 2 * node + 1, 2 * node + 2
-        mass[node] = mass[left] + mass[right]
+        nodes[node, 3] = nodes[left, 3] + nodes[right, 3]
         for axis in range(3):
-            weighted = mass[left] * centre[axis, left] + mass[right] * centre[axis, right]
-            centre[axis, node] = weighted / mass[node]
+            weighted = nodes[left, 3] * nodes[left, axis] + nodes[right, 3] * nodes[right, axis]
+            nodes[node, axis] = weighted / nodes[node, 3]
             low[axis, node] = min(low[axis, left], low[axis, right])
             high[axis, node] = max(high[axis, left], high[axis, right])
+    for node in range(nodes.shape[0]):
+        size = np.float32(0)
+        for axis in range(3):
+            size = max(size, high[axis, node] - low[axis, node])
+        nodes[node, 4] = size * size
 
 
 @kernel
-def gather_list(leaf, y, depth, nodes, theta2, listed):
-    """Write what the points of a leaf meet into `listed` (4, …): x, y, z, mass. Returns how many there are."""
-    mass, centre, low, high = nodes
+def gather_list(leaf, y, depth, tree, theta2, listed):
+    """Write what the points of a leaf meet into `listed` (4, …): x, y, z, mass. Returns how many there are.
+
+    Unsigned places spare the machine code a look for negative ones.
+    """
+    nodes, low, high = tree
     n, leaves = y.shape[1], 2**depth
     group = leaves - 1 + leaf
+    x0, y0, z0 = low[0, group], low[1, group], low[2, group]
+    x1, y1, z1 = high[0, group], high[1, group], high[2, group]
     stack = np.empty(2 * depth + 2, np.int64)
-    stack[0], top, count = 0, 1, 0
+    stack[0], top, count, none = 0, 1, 0, np.float32(0)
     while top > 0:
         top -= 1
-        node = stack[top]
-        squared, size = np.float32(1), np.float32(0)
-        for axis in range(3):
-            away = max(low[axis, group] - centre[axis, node], centre[axis, node] - high[axis, group])
-            if away > 0:
-                squared += away * away
-            size = max(size, high[axis, node] - low[axis, node])
-        if size * size < theta2 * squared:
-            listed[0, count], listed[1, count] = centre[0, node], centre[1, node]
-            listed[2, count], listed[3, count] = centre[2, node], mass[node]
+        node = stack[np.uint64(top)]
+        row = nodes[np.uint64(node)]
+        x, y_, z, mass, size2 = row[0], row[1], row[2], row[3], row[4]
+        dx, dy, dz = max(x0 - x, x - x1, none), max(y0 - y_, y_ - y1, none), max(z0 - z, z - z1, none)
+        if size2 < theta2 * (np.float32(1) + dx * dx + dy * dy + dz * dz):
+            place = np.uint64(count)
+            listed[0, place], listed[1, place], listed[2, place], listed[3, place] = x, y_, z, mass
             count += 1
         elif node >= leaves - 1:
             there = node - leaves + 1
-            for point in range(there * n // leaves, (there + 1) * n // leaves):
-                listed[0, count], listed[1, count] = y[0, point], y[1, point]
-                listed[2, count], listed[3, count] = y[2, point], np.float32(1)
-                count += 1
+            first = there * n // leaves
+            size = (there + 1) * n // leaves - first
+            listed[:3, count : count + size] = y[:, first : first + size]
+            listed[3, count : count + size] = np.float32(1)
+            count += size
         else:
-            stack[top], stack[top + 1] = 2 * node + 1, 2 * node + 2
+            stack[np.uint64(top)], stack[np.uint64(top + 1)] = 2 * node + 2, 2 * node + 1
             top += 2
     return count
 
 
 @kernel
-def walk(start, stop, y, order, depth, nodes, theta2, force):
+def walk(start, stop, y, order, depth, tree, theta2, force):
     """R of the points of leaves start…stop; returns Σ q over them, each point's own 1 included."""
     n, leaves = y.shape[1], 2**depth
-    listed = np.empty((4, n + nodes[0].shape[0]), np.float32)
+    listed = np.empty((4, n + tree[0].shape[0]), np.float32)
     xs, ys, zs, masses = listed[0], listed[1], listed[2], listed[3]
     total = 0.0
     for leaf in range(start, stop):
-        count = gather_list(leaf, y, depth, nodes, theta2, listed)
+        count = gather_list(leaf, y, depth, tree, theta2, listed)
         for point in range(leaf * n // leaves, (leaf + 1) * n // leaves):
             x0, y0, z0 = y[0, point], y[1, point], y[2, point]
             fx, fy, fz, near = np.float32(0), np.float32(0), np.float32(0), np.float32(0)
