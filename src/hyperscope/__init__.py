@@ -21,6 +21,7 @@ _HOME = {
     "Quality": "hyperscope.layout",
     "inspect": "hyperscope.pipeline",
     "neighbors": "hyperscope.pipeline",
+    "prepare": "hyperscope.pipeline",
     "project": "hyperscope.pipeline",
     "quality": "hyperscope.pipeline",
     "read": "hyperscope.pipeline",
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from hyperscope.layout import Quality as Quality
     from hyperscope.pipeline import inspect as inspect
     from hyperscope.pipeline import neighbors as neighbors
+    from hyperscope.pipeline import prepare as prepare
     from hyperscope.pipeline import project as project
     from hyperscope.pipeline import quality as quality
     from hyperscope.pipeline import read as read

@@ -11,8 +11,23 @@ from hyperscope.arrays import Positions
 
 
 @dataclass(frozen=True, slots=True)
+class Linear:
+    """What a linear method did: positions are v · `directions`ᵀ − `offsets`, of shapes (d,), (p, d) and (p,)."""
+
+    directions: NDArray[np.float64]
+    offsets: NDArray[np.float64]
+
+    def of(self, vectors: NDArray[np.generic]) -> Positions:
+        """(n, p) the positions of vectors (n, d); for other rows of the same space as well."""
+        return (vectors.astype(np.float64) @ self.directions.T - self.offsets).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """`positions` (n, p) float32, NaN where a row was left out; `params` are the resolved ones, seed included."""
+    """`positions` (n, p) float32, NaN where a row was left out; `params` are the resolved ones, seed included.
+
+    `axes` name the columns where they have a meaning; `linear` is set where the method is linear.
+    """
 
     method: str
     positions: Positions
@@ -23,6 +38,8 @@ class Layout:
     finished: bool = True
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
+    axes: tuple[str, ...] = ()
+    linear: Linear | None = None
 
     @property
     def n(self) -> int:

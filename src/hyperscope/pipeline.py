@@ -3,7 +3,7 @@
 read → reduce → neighbours → project → measure
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hyperscope import preprocess, readers
-from hyperscope.arrays import Positions, as_vectors
+from hyperscope.arrays import Positions, Rows, as_vectors
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry, OpenOptions
-from hyperscope.errors import ShapeError, SourceError
+from hyperscope.errors import ParameterError, ShapeError, SourceError
 from hyperscope.graph import GraphRequest, KnnGraph
 from hyperscope.knn import search
 from hyperscope.knn.kept import Graphs
@@ -24,6 +24,7 @@ from hyperscope.params import check_seed, whole
 from hyperscope.progress import Work, drive
 from hyperscope.projections import registry
 from hyperscope.projections.abstract import Problem
+from hyperscope.query import ends
 from hyperscope.stepper import Stepper
 
 Data = Dataset | ArrayLike
@@ -50,6 +51,24 @@ def read(source: Any, name: str | None = None, *, metadata: Any = None, images: 
     return chosen(entries, name, source).load()
 
 
+def prepare(
+    data: Data,
+    *,
+    normalize: str = "none",
+    truncate: int = 0,
+    sample: int | None = None,
+    by: str | None = None,
+    random_state: int = 0,
+) -> Dataset:
+    """`data` with its vectors changed: the first `truncate` dimensions, then normalised, then a sample of the rows.
+
+    `normalize` is "none", "unit", "sphereize" or "zscore". A sample of `sample` rows is seeded and, with `by`, keeps the
+    share of every group of that column. Every step is added to `history`; the data given are not touched.
+    """  # fmt: skip
+    whole = drive(_normalized(dataset_of(data), {"normalize": normalize, "truncate": truncate}))
+    return whole if sample is None else preprocess.sample(whole, sample, by, random_state)
+
+
 def neighbors(data: Data, k: int, metric: str = "euclidean", exact: bool | None = None) -> KnnGraph:
     """Every row's k nearest neighbours: `indices` and `distances` (n, k), the row itself left out.
 
@@ -64,15 +83,24 @@ def project(
     n_components: int | None = None,
     *,
     random_state: int = 0,
+    rows: ArrayLike | None = None,
     callback: Callable[[Layout], bool | None] | None = None,
     **params: Any,
 ) -> Layout:
-    """Lay `data` (n, d) out by `method` ("pca", "tsne"): n rows × `n_components` columns of float32.
+    """Lay `data` (n, d) out by `method` ("pca", "tsne", "umap", "custom"): n rows × `n_components` columns of float32.
+
+    `rows` are the only ones to lay out (default: all that are finite); the others are NaN. `normalize` and `truncate`
+    change the vectors first. `x`, `y` and `z` of "custom" are pairs of ends: texts, compiled patterns or rows, always
+    looked up among all rows.
 
     `callback` sees the layout after every step and may return False to stop; Ctrl-C stops too. Either way the layout
-    so far comes back with `finished=False`. Raises `ParameterError` for what the method's table does not allow.
+    so far comes back with `finished=False`. Raises `ParameterError` for what the method's table does not allow, and
+    `QueryError` for an end that matches nothing.
     """
-    stepper = drive(start(dataset_of(data), method, params, n_components, random_state))
+    params, drawn = axes_of(params) if method == "custom" else (params, None)
+    some = None if rows is None else np.asarray(rows)
+    asked = drawn if n_components is None else n_components
+    stepper = drive(start(dataset_of(data), method, params, asked, random_state, rows=some))
     try:
         while not stepper.done:
             drive(stepper.step())
@@ -91,24 +119,30 @@ def start(
     seed: int = 0,
     start: Positions | None = None,
     graphs: Graphs | None = None,
+    rows: Rows | None = None,
 ) -> Work[Stepper]:
-    """Prepare a projection as far as its first picture. `graphs` remembers neighbours from run to run."""
+    """Prepare a projection as far as its first picture. `graphs` remembers neighbours from run to run.
+
+    With `rows` only these are laid out, with the vectors they have in the whole: what is learnt from all rows
+    (normalising, the ends of custom axes) does not change when a few of them are isolated.
+    """
     table, projection = registry.method(method), registry.projection(method)
     checked, seed = table.check(params), check_seed(seed)
     components = table.check_components(n_components)
-    finite = dataset.finite()
-    if not finite.n:
-        raise ShapeError(
-            "a row of finite numbers", f"{dataset.n:,} rows, none of them finite", "Check the data."
-        )
-    resolved = projection.resolve(checked, finite.n, finite.d, components)
-    vectors, notes = yield from _reduced(finite, resolved, seed)
+    placed = _placed(dataset, rows)
+    whole = yield from _normalized(dataset.finite(), checked)
+    space = whole if len(placed) == whole.n else whole.select(np.searchsorted(dataset.kept, placed))
+    resolved = projection.resolve(checked, space.n, space.d, components)
+    found = ends.look_up(dataset, whole, table, resolved)
+    vectors, notes = yield from _reduced(space, resolved, seed)
     request = projection.graph_request(resolved, vectors.n)
     graph = (yield from (graphs or Graphs()).get(vectors, request)) if request else None
-    begin = None if start is None else start[dataset.kept]
-    state = yield from projection.init(Problem(vectors, graph, resolved, components, seed, begin))
+    begin = None if start is None else start[placed]
+    places = {name: end.vector for name, end in found.items()}
+    state = yield from projection.init(Problem(vectors, graph, resolved, components, seed, begin, places))
     recorded = {**resolved, "n_components": components, "random_state": seed}
-    return Stepper(dataset, table, projection, state, recorded, (*_left_out(dataset), *notes))
+    told = (*_left_out(dataset, rows), *_changed(dataset, whole), *_matches(found), *notes)
+    return Stepper(dataset.n, placed, table, projection, state, recorded, told)
 
 
 def quality(
@@ -150,6 +184,47 @@ def layout_of(layout: Layout | ArrayLike) -> Layout:
     return Layout("given", np.ascontiguousarray(as_vectors(layout, where="layout"), dtype=np.float32))
 
 
+def axes_of(params: dict[str, Any]) -> tuple[dict[str, Any], int | None]:
+    """Parameters in which x=(from, to) has become x_from and x_to as texts, and how many components the axes need."""
+    spelt = {name: value for name, value in params.items() if name not in "xyz"}
+    for axis in "xyz":
+        pair = params.get(axis)
+        if pair is None:
+            continue
+        if isinstance(pair, str) or not isinstance(pair, Sequence) or len(pair) != 2:
+            raise ParameterError("two ends", repr(pair), f'Write {axis}=("worst", "best").', where=axis)
+        for name, end in zip((f"{axis}_from", f"{axis}_to"), pair, strict=True):
+            spelt[name] = ends.spelled(end, where=name)
+    return spelt, 3 if spelt.get("z_from") else None
+
+
+def _placed(dataset: Dataset, rows: Rows | None) -> Rows:
+    """The finite rows among those asked for, ascending, each once."""
+    if rows is None:
+        placed = dataset.kept
+    else:
+        if (
+            rows.ndim != 1
+            or rows.dtype.kind not in "iu"
+            or (len(rows) and not 0 <= rows.min() <= rows.max() < dataset.n)
+        ):
+            raise ShapeError(
+                f"row numbers from 0 to {dataset.n - 1:,}", f"{rows.dtype} of shape {rows.shape}",
+                "Pass whole numbers, one for each row to lay out.", where="rows",
+            )  # fmt: skip
+        placed = np.intersect1d(rows.astype(np.int64), dataset.kept)
+    if not len(placed):
+        asked = dataset.n if rows is None else len(rows)
+        raise ShapeError("a row of finite numbers", f"{asked:,} rows, none of them finite", "Check the data.")
+    return placed
+
+
+def _normalized(dataset: Dataset, params: Mapping[str, Any]) -> Work[Dataset]:
+    cut = preprocess.truncate(dataset, params["truncate"])
+    scaling = yield from preprocess.learn(cut, params["normalize"])
+    return (yield from scaling.apply(cut))
+
+
 def _neighbours(k: Any) -> int:
     return whole(k, "k", "Ask for k = 15, say.", low=1)
 
@@ -159,12 +234,23 @@ def _reduced(dataset: Dataset, resolved: dict[str, Any], seed: int) -> Work[tupl
     target = resolved.get("reduce", 0)
     if not 0 < target < dataset.d:
         return dataset, ()
-    euclidean = resolved["metric"] == "euclidean"
-    before = dataset if euclidean else preprocess.unit(dataset)
-    reduced = yield from preprocess.reduce(before, target, centred=euclidean, seed=seed)
+    angles = resolved["metric"] != "euclidean"
+    reduced = yield from preprocess.reduce(dataset, target, angles=angles, seed=seed)
     return reduced, (f"Neighbours were sought in the first {reduced.d} principal components of {dataset.d}.",)
 
 
-def _left_out(dataset: Dataset) -> tuple[str, ...]:
-    count = len(dataset.left_out)
-    return (f"{count:,} of {dataset.n:,} rows are not finite and were left out.",) if count else ()
+def _left_out(dataset: Dataset, rows: Rows | None) -> tuple[str, ...]:
+    count = len(dataset.left_out if rows is None else np.intersect1d(rows, dataset.left_out))
+    asked = dataset.n if rows is None else len(np.unique(rows))
+    return (f"{count:,} of {asked:,} rows are not finite and were left out.",) if count else ()
+
+
+def _changed(dataset: Dataset, whole: Dataset) -> tuple[str, ...]:
+    steps = whole.history[len(dataset.finite().history) :]
+    return (f"The vectors were changed first: {'; '.join(steps)}.",) if steps else ()
+
+
+def _matches(found: Mapping[str, ends.End]) -> tuple[str, ...]:
+    """One sentence an axis: what its ends are, and how many rows each matched."""
+    pairs = [(name[0], found[f"{name[0]}_to"]) for name in found if name.endswith("_from")]
+    return tuple(f"{axis.upper()} runs from {found[f'{axis}_from'].told} to {to.told}." for axis, to in pairs)

@@ -4,7 +4,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from hyperscope.dataset import Dataset, spread
+from hyperscope.arrays import Rows
+from hyperscope.dataset import spread
 from hyperscope.layout import Layout
 from hyperscope.params import Method
 from hyperscope.progress import Work
@@ -14,13 +15,15 @@ from hyperscope.projections.abstract import Projection, State
 class Stepper:
     """A projection with its present state; each `step` replaces the state, none is changed.
 
-    `done` says that the method has ended by itself. `layout` is the picture of the moment, rows that were left out NaN.
+    `rows` of `n` are laid out. `done` says that the method has ended by itself. `layout` is the picture of the moment,
+    rows that were left out NaN.
     """
 
-    def __init__(self, dataset: Dataset, method: Method, projection: Projection, state: State, recorded: Mapping[str, Any],
-                 notes: tuple[str, ...] = ()) -> None:  # fmt: skip
+    def __init__(self, n: int, rows: Rows, method: Method, projection: Projection, state: State,
+                 recorded: Mapping[str, Any], notes: tuple[str, ...] = ()) -> None:  # fmt: skip
         self.state = state
-        self._dataset = dataset
+        self._n = n
+        self._rows = rows
         self._method = method
         self._projection = projection
         self._recorded = dict(recorded)
@@ -36,7 +39,7 @@ class Stepper:
         state = self.state
         return Layout(
             method=self._method.name,
-            positions=spread(state.positions, self._dataset.n, self._dataset.kept),
+            positions=spread(state.positions, self._n, self._rows),
             params=dict(self._recorded),
             iteration=state.iteration,
             loss=state.loss,
@@ -44,6 +47,8 @@ class Stepper:
             finished=state.done,
             seconds=time.perf_counter() - self._began,
             notes=(*self._notes, *state.facts.get("notes", ())),
+            axes=state.facts.get("axes", ()),
+            linear=state.facts.get("linear"),
         )
 
     def step(self, live: Mapping[str, Any] | None = None) -> Work[None]:

@@ -14,7 +14,11 @@ from hyperscope.projections import registry
 METHODS = list(registry.METHODS)
 RNG = np.random.default_rng(9)
 NORMAL = RNG.standard_normal((60, 5)).astype(np.float32)
-SHORT = {"tsne": {"n_iter": 40, "perplexity": 8.0}, "umap": {"n_epochs": 40}}
+SHORT = {
+    "tsne": {"n_iter": 40, "perplexity": 8.0},
+    "umap": {"n_epochs": 40},
+    "custom": {"x_from": "#0", "x_to": "#0"},
+}
 
 KINDS = {
     "float64": NORMAL.astype(np.float64),
@@ -37,7 +41,8 @@ KINDS["read-only"].flags.writeable = False
 
 
 def project(data, method, p=2, **more):
-    return hyperscope.project(data, method, p, **{**SHORT.get(method, {}), **more})
+    ends = {"x_to": f"#{len(data) - 1}"} if method == "custom" else {}
+    return hyperscope.project(data, method, p, **{**SHORT.get(method, {}), **ends, **more})
 
 
 @pytest.mark.parametrize("method", METHODS)

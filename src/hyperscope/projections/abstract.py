@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from hyperscope.arrays import Positions
 from hyperscope.dataset import Dataset
 from hyperscope.graph import GraphRequest, KnnGraph
@@ -20,7 +23,8 @@ from hyperscope.progress import Work
 class Problem:
     """What a projection is given: a dataset whose rows are all finite, the graph it asked for, resolved parameters.
 
-    `start` are positions (n, p) to begin from, or None.
+    `start` are positions (n, p) to begin from, or None. `places` are the vectors (d,) that parameters of the kind "end"
+    stand for, by name.
     """
 
     dataset: Dataset
@@ -29,6 +33,7 @@ class Problem:
     n_components: int
     seed: int
     start: Positions | None = None
+    places: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
 
 
 class State(Protocol):

@@ -1,4 +1,7 @@
-"""What is decided before neighbours are sought, alike for every method that starts from them. Plain Python."""
+"""What is decided before a method begins: alike for every method (`VECTORS`), or for those that start from neighbours.
+
+Plain Python.
+"""
 
 from typing import Any
 
@@ -6,6 +9,20 @@ from hyperscope.params import AUTO, Param
 
 REDUCE_ABOVE, REDUCE_TO = 100, 50
 
+VECTORS = (
+    Param(
+        "normalize", "choice", "none", "Normalise",
+        "What is done to the vectors first. sphereize: centred, then unit length, so that directions count; unit: unit "
+        "length; zscore: every dimension about its mean in units of its deviation.",
+        choices=("none", "sphereize", "unit", "zscore"), advanced=True,
+    ),
+    Param(
+        "truncate", "int", 0, "First dimensions",
+        "Only the first so many dimensions of each vector, before anything else is done; 0: all. For embeddings trained "
+        "that way (Matryoshka).",
+        low=0, advanced=True,
+    ),
+)  # fmt: skip
 METRIC = Param(
     "metric", "choice", "euclidean", "Metric",
     "How the distance between two vectors is measured.",

@@ -1,10 +1,11 @@
 """The methods, as text: importing this table loads neither numpy nor numba. Sorted by name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
 from hyperscope.params import Method, unknown_name
+from hyperscope.projections.before import VECTORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,9 @@ class Row:
 
 
 METHODS: dict[str, Row] = {
+    "custom": Row(
+        "hyperscope.projections.custom.params:METHOD", "hyperscope.projections.custom.projection:Custom"
+    ),
     "pca": Row("hyperscope.projections.pca.params:METHOD", "hyperscope.projections.pca.projection:Pca"),
     "tsne": Row("hyperscope.projections.tsne.params:METHOD", "hyperscope.projections.tsne.projection:Tsne"),
     "umap": Row("hyperscope.projections.umap.params:METHOD", "hyperscope.projections.umap.projection:Umap"),
@@ -23,8 +27,9 @@ METHODS: dict[str, Row] = {
 
 
 def method(name: str) -> Method:
-    """The parameter table of a method. Raises `ParameterError` for an unknown name."""
-    return _load(_row(name).table)
+    """The parameter table of a method, `before.VECTORS` at its end. Raises `ParameterError` for an unknown name."""
+    table = _load(_row(name).table)
+    return replace(table, params=(*table.params, *VECTORS))
 
 
 def projection(name: str) -> Any:

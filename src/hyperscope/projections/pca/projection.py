@@ -7,6 +7,7 @@ import numpy as np
 
 from hyperscope.dataset import Dataset
 from hyperscope.graph import GraphRequest
+from hyperscope.layout import Linear
 from hyperscope.principal import Axes, coordinates, principal, sample
 from hyperscope.progress import Work
 from hyperscope.projections.abstract import Placed, Problem
@@ -59,7 +60,6 @@ def _facts(axes: Axes, problem: Problem, fitted: int) -> dict[str, Any]:
     return {
         "explained_variance_ratio": np.asarray(axes.ratio),
         "explained_variance": variances,
-        "directions": axes.directions,
-        "centre": axes.centre,
+        "linear": Linear(axes.directions, axes.directions @ axes.centre),
         "notes": tuple(notes),
     }

@@ -1,0 +1,76 @@
+"""Vectors about a common centre, of one length, or in units of each column's deviation."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hyperscope.arrays import Floats
+from hyperscope.dataset import Dataset
+from hyperscope.params import unknown_name
+from hyperscope.progress import Progress, Work
+
+TOLD = {"none": "", "unit": "unit length", "sphereize": "centred, then unit length", "zscore": "z-scores"}
+F64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Scaling:
+    """What normalising learnt from one dataset, to be done to it and to new rows alike.
+
+    `centre` (d,) is taken away, then columns are divided by `deviation` (d,), then rows by their length where `unit`.
+    """
+
+    name: str
+    centre: F64 | None = None
+    deviation: F64 | None = None
+    unit: bool = False
+
+    def apply(self, dataset: Dataset) -> Work[Dataset]:
+        """The dataset normalised, in float32. Rows that are not finite stay as they are, rows of zeros stay zeros."""
+        if self.name == "none":
+            return dataset
+        vectors = np.empty(dataset.vectors.shape, np.float32)
+        for start, block in dataset.blocks():
+            vectors[start : start + len(block)] = self._scaled(block)
+            yield Progress("Normalising", start + len(block), dataset.n)
+        return replace(dataset, vectors=vectors, layouts={}, history=(*dataset.history, TOLD[self.name]))
+
+    def _scaled(self, block: Floats) -> F64:
+        rows = block.astype(np.float64)
+        with np.errstate(invalid="ignore"):  # infinities among rows that are left out
+            if self.centre is not None:
+                rows -= self.centre
+            if self.deviation is not None:
+                rows /= self.deviation
+            if self.unit:
+                lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
+                rows /= np.where(lengths > 0, lengths, 1)
+        return rows
+
+
+def learn(dataset: Dataset, name: str) -> Work[Scaling]:
+    """What `name` ("none", "unit", "sphereize", "zscore") does to these data. Rows that are not finite teach nothing.
+
+    A constant column has no deviation: z-scores leave it at 0. Raises `ParameterError` for an unknown name.
+    """
+    if name not in TOLD:
+        raise unknown_name(name, list(TOLD), where="normalize")
+    if name in ("none", "unit"):
+        return Scaling(name, unit=name == "unit")
+    centre = yield from _mean(dataset, np.zeros(dataset.d), squared=False)
+    if name == "sphereize":
+        return Scaling(name, centre, unit=True)
+    deviation = np.sqrt((yield from _mean(dataset, centre, squared=True)))
+    return Scaling(name, centre, np.where(deviation > 0, deviation, 1))
+
+
+def _mean(dataset: Dataset, centre: F64, squared: bool) -> Work[F64]:
+    """(d,) the mean of x − centre, or of its square, over the finite rows."""
+    total, count = np.zeros(dataset.d), 0
+    for start, block in dataset.blocks():
+        rows = block[np.isfinite(block).all(axis=1)].astype(np.float64) - centre
+        total += np.square(rows).sum(axis=0) if squared else rows.sum(axis=0)
+        count += len(rows)
+        yield Progress("Finding the mean", start + len(block), dataset.n)
+    return total / max(count, 1)
