@@ -5,6 +5,7 @@ written by hand, so nothing in it can be wrong for long.
 """
 
 import ast
+import dataclasses
 import inspect
 import sys
 import textwrap
@@ -101,8 +102,23 @@ def python() -> str:
 
 def _public(name: str, value: object) -> str:
     if isinstance(value, type):
-        return f"## `{name}`\n\n{_prose(value.__doc__)}\n\n{''.join(_attributes(value))}"
+        parts = (f"## `{name}`", _prose(value.__doc__), _fields(value), "".join(_attributes(value)))
+        return "\n\n".join(part.rstrip() for part in parts if part) + "\n"
     return f"## `{name}{_signature(value)}`\n\n{_prose(getattr(value, '__doc__', ''))}\n"
+
+
+def _fields(kind: type) -> str:
+    """The fields of a dataclass as its source spells them."""
+    if not dataclasses.is_dataclass(kind):
+        return ""
+    (node,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+    assert isinstance(node, ast.ClassDef)
+    fields = [
+        f"`{ast.unparse(row.target)}: {ast.unparse(row.annotation)}`"
+        for row in node.body
+        if isinstance(row, ast.AnnAssign)
+    ]
+    return f"Fields: {', '.join(fields)}."
 
 
 def _attributes(kind: type) -> Iterator[str]:

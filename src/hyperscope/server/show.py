@@ -47,7 +47,8 @@ def show(data: Any, metadata: Any = None, images: Any = None) -> Shown:
     """Serve `data` from a thread of this process and return at once.
 
     `data` is an array (n, d), a `Dataset`, or a path; `metadata` a file, labels, or columns by name; `images` a sprite
-    or pictures (n, h, w[, c]). Raises a `HyperscopeError` for data that cannot be shown.
+    or pictures (n, h, w[, c]). What comes back has a `url` and `close()`; a notebook draws it as a frame, and `with` closes
+    it at the end of the block. Raises a `HyperscopeError` for data that cannot be shown.
     """
     from hyperscope import readers
 
