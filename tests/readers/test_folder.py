@@ -33,6 +33,13 @@ def test_plugin_assets_may_point_back_into_their_run(tmp_path):
     np.testing.assert_array_equal(load(tmp_path).vectors, values)
 
 
+@pytest.mark.parametrize("opened", ["run", "run/plugins", f"run/{ASSETS.as_posix()}"])
+def test_plugin_assets_open_from_any_folder_above_them(tmp_path, opened):
+    values = write_tsv(tmp_path / "run" / ASSETS / "t.tsv")
+    write(tmp_path / "run" / ASSETS / PBTXT, embedding(tensor_path="t.tsv"))
+    np.testing.assert_array_equal(load(tmp_path / opened).vectors, values)
+
+
 def test_a_broken_config_does_not_hide_the_others(tmp_path):
     write(tmp_path / "bad" / PBTXT, "embeddings {")
     write_tsv(tmp_path / "good/t.tsv")

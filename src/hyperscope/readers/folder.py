@@ -83,7 +83,7 @@ def _configs(top: Path) -> list[ConfigFile]:
             if "projector_config" in name.lower() and name.lower().endswith(".json")
         ]
         if PBTXT in names:
-            assets = folder.parts[-2:] == ASSETS.parts and folder != top
+            assets = folder.relative_to(top).parts[-2:] == ASSETS.parts  # both levels must have been opened
             run = (folder.parent.parent if assets else folder).relative_to(top).as_posix()
             if assets or run not in runs:
                 runs[run] = folder / PBTXT
