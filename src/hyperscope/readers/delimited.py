@@ -13,7 +13,7 @@ from hyperscope.arrays import Floats
 from hyperscope.columns import Column, arrow
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
-from hyperscope.readers import listcells, tabular, text
+from hyperscope.readers import listcells, packed, tabular, text
 from hyperscope.readers.lines import as_array, is_number
 from hyperscope.readers.metadata import unused
 from hyperscope.readers.sniff import first_bytes
@@ -64,7 +64,7 @@ def inspect(source: Source) -> list[Entry]:
 
 def tells(path: Path) -> bool:
     """Whether a table of tabs says more than numbers with one label in front: a header, several columns of words, quotes."""
-    if path.name.lower().removesuffix(".gz").removesuffix(".zst").endswith(".csv"):
+    if packed.bare(path.name.lower()).endswith(".csv"):
         return True
     lines = first_bytes(path).decode(errors="replace").split("\n")
     rows = [line.rstrip("\r").split("\t") for line in lines if line.strip()][:2]

@@ -57,6 +57,15 @@ FORMATS = (
         tells="hyperscope.readers.delimited:tells",
         packed=True,
     ),
+    Format("fastText model", (".bin", ".ftz"), (b"\xba\x16\x4f\x2f",), "hyperscope.readers.fasttext:inspect"),
+    Format(
+        "JSON records",
+        (".jsonl", ".ndjson", ".json"),
+        (),
+        "hyperscope.readers.jsonlines:inspect",
+        tells="hyperscope.readers.jsonlines:tells",
+        packed=True,
+    ),
     Format("NumPy array", (".npy",), (b"\x93NUMPY",), "hyperscope.readers.npy:inspect"),
     Format(
         "NumPy arrays",
@@ -76,6 +85,14 @@ FORMATS = (
     Format("TensorBoard projector config", (".pbtxt",), (), "hyperscope.readers.folder:inspect_config"),
     CHECKPOINT,
     Format("text table of numbers", (".tsv", ".txt"), (), "hyperscope.readers.tsv:inspect", packed=True),
+    Format(
+        "word vectors",
+        (".bin", ".txt", ".vec"),
+        (),
+        "hyperscope.readers.wordvectors:inspect",
+        tells="hyperscope.readers.wordvectors:tells",
+        packed=True,
+    ),
 )
 FOLDER = Format("folder", (), (), "hyperscope.readers.folder:inspect")
 DEMO = Format("demo", (), (), "hyperscope.readers.demo:inspect")

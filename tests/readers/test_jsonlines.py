@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+
+from hyperscope.errors import FormatError
+from hyperscope.readers import inspect
+from tests.readers.places import load, write
+
+
+def test_lists_are_vectors_the_rest_is_metadata(tmp_path):
+    text = (
+        '{"v": [1, 2], "word": "a", "tags": ["x"]}\n\n{"v": null, "word": null}\n{"v": [3, null], "n": 7}\n'
+    )
+    (entry,) = inspect(write(tmp_path / "t.jsonl", text))
+    dataset = entry.load()
+    assert (entry.name, entry.shape) == ("v", (3, 2))
+    np.testing.assert_array_equal(dataset.vectors, [[1, 2], [np.nan, np.nan], [3, np.nan]])
+    assert {name: column.text for name, column in dataset.columns.items()} == {
+        "word": ["a", "", ""],
+        "tags": ['["x"]', "", ""],
+        "n": ["", "", "7"],
+    }
+
+
+@pytest.mark.parametrize("name", ["t.jsonl", "t.ndjson", "t.json"])
+@pytest.mark.parametrize("text", ['[{"x": 1, "y": 2.5}, {"x": 3, "y": 4}]', "[1, 2.5]\n[3, 4]\n"])
+def test_an_array_of_records_and_lines_of_lists_are_read_too(tmp_path, name, text):
+    assert load(write(tmp_path / name, text)).vectors.tolist() == [[1, 2.5], [3, 4]]
+
+
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [
+        ('{"v": [1, 2]}\n{"v": [1,\n', "line 2: expected JSON"),
+        ('{"v": [1, 2]}\n7\n', "an object or a list of numbers, got int in line 2"),
+        ('{"v": [1, 2]}\n{"v": [1, 2, 3]}\n', "field 'v': expected 2 numbers in row 2.* got 3"),
+        ('{"v": [1, 2]}\n' * 100 + '{"v": "word"}\n', 'expected numbers, got "word" in record 101'),
+        ('{"word": "a"}\n', "the columns 'word'"),
+        ("[" * 100_000, "expected JSON"),
+        ("\n", "at least one record"),
+    ],
+)
+def test_what_is_no_record_is_refused_with_its_line(tmp_path, text, match):
+    with pytest.raises(FormatError, match=match):
+        load(write(tmp_path / "t.jsonl", text))
+
+
+def test_a_huge_number_is_an_infinity(tmp_path):
+    dataset = load(write(tmp_path / "t.jsonl", '{"v": [1, %s]}\n{"v": [2, 3]}\n' % ("9" * 400)))
+    assert np.isinf(dataset.vectors[0, 1])
