@@ -75,6 +75,10 @@ FORMATS = (
         tells="hyperscope.readers.npz:tells",
     ),
     Format("Parquet file", (".parquet",), (b"PAR1",), "hyperscope.readers.arrowfile:inspect_parquet"),
+    Format("safetensors file", (".safetensors",), (), "hyperscope.readers.safetensors:inspect"),
+    Format(
+        "safetensors index", (".safetensors.index.json",), (), "hyperscope.readers.safetensors:inspect_index"
+    ),
     Format(
         "sprite sheet",
         (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp"),

@@ -52,7 +52,7 @@ def tells(path: Path) -> bool:
         return True
     lines = head.decode(errors="replace").split("\n")
     first = [line.rstrip().split(" ") for line in lines[:3][:-1]] or [lines[0].split(" ")[:-1]]
-    ends = all("\t" not in cells[0] and len(cells) > 2 and all(map(is_number, cells[-2:])) for cells in first)
+    ends = all(len(cells) > 2 and "\t" not in cells[0] and all(map(is_number, cells[-2:])) for cells in first)
     return ends and any(not is_number(cells[0]) and all(map(is_number, cells[1:])) for cells in first)
 
 
