@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hyperscope.errors import PathError
+from hyperscope.readers.bounds import Bounds, is_file
 
 DRIVE = re.compile(r"^[A-Za-z]:/")
 
@@ -40,11 +41,11 @@ class Resolver:
                 "Nothing is fetched from the network: download the file and name it in the config.",
             )
         place = written.replace("\\", "/")
-        outside = False
+        bounds, outside = Bounds((self.root, *self.allowed)), False
         for candidate, note in self._candidates(place, written):
-            if not self._inside(candidate):
+            if not bounds.holds(candidate):
                 outside = True
-            elif _is_file(candidate):
+            elif is_file(candidate):
                 return Found(candidate, note)
         raise (
             PathError.outside(written, self.root)
@@ -74,17 +75,3 @@ class Resolver:
         while top in folder.parents:
             folder = folder.parent
             yield folder
-
-    def _inside(self, path: Path) -> bool:
-        try:
-            real = path.resolve()
-        except (OSError, RuntimeError, ValueError):
-            return False
-        return any(real.is_relative_to(folder.resolve()) for folder in (self.root, *self.allowed))
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from hyperscope.errors import FormatError, PathError
-from hyperscope.readers.checkpoint.files import Bounds
+from hyperscope.readers.bounds import Bounds
 from hyperscope.readers.checkpoint.folder import checkpoints, follow, locate
 from hyperscope.readers.checkpoint.opened import open_checkpoint
 from tests.readers.checkpoint.places import SYNTH, TF

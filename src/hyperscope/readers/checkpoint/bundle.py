@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hyperscope.readers.bounds import Bounds
 from hyperscope.readers.checkpoint import checksum, dtypes, slices, strings
 from hyperscope.readers.checkpoint.damage import Malformed, place
-from hyperscope.readers.checkpoint.files import Bounds
 from hyperscope.readers.checkpoint.index import Index, check_size
 from hyperscope.readers.checkpoint.slices import Piece, Shape
 

@@ -7,8 +7,8 @@ from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError
 from hyperscope.readers import companions, shapes
+from hyperscope.readers.bounds import Bounds
 from hyperscope.readers.checkpoint import labels
-from hyperscope.readers.checkpoint.files import Bounds
 from hyperscope.readers.checkpoint.folder import locate
 from hyperscope.readers.checkpoint.location import Location, index_of
 from hyperscope.readers.checkpoint.opened import Checkpoint, Tensor

@@ -1,34 +1,13 @@
-"""Opening files: only inside the folder that was opened, only regular ones, only of a size that can be."""
+"""Reading a checkpoint's files: whole where they are small enough, else mapped."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from hyperscope.errors import FormatError, PathError
+from hyperscope.errors import FormatError
 from hyperscope.readers.checkpoint.wire import Buffer
 
 INDEX_BYTES_AT_MOST = 1 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The folders whose files may be read, symbolic links resolved; none at all means that every file may."""
-
-    folders: tuple[Path, ...] = ()
-
-    def admit(self, path: Path) -> Path:
-        """`path` itself. Raises `PathError` if it leads outside."""
-        if self.folders and not self.holds(path):
-            raise PathError.outside(path, self.folders[0])
-        return path
-
-    def holds(self, path: Path) -> bool:
-        try:
-            real = path.resolve()
-        except (OSError, RuntimeError, ValueError):
-            return False
-        return not self.folders or any(real.is_relative_to(folder.resolve()) for folder in self.folders)
 
 
 def read_index(path: Path) -> bytes:

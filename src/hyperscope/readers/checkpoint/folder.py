@@ -11,8 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from hyperscope.errors import FormatError, PathError
+from hyperscope.readers.bounds import Bounds, is_file, is_folder
 from hyperscope.readers.checkpoint import state
-from hyperscope.readers.checkpoint.files import Bounds, tail
+from hyperscope.readers.checkpoint.files import tail
 from hyperscope.readers.checkpoint.location import (
     DATA,
     INDEX,
@@ -21,8 +22,6 @@ from hyperscope.readers.checkpoint.location import (
     Location,
     at,
     index_of,
-    is_file,
-    is_folder,
 )
 from hyperscope.readers.checkpoint.table import MAGIC, is_table
 

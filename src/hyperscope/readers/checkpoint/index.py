@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from hyperscope.errors import FormatError, HyperscopeError
+from hyperscope.readers.bounds import Bounds
 from hyperscope.readers.checkpoint import dtypes, protos, slices
 from hyperscope.readers.checkpoint.damage import Malformed, place
-from hyperscope.readers.checkpoint.files import Bounds, read_index
+from hyperscope.readers.checkpoint.files import read_index
 from hyperscope.readers.checkpoint.shards import Shards
 from hyperscope.readers.checkpoint.slices import Piece, Shape
 from hyperscope.readers.checkpoint.stored import Stored

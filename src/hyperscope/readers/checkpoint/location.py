@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from hyperscope.readers.bounds import is_file
 from hyperscope.readers.checkpoint.files import tail
 from hyperscope.readers.checkpoint.table import MAGIC, is_table
 
@@ -62,22 +63,6 @@ def at(path: Path) -> Location | None:
 def index_of(prefix: Path) -> Path:
     """The index of a V2 checkpoint."""
     return prefix.parent / f"{prefix.name}{INDEX}"
-
-
-def is_file(path: Path) -> bool:
-    """Whether there is a regular file; a name the system cannot hold names none."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def is_folder(path: Path) -> bool:
-    """Whether there is a folder; likewise."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
 
 
 def _sharded(prefix: Path, count: str) -> Location | None:

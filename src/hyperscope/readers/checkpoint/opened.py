@@ -8,10 +8,10 @@ from typing import Any
 from numpy.typing import NDArray
 
 from hyperscope.errors import HyperscopeError, SourceError
+from hyperscope.readers.bounds import Bounds
 from hyperscope.readers.checkpoint import names
 from hyperscope.readers.checkpoint.bundle import Bundle
 from hyperscope.readers.checkpoint.damage import Malformed
-from hyperscope.readers.checkpoint.files import Bounds
 from hyperscope.readers.checkpoint.folder import locate
 from hyperscope.readers.checkpoint.location import Location
 from hyperscope.readers.checkpoint.saved import SavedSlices

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyperscope.errors import HyperscopeError
+from hyperscope.readers.bounds import Bounds
 from hyperscope.readers.checkpoint import dtypes, protos, slices, values
 from hyperscope.readers.checkpoint.damage import Malformed, place
-from hyperscope.readers.checkpoint.files import Bounds, mapped
+from hyperscope.readers.checkpoint.files import mapped
 from hyperscope.readers.checkpoint.index import spoken_name
 from hyperscope.readers.checkpoint.slices import Extents, Piece, Shape
 from hyperscope.readers.checkpoint.snappy import EXPANDS_AT_MOST

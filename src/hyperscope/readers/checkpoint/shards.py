@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyperscope.errors import PathError
+from hyperscope.readers.bounds import Bounds
 from hyperscope.readers.checkpoint.damage import Malformed
-from hyperscope.readers.checkpoint.files import Bounds
 
 
 class Shards:

@@ -6,8 +6,8 @@ from pathlib import Path
 from google.protobuf import text_format
 
 from hyperscope.errors import FormatError
+from hyperscope.readers.bounds import Bounds
 from hyperscope.readers.checkpoint import protos
-from hyperscope.readers.checkpoint.files import Bounds
 
 FILE = "checkpoint"
 BYTES_AT_MOST = 1 << 20
