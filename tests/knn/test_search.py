@@ -127,7 +127,8 @@ def test_all_rows_unusable():
 
 def test_small_blocks_say_the_same_and_can_be_left_between_any_two(monkeypatch):
     whole = graph_of(NORMAL, 9)
-    monkeypatch.setattr(exact, "FLOP_IN_A_BLOCK", 1.0)
+    monkeypatch.setattr(exact, "FLOP_IN_A_PIECE", 2e5)
+    monkeypatch.setattr(exact, "ROWS_IN_A_BLOCK", 130)
     np.testing.assert_array_equal(graph_of(NORMAL, 9).indices, whole.indices)
     work = search(Dataset("test", NORMAL), GraphRequest(9))
     reports = [next(work) for _ in range(4)]

@@ -65,7 +65,7 @@ def test_equal_points_are_no_trouble(spread):
 
 
 @pytest.mark.parametrize(("n", "p", "theta", "chosen"), [
-    (50_000, 2, 0.0, "pairs"), (10_000, 2, 0.7, "tree"), (50_000, 2, 0.7, "mesh"), (50_000, 3, 1.0, "tree"),
+    (50_000, 2, 0.0, "pairs"), (10_000, 2, 0.7, "tree"), (10_001, 2, 0.7, "mesh"), (50_000, 3, 1.0, "tree"),
 ])  # fmt: skip
 def test_which_way(n, p, theta, chosen):
     assert forces.way(n, p, theta) == chosen

@@ -54,8 +54,7 @@ def test_approximate_ends_where_exact_does():
     assert ends[1] == pytest.approx(ends[0], rel=0.03)
 
 
-def test_a_fine_mesh_ends_where_exact_does(monkeypatch):
-    monkeypatch.setattr("hyperscope.projections.tsne.mesh.SPACING", 0.35)
+def test_the_mesh_ends_where_exact_does(monkeypatch):
     monkeypatch.setattr(forces, "TREE_UP_TO", {2: 100, 3: None})
     exact = hyperscope.project(DIGITS, "tsne", theta=0.0, n_iter=300).loss
     assert hyperscope.project(DIGITS, "tsne", theta=0.7, n_iter=300).loss == pytest.approx(exact, rel=0.05)

@@ -43,8 +43,9 @@ def sift() -> Iterator[Arguments]:
 def best_scores() -> Iterator[Arguments]:
     scores = np.round(_rng().standard_normal((5, 200)), 1).astype(F32)
     scores[2] = 1
-    for keep, first in ((1, 0), (7, 50), (199, 0)):
-        yield 0, 5, scores, first, _blank(5, keep), _blank(5, keep, dtype=np.int32)
+    for keep, first_row, first_column in ((1, 0, 0), (7, 50, 0), (199, 0, 0), (7, 350, 300)):
+        empty = np.full((5, keep), -np.inf, F32), np.full((5, keep), 1_000, np.int32)
+        yield 0, 5, scores, first_row, first_column, *empty
 
 
 def measure() -> Iterator[Arguments]:

@@ -18,10 +18,9 @@ def sift(values, columns, value, column):
         place = worst
 
 
-def best_scores(start, stop, scores, first_row, values, columns):
+def best_scores(start, stop, scores, first_row, first_column, values, columns):
     for row in range(start, stop):
-        values[row], columns[row] = -np.inf, scores.shape[1]
-        for column, score in enumerate(scores[row]):
+        for column, score in enumerate(scores[row], start=first_column):
             if column != first_row + row and score > values[row, 0]:
                 sift(values[row], columns[row], score, column)
 
@@ -41,4 +40,5 @@ def apart(vectors, one, other, inner):
 def scan(start, stop, vectors, rows, columns, distances):
     scores = -np.square(vectors[rows][:, None] - vectors[None]).sum(axis=2)
     for place in range(start, stop):
-        best_scores(place, place + 1, scores, rows[place] - place, distances, columns)
+        distances[place], columns[place] = -np.inf, len(vectors)
+        best_scores(place, place + 1, scores, rows[place] - place, 0, distances, columns)

@@ -32,28 +32,26 @@ def sift(values, columns, value, column):
 
 
 @kernel
-def best_scores(start, stop, scores, first_row, values, columns):
-    """For rows start…stop of `scores` (b, n): the highest scores into heaps `values`, `columns` (b, keep).
+def best_scores(start, stop, scores, first_row, first_column, values, columns):
+    """For rows start…stop of `scores` (b, c): the highest scores into heaps `values`, `columns` (b, keep).
 
-    Row r of the block is row `first_row` + r of the data and never its own neighbour. Equal scores: lowest column.
+    Score (r, j) is of point `first_row` + r with point `first_column` + j; a point is never its own neighbour. The heaps go
+    on from what they hold. Equal scores: the lowest column wins, if columns come in rising order.
     """
-    n = scores.shape[1]
     for row in range(start, stop):
-        heap, names = values[row], columns[row]
-        heap[:] = -np.inf
-        names[:] = n
-        itself = first_row + row
-        for begin in range(0, n, STRIP):
-            end = min(begin + STRIP, n)
+        heap, names, line = values[row], columns[row], scores[row]
+        itself = first_row + row - first_column
+        for begin in range(0, line.shape[0], STRIP):
+            strip = line[begin : begin + STRIP]
             least = heap[0]
             better = 0
-            for column in range(begin, end):
-                better += scores[row, column] > least
+            for place in range(strip.shape[0]):
+                better += strip[place] > least
             if better == 0:
                 continue
-            for column in range(begin, end):
-                if scores[row, column] > heap[0] and column != itself:
-                    sift(heap, names, scores[row, column], column)
+            for place in range(strip.shape[0]):
+                if strip[place] > heap[0] and begin + place != itself:
+                    sift(heap, names, strip[place], first_column + begin + place)
 
 
 @kernel

@@ -1,0 +1,21 @@
+"""NumPy's matrix products inside the lane: each of our threads makes its own, none makes threads of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from threadpoolctl import ThreadpoolController
+
+from hyperscope.kernels.lane import LANE
+
+
+@contextmanager
+def one_thread_each() -> Iterator[None]:
+    """Hold the lane while products run on their caller's thread alone; their libraries' own counts come back after."""
+    with LANE, _controller().limit(limits=1, user_api="blas"):
+        yield
+
+
+@lru_cache(maxsize=1)
+def _controller() -> ThreadpoolController:
+    return ThreadpoolController()  # looks at every loaded library: some milliseconds, so only once
