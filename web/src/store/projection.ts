@@ -3,7 +3,14 @@
 import { batch, computed, type Signal, signal } from "@preact/signals";
 import { asProblem } from "../source/problem";
 import type { RunMove, Source } from "../source/source";
-import type { Invitation, PaceName, ParamMessage, Problem, RunMessage } from "../wire/messages";
+import type {
+  Invitation,
+  MethodMessage,
+  PaceName,
+  ParamMessage,
+  Problem,
+  RunMessage,
+} from "../wire/messages";
 import type { Draft, Value } from "./drafts";
 import { makeLive } from "./live";
 import type { Opening } from "./opening";
@@ -137,7 +144,7 @@ export class Projection {
       (one) => one.entry === entry && one.state !== "failed",
     );
     const methods = this.panel.methods.peek();
-    const first = known.at(-1)?.method ?? methods.find((one) => !one.heavy)?.name ?? methods[0]?.name;
+    const first = known.at(-1)?.method ?? opening(methods)?.name;
     if (first === undefined || this.opening.dataset.peek()?.id !== entry) return;
     await this.choose(first);
     const invitation = this.opening.session.peek()?.invitation;
@@ -193,6 +200,12 @@ export class Projection {
       return null;
     }
   }
+}
+
+/** The method that draws uninvited: light, and with nothing that only a person can tell it. */
+function opening(methods: readonly MethodMessage[]): MethodMessage | undefined {
+  const asks = (one: MethodMessage) => one.params.some((param) => param.kind === "end");
+  return methods.find((one) => !one.heavy && !asks(one)) ?? methods[0];
 }
 
 function only(rows: readonly ParamMessage[], draft: Draft): Record<string, Value> {
