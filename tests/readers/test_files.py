@@ -18,6 +18,15 @@ SECONDS_AT_MOST = 2
 HDF5 = ("keras", "hdf5", "h5")
 
 REFUSALS = {
+    "ptbad-whole-model": r"wants to run '__main__\.Net'.* state_dict\(\) alone",
+    "ptbad-evil": r"wants to run 'posix\.system'. Nothing was run",
+    "ptbad-evil-legacy": r"wants to run 'posix\.system'",
+    "ptbad-truncated": "a whole ZIP archive",
+    "ptbad-oob_view": "an element 3,999 inside the storage, got 16 elements",
+    "ptbad-neg_stride": r"not negative, got shape \(4, 4\), strides \(-4, 1\)",
+    "ptbad-huge_numel": "a storage of 281,474,976,710,656 bytes, got 64",
+    "ptbad-expand_bomb": "got 4,398,046,511,104 bytes",
+    "ptbad-missing_storage": r"a member 'archive/data/\.\./0'",
     "safetensors-bad_hdrlen": "one of 1,152,921,504,606,846,976 bytes in 89",
     "safetensors-bad_overlap": "without overlap or hole.* got 'b' at byte",
     "safetensors-bad_hole": "without overlap or hole.* got 'a' at byte",
@@ -37,6 +46,7 @@ REFUSALS = {
     "parquetbad-trunc": "a whole Parquet file, got Parquet magic bytes not found in footer",
 }
 BESIDE = {
+    "pt-odd": ("sparse", "a dense tensor of numbers, got a sparse tensor"),
     "npzbad-evil": ("x", "Python objects"),
     "npz-object-labels": ("labels", "Python objects"),
 }
@@ -93,6 +103,11 @@ def test_a_good_file_holds_what_the_manifest_says(name):
         check_numbers(dataset, tensor)
         if number == 0:
             check_metadata(dataset, ITEMS[name].get("metadata") or {})
+
+
+def test_the_labels_of_a_saved_list_are_its_tensor_s():
+    (entry,) = listed("pt-list")
+    assert entry.load().columns["label"].text[:3] == ITEMS["pt-list"]["labels"]
 
 
 def check_numbers(dataset, tensor):

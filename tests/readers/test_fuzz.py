@@ -29,6 +29,9 @@ VICTIMS = (
     "w2v/glove_spaces.txt",
     "fasttext/model.bin",
     "safetensors/model.safetensors",
+    "torch/nested.ckpt",
+    "torch/tuple.pt",
+    "torch/state_dict_legacy.pth",
 )
 
 

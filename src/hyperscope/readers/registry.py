@@ -75,9 +75,19 @@ FORMATS = (
         tells="hyperscope.readers.npz:tells",
     ),
     Format("Parquet file", (".parquet",), (b"PAR1",), "hyperscope.readers.arrowfile:inspect_parquet"),
+    Format(
+        "PyTorch checkpoint",
+        (".bin", ".ckpt", ".pt", ".pth"),
+        (ZIP, b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19."),
+        "hyperscope.readers.pytorch:inspect",
+        tells="hyperscope.readers.pytorch:tells",
+    ),
     Format("safetensors file", (".safetensors",), (), "hyperscope.readers.safetensors:inspect"),
     Format(
-        "safetensors index", (".safetensors.index.json",), (), "hyperscope.readers.safetensors:inspect_index"
+        "shards of a model",
+        (".bin.index.json", ".safetensors.index.json"),
+        (),
+        "hyperscope.readers.shards:inspect",
     ),
     Format(
         "sprite sheet",

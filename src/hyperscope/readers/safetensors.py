@@ -1,4 +1,4 @@
-"""safetensors: a JSON header and the bytes of all tensors, mapped; alone or in shards named by an index.
+"""safetensors: a JSON header and the bytes of all tensors, mapped; one file of them.
 
 The header is held to the reference's rules and to one more: no key twice (huggingface/safetensors, README "Format").
 """
@@ -6,7 +6,6 @@ The header is held to the reference's rules and to one more: no key twice (huggi
 import json
 import math
 import struct
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,16 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyperscope.entry import Entry
-from hyperscope.errors import FormatError, HyperscopeError
+from hyperscope.errors import FormatError
 from hyperscope.readers import candidates
 from hyperscope.readers.candidates import Candidate
-from hyperscope.readers.checkpoint import dtypes
 from hyperscope.readers.checkpoint.dtypes import DType
-from hyperscope.readers.resolve import Resolver
-from hyperscope.readers.source import Source, guarded
+from hyperscope.readers.namedtypes import named
+from hyperscope.readers.source import Source
 
 HEADER_BYTES_AT_MOST = 100_000_000
-INDEX_BYTES_AT_MOST = 64 << 20
 LENGTH = struct.Struct("<Q")
 AXES_AT_MOST = 2
 NAMES = {
@@ -45,7 +42,6 @@ NAMES = {
     "U8": "uint8",
     "BOOL": "bool",
 }
-BY_NAME = {dtype.name: dtype for dtype in dtypes.DTYPES.values()}
 FIX = "The file is damaged, cut off or still being written: write or copy it again."
 
 
@@ -62,43 +58,17 @@ class Tensor:
     @property
     def dtype(self) -> DType:
         """What the elements are; a type that is not known holds nothing that can be read."""
-        return BY_NAME.get(NAMES.get(self.written, ""), DType(self.written))
+        return named(NAMES.get(self.written, ""), self.written)
 
 
 def inspect(source: Source) -> list[Entry]:
     """An entry for each matrix. Raises `FormatError` for a header that does not describe the file."""
-    found = [_candidate(source.path, tensor) for tensor in parse(source.path)]
-    return candidates.entries(source, found, axes_at_most=AXES_AT_MOST)
+    return candidates.entries(source, tensors(source.path), axes_at_most=AXES_AT_MOST)
 
 
-def inspect_index(source: Source) -> list[Entry]:
-    """The entries of all shards that an index names. Raises `PathError` for a shard that is missing or outside."""
-    resolver = Resolver(source.path.parent, source.root, source.options.allow_outside)
-    shards: dict[str, list[str]] = {}
-    for name, file in read_index(source.path).items():
-        shards.setdefault(file, []).append(name)
-    paths = {file: resolver.find(file).path for file in shards}
-    found: list[Candidate] = []
-    for file, names in shards.items():
-        try:
-            tensors = {
-                tensor.name: tensor for tensor in guarded(partial(parse, paths[file]), str(paths[file]))()
-            }
-            found += [_shared(paths[file], tensors, name) for name in names]
-        except HyperscopeError as problem:
-            found += [_broken(name, problem) for name in names]
-    return candidates.entries(source, found, axes_at_most=AXES_AT_MOST)
-
-
-def read_index(path: Path) -> Mapping[str, str]:
-    """Tensor → file, of an index. Raises `FormatError` where it is none."""
-    where, size = str(path), path.stat().st_size
-    if size > INDEX_BYTES_AT_MOST:
-        raise _refusal(f"an index of at most {INDEX_BYTES_AT_MOST:,} bytes", f"{size:,}", where)
-    files = _object(path.read_bytes(), where).get("weight_map")
-    if not isinstance(files, dict) or not files or not all(isinstance(file, str) for file in files.values()):
-        raise _refusal("a weight_map of tensors to files", "JSON without one", where)
-    return files
+def tensors(path: Path) -> list[Candidate]:
+    """The tensors of one file."""
+    return [_candidate(path, tensor) for tensor in parse(path)]
 
 
 def parse(path: Path) -> list[Tensor]:
@@ -112,16 +82,16 @@ def parse(path: Path) -> list[Tensor]:
         header = _object(file.read(length), where)
     header.pop("__metadata__", None)
     begin = LENGTH.size + length
-    tensors = [_tensor(name, said, begin, where) for name, said in header.items()]
+    found = [_tensor(name, said, begin, where) for name, said in header.items()]
     at = begin
-    for tensor in sorted(tensors, key=lambda one: (one.start, one.end)):
+    for tensor in sorted(found, key=lambda one: (one.start, one.end)):
         if tensor.start != at:
             got = f"{tensor.name!r} at byte {tensor.start:,}"
             raise _refusal(f"tensors without overlap or hole, the next at byte {at:,}", got, where)
         at = tensor.end
     if at != size:
         raise _refusal(f"a file of {at:,} bytes, as its header says", f"{size:,}", where)
-    return tensors
+    return found
 
 
 def _object(data: bytes, where: str) -> dict[str, Any]:
@@ -175,19 +145,6 @@ def _candidate(path: Path, tensor: Tensor) -> Candidate:
             "a type of numbers", tensor.written, fix, where=f"{path}, tensor {tensor.name!r}"
         )
     return Candidate(tensor.name, tensor.shape, tensor.dtype.name, partial(_read, path, tensor), problem)
-
-
-def _shared(path: Path, tensors: Mapping[str, Tensor], name: str) -> Candidate:
-    if name in tensors:
-        return _candidate(path, tensors[name])
-    return _broken(name, _refusal(f"tensor {name!r}, as the index says", "a file without it", str(path)))
-
-
-def _broken(name: str, problem: HyperscopeError) -> Candidate:
-    def refuse() -> NDArray[Any]:
-        raise problem
-
-    return Candidate(name, None, "", refuse, problem)
 
 
 def _read(path: Path, tensor: Tensor) -> NDArray[Any]:

@@ -1,0 +1,108 @@
+import argparse
+import collections
+import json
+import pickle
+import shutil
+import zipfile
+from io import BytesIO
+
+import numpy as np
+import pytest
+
+from hyperscope.errors import FormatError
+from hyperscope.readers import inspect
+from hyperscope.readers.pickled import Inert, Machine
+from hyperscope.readers.pytorch import _walk
+from tests.readers.places import FIXTURES, load, write
+
+STATE = FIXTURES / "torch/state_dict.pt"
+LEGACY = FIXTURES / "torch/state_dict_legacy.pth"
+
+
+def read(value, protocol=2, meanings=None):
+    return Machine(meanings or {}, ("argparse.",), "file").read(BytesIO(pickle.dumps(value, protocol)))
+
+
+@pytest.mark.parametrize("protocol", [0, 1, 2, 3, 4, 5])
+def test_every_protocol_is_read_without_running_it(protocol):
+    found = read({"a": [1, 2.5, None, True], "b": ("x",)}, protocol)
+    pairs = dict(found.pairs)
+    assert pairs["a"].values[:3] == [1, 2.5, None]
+    assert pairs["b"].values == ["x"]
+
+
+def test_harmless_objects_are_inert_and_all_others_refused(tmp_path):
+    assert isinstance(read(argparse.Namespace(lr=1)), Inert)
+    mark = tmp_path / "executed"
+
+    class Evil:
+        def __reduce__(self):
+            return open, (str(mark), "w")
+
+    for protocol in range(6):
+        with pytest.raises(FormatError, match=r"wants to run '\w+\.open'.*Nothing was run"):
+            read([Evil()], protocol)
+    assert not mark.exists()
+
+
+def test_a_name_alone_runs_nothing():
+    assert read([collections.OrderedDict]).values[0].name == "collections.OrderedDict"
+
+
+def test_a_pickle_without_end_is_refused(monkeypatch):
+    monkeypatch.setattr("hyperscope.readers.pickled.OPERATIONS_AT_MOST", 50)
+    with pytest.raises(FormatError, match="more than 50 instructions"):
+        read(list(range(100)))
+
+
+def test_shared_lists_are_met_once():
+    bomb = ["x"]
+    for _ in range(60):
+        bomb = [bomb] * 10
+    data = BytesIO(pickle.dumps({"bomb": bomb}))
+    assert len(_walk(Machine({}, (), "file").read(data))) < 1_000
+
+
+def test_storages_are_mapped():
+    for path in (STATE, LEGACY):
+        vectors = inspect(path)[0].load().vectors
+        assert isinstance(vectors, np.memmap)
+        assert not vectors.flags.writeable
+
+
+@pytest.mark.parametrize("size", [3, 100, 400, 2000, 5000])
+def test_a_legacy_file_cut_anywhere_is_refused(tmp_path, size):
+    (tmp_path / "a.pt").write_bytes(LEGACY.read_bytes()[:size])
+    with pytest.raises(FormatError, match=r"a\.pt: expected"):
+        inspect(tmp_path / "a.pt")
+
+
+def test_deflated_and_big_endian_storages_are_read(tmp_path):
+    with zipfile.ZipFile(STATE) as old, zipfile.ZipFile(tmp_path / "a.pt", "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if "/data/" in name and len(data) == 4800:
+                data = np.frombuffer(data, "<f4").astype(">f4").tobytes()
+            new.writestr(name, b"big" if name.endswith("byteorder") else data)
+    got, expected = inspect(tmp_path / "a.pt")[0].load(), inspect(STATE)[0].load()
+    np.testing.assert_array_equal(got.vectors, expected.vectors)
+
+
+def test_the_format_is_told_by_the_content(tmp_path):
+    for place, path in enumerate((STATE, LEGACY)):
+        shutil.copy(path, tmp_path / f"{place}.dat")
+        assert inspect(tmp_path / f"{place}.dat")[0].name == "tok.weight"
+
+
+def test_shards_are_one_model(tmp_path):
+    shutil.copy(STATE, tmp_path / "pytorch_model-1.bin")
+    index = {"weight_map": {"tok.weight": "pytorch_model-1.bin", "pos": "pytorch_model-1.bin"}}
+    write(tmp_path / "pytorch_model.bin.index.json", json.dumps(index))
+    assert [entry.name for entry in inspect(tmp_path)] == ["tok.weight", "pos"]
+
+
+def test_an_empty_dictionary_holds_no_tensor(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.pt", "w") as file:
+        file.writestr("a/data.pkl", pickle.dumps({}, 2))
+    with pytest.raises(FormatError, match="a tensor of two axes"):
+        load(tmp_path / "a.pt")
