@@ -15,12 +15,12 @@ from hyperscope import preprocess, readers
 from hyperscope.arrays import Positions, Rows, as_vectors
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry, OpenOptions
-from hyperscope.errors import ParameterError, ShapeError, SourceError
+from hyperscope.errors import ShapeError, SourceError
 from hyperscope.graph import GraphRequest, KnnGraph
-from hyperscope.knn import search
+from hyperscope.knn import given, search
 from hyperscope.knn.kept import Graphs
 from hyperscope.layout import Layout, Quality
-from hyperscope.params import check_seed, whole
+from hyperscope.params import Method, check_seed, whole
 from hyperscope.progress import Work, drive
 from hyperscope.projections import registry
 from hyperscope.projections.abstract import Problem
@@ -78,12 +78,13 @@ def neighbors(data: Data, k: int, metric: str = "euclidean", exact: bool | None 
 
 
 def project(
-    data: Data,
+    data: Data | KnnGraph,
     method: str,
     n_components: int | None = None,
     *,
     random_state: int = 0,
     rows: ArrayLike | None = None,
+    graph: KnnGraph | None = None,
     callback: Callable[[Layout], bool | None] | None = None,
     **params: Any,
 ) -> Layout:
@@ -93,14 +94,25 @@ def project(
     change the vectors first. `x`, `y` and `z` of "custom" are pairs of ends: texts, compiled patterns or rows, always
     looked up among all rows.
 
+    `method` may also be `module:Class`, any class with `fit_transform`, or a third party's entry point. With
+    `metric="precomputed"` neighbours come from `graph`, or `data` is itself the graph.
+
     `callback` sees the layout after every step and may return False to stop; Ctrl-C stops too. Either way the layout
     so far comes back with `finished=False`. Raises `ParameterError` for what the method's table does not allow, and
     `QueryError` for an end that matches nothing.
     """
-    params, drawn = axes_of(params) if method == "custom" else (params, None)
+    if isinstance(method, str) and ":" in method:
+        registry.admit(method)
+    graph = given.checked(data if isinstance(data, KnnGraph) else graph, params.pop("metric", None), params)
+    if isinstance(data, KnnGraph):
+        data, params = given.rows_of(data), {**_without_vectors(registry.method(method)), **params}
+    if method == "custom":
+        params, drawn = ends.paired(params)
+        n_components = n_components or drawn
     some = None if rows is None else np.asarray(rows)
-    asked = drawn if n_components is None else n_components
-    stepper = drive(start(dataset_of(data), method, params, asked, random_state, rows=some))
+    stepper = drive(
+        start(dataset_of(data), method, params, n_components, random_state, rows=some, graph=graph)
+    )
     try:
         while not stepper.done:
             drive(stepper.step())
@@ -120,8 +132,10 @@ def start(
     start: Positions | None = None,
     graphs: Graphs | None = None,
     rows: Rows | None = None,
+    graph: KnnGraph | None = None,
 ) -> Work[Stepper]:
-    """Prepare a projection as far as its first picture. `graphs` remembers neighbours from run to run.
+    """Prepare a projection as far as its first picture. `graphs` remembers neighbours from run to run, a `graph`
+    given takes their place.
 
     With `rows` only these are laid out, with the vectors they have in the whole: what is learnt from all rows
     (normalising, the ends of custom axes) does not change when a few of them are isolated.
@@ -134,9 +148,14 @@ def start(
     space = whole if len(placed) == whole.n else whole.select(np.searchsorted(dataset.kept, placed))
     resolved = projection.resolve(checked, space.n, space.d, components)
     found = ends.look_up(dataset, whole, table, resolved)
-    vectors, notes = yield from _reduced(space, resolved, seed)
-    request = projection.graph_request(resolved, vectors.n)
-    graph = (yield from (graphs or Graphs()).get(vectors, request)) if request else None
+    if graph is None:
+        vectors, notes = yield from _reduced(space, resolved, seed)
+        request = projection.graph_request(resolved, vectors.n)
+        graph = (yield from (graphs or Graphs()).get(vectors, request)) if request else None
+    else:
+        request = projection.graph_request(resolved, space.n)
+        graph, notes = given.among(graph, dataset.n, placed, request)
+        vectors, resolved = space, {**resolved, "metric": given.PRECOMPUTED, "reduce": 0}
     begin = None if start is None else start[placed]
     places = {name: end.vector for name, end in found.items()}
     state = yield from projection.init(Problem(vectors, graph, resolved, components, seed, begin, places))
@@ -184,18 +203,11 @@ def layout_of(layout: Layout | ArrayLike) -> Layout:
     return Layout("given", np.ascontiguousarray(as_vectors(layout, where="layout"), dtype=np.float32))
 
 
-def axes_of(params: dict[str, Any]) -> tuple[dict[str, Any], int | None]:
-    """Parameters in which x=(from, to) has become x_from and x_to as texts, and how many components the axes need."""
-    spelt = {name: value for name, value in params.items() if name not in "xyz"}
-    for axis in "xyz":
-        pair = params.get(axis)
-        if pair is None:
-            continue
-        if isinstance(pair, str) or not isinstance(pair, Sequence) or len(pair) != 2:
-            raise ParameterError("two ends", repr(pair), f'Write {axis}=("worst", "best").', where=axis)
-        for name, end in zip((f"{axis}_from", f"{axis}_to"), pair, strict=True):
-            spelt[name] = ends.spelled(end, where=name)
-    return spelt, 3 if spelt.get("z_from") else None
+def _without_vectors(table: Method) -> dict[str, Any]:
+    """Where points begin when there are no vectors to find principal components in."""
+    return (
+        {"init": "random"} if any(row.name == "init" and row.default == "pca" for row in table.params) else {}
+    )
 
 
 def _placed(dataset: Dataset, rows: Rows | None) -> Rows:

@@ -1,11 +1,23 @@
-"""The methods, as text: importing this table loads neither numpy nor numba. Sorted by name."""
+"""The methods, as text: importing this table loads neither numpy nor numba. Sorted by name.
 
+Other packages add methods by entry points of the group `hyperscope.projections`, each naming a class with
+`fit_transform`, or a whole projection (`abstract.Projection`, with its table as `METHOD`).
+"""
+
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
+from importlib.metadata import entry_points
 from typing import Any
 
+from hyperscope.errors import HyperscopeError, ParameterError
 from hyperscope.params import Method, unknown_name
 from hyperscope.projections.before import VECTORS
+
+GROUP = "hyperscope.projections"
+log = logging.getLogger("hyperscope")
+_admitted: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +40,79 @@ METHODS: dict[str, Row] = {
 
 def method(name: str) -> Method:
     """The parameter table of a method, `before.VECTORS` at its end. Raises `ParameterError` for an unknown name."""
-    table = _load(_row(name).table)
+    table = _load(METHODS[name].table) if name in METHODS else _stranger(name)[0]
     return replace(table, params=(*table.params, *VECTORS))
 
 
 def projection(name: str) -> Any:
     """The method's implementation (a `projections.abstract.Projection`), made ready."""
-    return _load(_row(name).projection)()
+    return _load(METHODS[name].projection)() if name in METHODS else _stranger(name)[1]()
 
 
 def methods() -> list[Method]:
-    return [method(name) for name in METHODS]
+    """The tables of all methods; a stranger's that cannot be loaded is left out, and the log says why."""
+    found = [method(name) for name in METHODS]
+    for name in strangers():
+        try:
+            found.append(method(name))
+        except HyperscopeError as error:
+            log.warning("%s", error)
+    return found
 
 
-def _row(name: str) -> Row:
-    if name not in METHODS:
-        raise unknown_name(name, list(METHODS), where="method")
-    return METHODS[name]
+def admit(place: str) -> None:
+    """Let the class at `place` (`module:Class`, with `fit_transform`) be a method of that name in this process.
+
+    Only a person's own words may come here, never a request: to name a module is to run it. Raises `ParameterError`
+    for a place that cannot be imported or a class that lays nothing out.
+    """
+    _admitted[place] = place
+    try:
+        _stranger(place)
+    except HyperscopeError:
+        del _admitted[place]
+        raise
+
+
+def strangers() -> dict[str, str]:
+    """Methods of other packages: the entry points of the group `hyperscope.projections`, and what was admitted."""
+    offered = {point.name: point.value for point in entry_points(group=GROUP) if point.name not in METHODS}
+    return dict(sorted(offered.items())) | _admitted
+
+
+def _stranger(name: str) -> tuple[Method, Callable[[], Any]]:
+    """A stranger's table, and what makes its implementation."""
+    from hyperscope.projections.foreign.table import described
+
+    known = strangers()
+    if name not in known:
+        raise unknown_name(name, [*METHODS, *known], where="method")
+    kind = _imported(known[name])
+    if hasattr(kind, "METHOD") and hasattr(kind, "init"):
+        return replace(kind.METHOD, name=name), kind
+    if not hasattr(kind, "fit_transform"):
+        raise ParameterError(
+            "a class with fit_transform, or a projection with METHOD, init and step", repr(kind),
+            "See how to add a projection.", where=name,
+        )  # fmt: skip
+    table = described(name, kind, [row.name for row in VECTORS])
+
+    def made() -> Any:
+        from hyperscope.projections.foreign.projection import Foreign
+
+        return Foreign(kind, table)
+
+    return table, made
+
+
+def _imported(place: str) -> Any:
+    try:
+        return _load(place)
+    except Exception as error:  # a stranger's module may raise anything when it is imported
+        raise ParameterError(
+            f"a class at {place!r}", f"{type(error).__name__}: {error}",
+            "Write module:Class, and install the package that holds it here.", where="method",
+        ) from error  # fmt: skip
 
 
 def _load(place: str) -> Any:

@@ -9,7 +9,7 @@ An end is text, so that a panel, a command line, a message and a bookmark can al
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,6 +95,20 @@ def spelled(given: Any, *, where: str = "end") -> str:
         "a text, a compiled regular expression, a row or several rows", repr(given),
         "Write \"best\", re.compile('^best'), 17 or [3, 17].", where=where,
     )  # fmt: skip
+
+
+def paired(params: dict[str, Any]) -> tuple[dict[str, Any], int | None]:
+    """Parameters in which x=(from, to) has become x_from and x_to as texts, and how many components the axes need."""
+    spelt = {name: value for name, value in params.items() if name not in "xyz"}
+    for axis in "xyz":
+        pair = params.get(axis)
+        if pair is None:
+            continue
+        if isinstance(pair, str) or not isinstance(pair, Sequence) or len(pair) != 2:
+            raise ParameterError("two ends", repr(pair), f'Write {axis}=("worst", "best").', where=axis)
+        for name, end in zip((f"{axis}_from", f"{axis}_to"), pair, strict=True):
+            spelt[name] = spelled(end, where=name)
+    return spelt, 3 if spelt.get("z_from") else None
 
 
 def _is_regex(text: str) -> bool:

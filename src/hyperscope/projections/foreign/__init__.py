@@ -1,0 +1,1 @@
+"""Projections of third parties: any class with `fit_transform`."""
