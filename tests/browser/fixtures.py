@@ -48,11 +48,16 @@ def visit(chromium: Browser, serve: Serve) -> Iterator[Visit]:
     opened: list[Watched] = []
 
     def open_page(
-        address: str, *, size: tuple[int, int] = (1280, 800), wait: bool = True, night: bool = False
+        address: str,
+        *,
+        size: tuple[int, int] = (1280, 800),
+        scale: float = 1,
+        wait: bool = True,
+        night: bool = False,
     ) -> Watched:
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
-            device_scale_factor=1,
+            device_scale_factor=scale,
             reduced_motion="reduce",
             color_scheme="dark" if night else "light",
         )

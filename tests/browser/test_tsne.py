@@ -77,5 +77,6 @@ def test_a_parameter_outside_its_table_is_refused_in_words(own_iris: str, visit:
     }"""
     said = watched.ask(refused)
     watched.wrongs.clear()  # the browser reports every answer above 399 on its console
+    assert said.startswith("perplexity: ")
     assert "from 1 up to 500" in said
     assert "-3" in said

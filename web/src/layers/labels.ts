@@ -20,7 +20,7 @@ const FONTS: Readonly<Record<Candidate["emphasis"], { readonly font: string; rea
 /** More than this is no longer read, and costs time in every picture. */
 const MOST = 400;
 /** Texts that are measured or looked up at most in one picture. */
-const TRIES = 6_000;
+const TRIES = 2_500;
 const LONGEST = 42;
 /** No text is narrower than this, in pixels: where not even so much is free, nothing needs to be measured. */
 const NARROWEST = 6;
