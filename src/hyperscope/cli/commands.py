@@ -15,7 +15,7 @@ def _open(sources: tuple[str, ...], **said: Any) -> None:
     """Open SOURCE… in the browser: a log directory, a projector config, a .npy, a .tsv, a sprite sheet."""
     from hyperscope.cli.launch import launch
 
-    launch((*sources, *([said["logdir"]] if said["logdir"] else ())), said)
+    launch((*sources, *said["logdir"]), said)
 
 
 def _demo(name: str, folder: Path | None, **said: Any) -> None:

@@ -29,7 +29,8 @@ class Cell(click.ParamType):
 def opening() -> list[click.Parameter]:
     """What may be said about the sources."""
     return [
-        click.Option(["--logdir"], metavar="DIR", help="Open this log directory; the port is then 6006, as TensorBoard's is."),
+        click.Option(["--logdir"], metavar="DIR", multiple=True,
+                     help="Open this log directory; the port is then 6006, as TensorBoard's is. May be repeated."),
         click.Option(["--metadata"], type=FILE, metavar="FILE", help="A TSV with one line for each point."),
         click.Option(["--sprite"], type=FILE, metavar="FILE", help="A picture with one cell for each point, row by row."),
         click.Option(["--cell"], type=Cell(), metavar="WxH", help="The size of a sprite's cells in pixels."),
