@@ -41,11 +41,15 @@ REFUSALS = {
     "w2vbad-longword": "word 1 of .* got no end of it",
     "w2vbad-neg": "-5 words",
     "w2vbad-trunc": "claimed by a file of 10,832 bytes",
+    "h5bad-trunc": "a whole HDF5 file, got .*truncated file",
     "npzbad-bomb": r"one column only, shape \(13107200, 1\)",
     "parquetbad-ragged": r"column 'vector': expected 10 numbers in row 5, .* got 3",
     "parquetbad-trunc": "a whole Parquet file, got Parquet magic bytes not found in footer",
 }
 BESIDE = {
+    "h5bad-external": ("ext", "numbers that lie in this file, got a link to another file"),
+    "h5bad-virtual": ("x", "got 9,007,199,254,740,992 bytes"),
+    "h5bad-plugin": ("x", r"got Blosc \(filter 32001\)"),
     "pt-odd": ("sparse", "a dense tensor of numbers, got a sparse tensor"),
     "npzbad-evil": ("x", "Python objects"),
     "npz-object-labels": ("labels", "Python objects"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from numpy.typing import NDArray
@@ -34,6 +34,7 @@ class Candidate:
     read: Callable[[], NDArray[Any]]
     problem: HyperscopeError | None = None
     notes: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def hidden(self) -> bool:
@@ -100,7 +101,14 @@ def _entry(source: Source, one: Candidate, name: str, labels: Labels) -> Entry:
         shape = None if one.shape is None else shapes.check(one.shape, place(source, one.name))
     except HyperscopeError as problem:
         return broken(
-            source.name, name, problem, shape=one.shape, dtype=one.dtype, notes=one.notes, files=files
+            source.name,
+            name,
+            problem,
+            shape=one.shape,
+            dtype=one.dtype,
+            notes=one.notes,
+            files=files,
+            aliases=one.aliases,
         )
 
     def load() -> Dataset:
@@ -110,4 +118,5 @@ def _entry(source: Source, one: Candidate, name: str, labels: Labels) -> Entry:
         columns, lost = labels(len(vectors))
         return companions.join(name, Numbers(vectors, columns, (*one.notes, *notes, *lost)), beside)
 
-    return listed(source, name, load, shape, one.dtype, notes=one.notes, files=files)
+    made = listed(source, name, load, shape, one.dtype, notes=one.notes, files=files)
+    return replace(made, aliases=one.aliases)

@@ -42,7 +42,16 @@ ZIP = b"PK\3\4"
 
 
 CHECKPOINT = Format("TensorFlow checkpoint", (".index",), (), "hyperscope.readers.checkpoint.entries:inspect")
+HDF5 = b"\x89HDF\r\n\x1a\n"
 FORMATS = (
+    Format(
+        "AnnData file",
+        (".h5ad",),
+        (HDF5,),
+        "hyperscope.readers.anndata:inspect",
+        extra="hdf5",
+        tells="hyperscope.readers.anndata:tells",
+    ),
     Format(
         "Arrow or Feather file",
         (".arrow", ".arrows", ".feather"),
@@ -58,6 +67,7 @@ FORMATS = (
         packed=True,
     ),
     Format("fastText model", (".bin", ".ftz"), (b"\xba\x16\x4f\x2f",), "hyperscope.readers.fasttext:inspect"),
+    Format("HDF5 file", (".h5", ".hdf5"), (HDF5,), "hyperscope.readers.hdf5:inspect", extra="hdf5"),
     Format(
         "JSON records",
         (".jsonl", ".ndjson", ".json"),
@@ -65,6 +75,14 @@ FORMATS = (
         "hyperscope.readers.jsonlines:inspect",
         tells="hyperscope.readers.jsonlines:tells",
         packed=True,
+    ),
+    Format(
+        "Keras model",
+        (".keras", ".weights.h5"),
+        (HDF5, ZIP),
+        "hyperscope.readers.keras:inspect",
+        extra="hdf5",
+        tells="hyperscope.readers.keras:tells",
     ),
     Format("NumPy array", (".npy",), (b"\x93NUMPY",), "hyperscope.readers.npy:inspect"),
     Format(
