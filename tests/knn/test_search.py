@@ -7,7 +7,6 @@ from hyperscope.dataset import Dataset
 from hyperscope.errors import ParameterError
 from hyperscope.graph import METRICS, GraphRequest
 from hyperscope.knn import exact, search
-from hyperscope.knn.choose import choose
 from hyperscope.progress import Progress, drive
 
 
@@ -142,9 +141,3 @@ def test_small_blocks_say_the_same_and_can_be_left_between_any_two(monkeypatch):
 def test_refusals(k, metric, words):
     with pytest.raises(ParameterError, match=words):
         graph_of(NORMAL, k, metric)
-
-
-def test_only_exact_search_is_on_offer():
-    assert choose(10, 3, "euclidean", None)
-    with pytest.raises(ParameterError, match="Every graph is exact"):
-        choose(10, 3, "euclidean", False)

@@ -8,6 +8,7 @@ import numpy as np
 from hyperscope.projections.tsne import tree
 from hyperscope.projections.tsne.affinities import symmetric
 from tests.twins import cases_umap
+from tests.twins import selection as twins
 
 Arguments = tuple[Any, ...]
 F32 = np.float32
@@ -45,14 +46,20 @@ def best_scores() -> Iterator[Arguments]:
     scores[2] = 1
     for keep, first_row, first_column in ((1, 0, 0), (7, 50, 0), (199, 0, 0), (7, 350, 300)):
         empty = np.full((5, keep), -np.inf, F32), np.full((5, keep), 1_000, np.int32)
-        yield 0, 5, scores, first_row, first_column, *empty
+        yield 0, 5, scores, np.arange(first_row, first_row + 5), first_column, *empty
+
+
+def unheap() -> Iterator[Arguments]:
+    for start, stop, scores, rows, first_column, values, columns in best_scores():
+        twins.best_scores(start, stop, scores, rows, first_column, values, columns)
+        yield 1, 4, values, columns
 
 
 def measure() -> Iterator[Arguments]:
     vectors = np.round(_rng().standard_normal((30, 4)), 1).astype(F32)
     columns = np.stack([_rng().permutation(30)[:9] for _ in range(3)]).astype(np.int32)
     for inner in (False, True):
-        yield 0, 3, vectors, 2, inner, columns, _blank(3, 9)
+        yield 0, 3, vectors, np.array([2, 3, 29]), inner, columns, _blank(3, 9)
 
 
 def logarithm() -> Iterator[Arguments]:
@@ -164,6 +171,11 @@ def ranks() -> Iterator[Arguments]:
     distances = np.round(_rng().random((4, 50), F32), 1)
     columns = np.stack([_rng().permutation(50)[:9] for _ in range(4)]).astype(np.int32)
     yield 0, 4, distances, columns, _blank(4, 9, dtype=np.int32)
+
+
+def push() -> Iterator[Arguments]:
+    for axes in (2, 3):
+        yield 0, 20, np.ascontiguousarray(_points(axes)[:, :20].T), _points(axes), _blank(20, axes)
 
 
 def of(kernel: str) -> Callable[[], Iterator[Arguments]] | None:

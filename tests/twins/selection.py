@@ -18,16 +18,22 @@ def sift(values, columns, value, column):
         place = worst
 
 
-def best_scores(start, stop, scores, first_row, first_column, values, columns):
+def best_scores(start, stop, scores, rows, first_column, values, columns):
     for row in range(start, stop):
         for column, score in enumerate(scores[row], start=first_column):
-            if column != first_row + row and score > values[row, 0]:
+            if column != rows[row] and score > values[row, 0]:
                 sift(values[row], columns[row], score, column)
 
 
-def measure(start, stop, vectors, first_row, inner, columns, distances):
+def unheap(start, stop, values, columns):
     for row in range(start, stop):
-        found = [(apart(vectors, first_row + row, column, inner), column) for column in columns[row]]
+        order = np.lexsort((columns[row], -values[row]))
+        values[row], columns[row] = values[row, order], columns[row, order]
+
+
+def measure(start, stop, vectors, rows, inner, columns, distances):
+    for row in range(start, stop):
+        found = [(apart(vectors, rows[row], column, inner), column) for column in columns[row]]
         distances[row], columns[row] = zip(*sorted(found), strict=True)
 
 
@@ -41,4 +47,4 @@ def scan(start, stop, vectors, rows, columns, distances):
     scores = -np.square(vectors[rows][:, None] - vectors[None]).sum(axis=2)
     for place in range(start, stop):
         distances[place], columns[place] = -np.inf, len(vectors)
-        best_scores(place, place + 1, scores, rows[place] - place, 0, distances, columns)
+        best_scores(place, place + 1, scores, rows, 0, distances, columns)

@@ -32,15 +32,15 @@ def sift(values, columns, value, column):
 
 
 @kernel
-def best_scores(start, stop, scores, first_row, first_column, values, columns):
+def best_scores(start, stop, scores, rows, first_column, values, columns):
     """For rows start…stop of `scores` (b, c): the highest scores into heaps `values`, `columns` (b, keep).
 
-    Score (r, j) is of point `first_row` + r with point `first_column` + j; a point is never its own neighbour. The heaps go
+    Score (r, j) is of point `rows`[r] with point `first_column` + j; a point is never its own neighbour. The heaps go
     on from what they hold. Equal scores: the lowest column wins, if columns come in rising order.
     """
     for row in range(start, stop):
         heap, names, line = values[row], columns[row], scores[row]
-        itself = first_row + row - first_column
+        itself = rows[row] - first_column
         for begin in range(0, line.shape[0], STRIP):
             strip = line[begin : begin + STRIP]
             least = heap[0]
@@ -55,16 +55,27 @@ def best_scores(start, stop, scores, first_row, first_column, values, columns):
 
 
 @kernel
-def measure(start, stop, vectors, first_row, inner, columns, distances):
-    """Measure the candidates `columns` (b, keep) again, without cancellation, and sort each row by (distance, column).
+def unheap(start, stop, values, columns):
+    """Sort the heaps of rows start…stop, the best first."""
+    for row in range(start, stop):
+        heap, names = values[row], columns[row]
+        for end in range(heap.shape[0] - 1, 0, -1):
+            value, name = heap[end], names[end]
+            heap[end], names[end] = heap[0], names[0]
+            sift(heap[:end], names[:end], value, name)
+
+
+@kernel
+def measure(start, stop, vectors, rows, inner, columns, distances):
+    """Measure the candidates `columns` (b, keep) of `rows` (b,) again, without cancellation, and sort by (distance, column).
 
     `distances` (b, keep) become Σ (a − b)², or −Σ a·b where `inner`.
     """
     keep = columns.shape[1]
     for row in range(start, stop):
         for rank in range(keep):
-            distances[row, rank] = apart(vectors, first_row + row, columns[row, rank], inner)
-        for rank in range(1, keep):  # insertion sort: the heap's order is already half sorted, k is small
+            distances[row, rank] = apart(vectors, rows[row], columns[row, rank], inner)
+        for rank in range(1, keep):  # insertion sort: scores have put them almost in order
             distance, column = distances[row, rank], columns[row, rank]
             place = rank
             while place > 0 and (

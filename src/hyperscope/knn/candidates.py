@@ -9,49 +9,12 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from hyperscope.arrays import Floats, Indices
+from hyperscope.arrays import Floats, Indices, Rows
 from hyperscope.kernels import lane, selection
 from hyperscope.kernels.blas import one_thread_each
 
-ROWS_IN_A_TILE, COLUMNS_IN_A_TILE = 64, 4_096  # 1 MB of scores: half of a core's own cache
+ROWS_IN_A_TILE, COLUMNS_IN_A_TILE = 256, 1_024  # 1 MB of scores: half of a core's own cache
 Span = tuple[int, int]
-
-
-class Candidates:
-    """Heaps of the `keep` best columns for rows `first`…`last` of the points whose products `Scorer` makes."""
-
-    def __init__(self, scorer: "Scorer", first: int, last: int, keep: int) -> None:
-        self.scorer, self.first, self.last = scorer, first, last
-        self.values = np.full((last - first, keep), -np.inf, np.float32)
-        self.columns = np.full((last - first, keep), scorer.m, np.int32)
-
-    def look(self, spans: Iterable[Span]) -> None:
-        """Offer the columns of all `spans` to every row, on all threads."""
-        listed = list(spans)
-        parts = -(-(self.last - self.first) // ROWS_IN_A_TILE)
-        with one_thread_each():
-            lane.share(lambda _, a, b: self.look_at(a, b, listed), self.last - self.first, parts)
-
-    def look_at(self, start: int, stop: int, spans: Iterable[Span]) -> None:
-        """The same for rows start…stop of these alone, on this thread."""
-        rows = self.scorer.left[self.first + start : self.first + stop]
-        values, columns = self.values[start:stop], self.columns[start:stop]
-        buffer = np.empty((stop - start) * COLUMNS_IN_A_TILE, np.float32)
-        for begin, end in spans:
-            for tile in range(begin, end, COLUMNS_IN_A_TILE):
-                width = min(COLUMNS_IN_A_TILE, end - tile)
-                scores = buffer[: (stop - start) * width].reshape(stop - start, width)
-                np.matmul(rows, self.scorer.right[tile : tile + width].T, out=scores)
-                selection.best_scores(0, stop - start, scores, self.first + start, tile, values, columns)
-
-    def measured(self, vectors: Floats, inner: bool) -> tuple[Indices, Floats]:
-        """The columns, nearest first, and their Σ (a − b)² (−Σ a·b where `inner`) in `vectors`."""
-        distances = np.empty_like(self.values)
-        lane.share(
-            lambda _, a, b: selection.measure(a, b, vectors, self.first, inner, self.columns, distances),
-            self.last - self.first,
-        )
-        return self.columns, distances
 
 
 class Scorer:
@@ -63,6 +26,50 @@ class Scorer:
         if inner:
             self.left = self.right = points
             return
-        ones = np.ones((self.m, 1), np.float32)
-        self.left = np.hstack([points, ones])
+        self.left = np.hstack([points, np.ones((self.m, 1), np.float32)])
         self.right = np.hstack([points, (self.norms / np.float32(-2))[:, None]])
+
+
+class Candidates:
+    """Heaps of the `keep` best columns for the points `rows` (b,)."""
+
+    def __init__(self, scorer: Scorer, rows: Rows, keep: int) -> None:
+        self.scorer, self.rows = scorer, rows
+        self.values = np.full((len(rows), keep), -np.inf, np.float32)
+        self.columns = np.full((len(rows), keep), scorer.m, np.int32)
+        self._left = scorer.left[rows]
+
+    def look(self, spans: Iterable[Span]) -> None:
+        """Offer the columns of all `spans` to every row, on all threads."""
+        listed = list(spans)
+        parts = -(-len(self.rows) // ROWS_IN_A_TILE)
+        with one_thread_each():
+            lane.share(lambda _, start, stop: self.look_alone(listed, start, stop), len(self.rows), parts)
+
+    def look_alone(self, spans: Iterable[Span], start: int = 0, stop: int | None = None) -> None:
+        """The same for rows start…stop of these, on this thread."""
+        left, rows = self._left[start:stop], self.rows[start:stop]
+        values, columns = self.values[start:stop], self.columns[start:stop]
+        buffer = np.empty(len(rows) * COLUMNS_IN_A_TILE, np.float32)
+        for begin, end in spans:
+            for tile in range(begin, end, COLUMNS_IN_A_TILE):
+                width = min(COLUMNS_IN_A_TILE, end - tile)
+                scores = buffer[: len(rows) * width].reshape(len(rows), width)
+                np.matmul(left, self.scorer.right[tile : tile + width].T, out=scores)
+                selection.best_scores(0, len(rows), scores, rows, tile, values, columns)
+
+    def measured(self, vectors: Floats, inner: bool) -> tuple[Indices, Floats]:
+        """The columns, nearest first, and their Σ (a − b)² (−Σ a·b where `inner`) in `vectors`, on all threads."""
+        distances = np.empty_like(self.values)
+        lane.share(lambda _, a, b: self._measure(a, b, vectors, inner, distances), len(self.rows))
+        return self.columns, distances
+
+    def measured_alone(self, vectors: Floats, inner: bool) -> tuple[Indices, Floats]:
+        """The same on this thread."""
+        distances = np.empty_like(self.values)
+        self._measure(0, len(self.rows), vectors, inner, distances)
+        return self.columns, distances
+
+    def _measure(self, start: int, stop: int, vectors: Floats, inner: bool, distances: Floats) -> None:
+        selection.unheap(start, stop, self.values, self.columns)
+        selection.measure(start, stop, vectors, self.rows, inner, self.columns, distances)

@@ -1,15 +1,17 @@
 """Exact or approximate: decided in one pure function."""
 
-from hyperscope.errors import ParameterError
+EXACT_UP_TO = 1e11  # floating-point operations of all products: about a second on two cores
+FEWEST = 2_000  # points: fewer make too few clusters to leave any out
+WIDEST = 256  # dimensions beyond which clusters tell little about who is near
 
 
-def choose(n: int, d: int, metric: str, exact: bool | None) -> bool:  # noqa: ARG001 -- what a choice may look at
-    """True for an exact search. Only exact search is on offer; asking for an approximate one is refused."""
-    if exact is False:
-        raise ParameterError(
-            "exact=True or None",
-            "exact=False",
-            "Every graph is exact in this version; leave it out.",
-            where="exact",
-        )
-    return True
+def choose(n: int, d: int, metric: str, exact: bool | None) -> bool:
+    """True for an exact search: `exact` if it is given, else where all products take about a second or less.
+
+    Inner products are searched exactly unless told otherwise: their neighbours lie in far clusters.
+    """
+    if n < FEWEST:
+        return True
+    if exact is not None:
+        return exact
+    return metric == "dot" or d > WIDEST or 2.0 * n * n * d <= EXACT_UP_TO

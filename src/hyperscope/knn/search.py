@@ -6,7 +6,7 @@ from hyperscope.dataset import Dataset
 from hyperscope.errors import ParameterError
 from hyperscope.graph import METRICS, GraphRequest, KnnGraph
 from hyperscope.knn.choose import choose
-from hyperscope.knn.vectors import Prepared, prepare
+from hyperscope.knn.vectors import Found, Prepared, prepare
 from hyperscope.params import unknown_name
 from hyperscope.progress import Progress, Work
 
@@ -15,33 +15,39 @@ def search(dataset: Dataset, request: GraphRequest, exact: bool | None = None) -
     """Every row's `request.k` nearest neighbours; all others where there are fewer than k.
 
     Euclidean and cosine distances are at least 0; dot gives −a·b, so that nearest is again first. Cosine: a vector of
-    zeros is 1 away from every other direction. Rows that are not finite hold −1 and inf and are nobody's neighbours.
+    zeros is 1 away from every other direction. `exact=None` lets the size decide; an approximate graph carries the recall
+    that was measured on a sample. Rows that are not finite hold −1 and inf and are nobody's neighbours.
     Raises `ParameterError` for k < 1 or an unknown metric.
     """
     if request.metric not in METRICS:
         raise unknown_name(request.metric, METRICS, where="metric")
     if request.k < 1:
         raise ParameterError("at least one neighbour", f"k = {request.k}", "Ask for k = 15, say.", where="k")
-    return _search(dataset, request, choose(dataset.n, dataset.d, request.metric, exact))
+    return _search(dataset, request, exact)
 
 
-def _search(dataset: Dataset, request: GraphRequest, exact: bool) -> Work[KnnGraph]:
+def _search(dataset: Dataset, request: GraphRequest, exact: bool | None) -> Work[KnnGraph]:
     yield Progress("Preparing vectors")
     prepared = prepare(dataset, request.metric)
     indices = np.full((dataset.n, min(request.k, dataset.n - 1)), -1, np.int32)
     distances = np.full(indices.shape, np.inf, np.float32)
-    found = min(request.k, prepared.m - 1)
-    if found > 0:
-        yield from _fill(prepared, found, indices, distances)
-    return KnnGraph(indices, distances, request.metric, exact, 1.0, _notes(dataset))
+    k = min(request.k, prepared.m - 1)
+    if k < 1:
+        return KnnGraph(indices, distances, request.metric, True, 1.0, _notes(dataset))
+    found = yield from _find(
+        prepared, k, choose(prepared.m, prepared.vectors.shape[1], request.metric, exact)
+    )
+    indices[prepared.rows, :k] = prepared.rows[found.indices]
+    distances[prepared.rows, :k] = prepared.distances(found.squared)
+    return KnnGraph(indices, distances, request.metric, found.exact, found.recall, _notes(dataset))
 
 
-def _fill(prepared: Prepared, k: int, indices: np.ndarray, distances: np.ndarray) -> Work[None]:
-    from hyperscope.knn.exact import nearest  # compiles: imported once it is needed
-
-    places, squared = yield from nearest(prepared, k)
-    indices[prepared.rows, :k] = prepared.rows[places]
-    distances[prepared.rows, :k] = prepared.distances(squared)
+def _find(prepared: Prepared, k: int, exact: bool) -> Work[Found]:
+    if exact:
+        from hyperscope.knn.exact import nearest  # both compile: imported once they are needed
+    else:
+        from hyperscope.knn.approximate import nearest
+    return (yield from nearest(prepared, k))
 
 
 def _notes(dataset: Dataset) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hyperscope.arrays import Floats, Rows
+from hyperscope.arrays import Floats, Indices, Rows
 from hyperscope.dataset import Dataset
 
 
@@ -34,6 +34,19 @@ class Prepared:
             return squared / np.float32(2)
         with np.errstate(over="ignore"):
             return (squared.astype(np.float64) * self.scale**2).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Places (m, k) among the prepared rows, nearest first, with Σ (a − b)² (−Σ a·b for dot).
+
+    `recall` is the share of true neighbours among them, 1 where `exact`.
+    """
+
+    indices: Indices
+    squared: Floats
+    exact: bool = True
+    recall: float = 1.0
 
 
 def prepare(dataset: Dataset, metric: str) -> Prepared:

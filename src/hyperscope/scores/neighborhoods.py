@@ -64,8 +64,8 @@ def _nearest(distances: Floats, k: int) -> Ranks:
     """(rows, k) the nearest columns, nearest first, ties by column."""
     rows, n = distances.shape
     columns, values = np.full((rows, k), n, np.int32), np.full((rows, k), -np.inf, np.float32)
-    scores = -distances
-    lane.share(lambda _, a, b: selection.best_scores(a, b, scores, n, 0, values, columns), rows)
+    scores, nobody = -distances, np.full(rows, n)
+    lane.share(lambda _, a, b: selection.best_scores(a, b, scores, nobody, 0, values, columns), rows)
     order = np.lexsort((columns, -values), axis=1)
     return np.take_along_axis(columns, order, 1)
 
