@@ -18,9 +18,13 @@ _HOME = {
     "HyperscopeError": "hyperscope.errors",
     "KnnGraph": "hyperscope.graph",
     "Layout": "hyperscope.layout",
+    "PCA": "hyperscope.estimators",
     "Quality": "hyperscope.layout",
+    "TSNE": "hyperscope.estimators",
+    "UMAP": "hyperscope.estimators",
     "inspect": "hyperscope.pipeline",
     "neighbors": "hyperscope.pipeline",
+    "place": "hyperscope.pipeline",
     "prepare": "hyperscope.pipeline",
     "project": "hyperscope.pipeline",
     "quality": "hyperscope.pipeline",
@@ -36,11 +40,15 @@ if TYPE_CHECKING:
     from hyperscope.dataset import Dataset as Dataset
     from hyperscope.entry import Entry as Entry
     from hyperscope.errors import HyperscopeError as HyperscopeError
+    from hyperscope.estimators import PCA as PCA
+    from hyperscope.estimators import TSNE as TSNE
+    from hyperscope.estimators import UMAP as UMAP
     from hyperscope.graph import KnnGraph as KnnGraph
     from hyperscope.layout import Layout as Layout
     from hyperscope.layout import Quality as Quality
     from hyperscope.pipeline import inspect as inspect
     from hyperscope.pipeline import neighbors as neighbors
+    from hyperscope.pipeline import place as place
     from hyperscope.pipeline import prepare as prepare
     from hyperscope.pipeline import project as project
     from hyperscope.pipeline import quality as quality

@@ -13,11 +13,12 @@ from numpy.typing import ArrayLike
 
 from hyperscope import preprocess, readers
 from hyperscope.arrays import Positions, Rows, as_vectors
-from hyperscope.dataset import Dataset
+from hyperscope.dataset import Dataset, spread
 from hyperscope.entry import Entry, OpenOptions
-from hyperscope.errors import ShapeError, SourceError
+from hyperscope.errors import ParameterError, ShapeError, SourceError
 from hyperscope.graph import GraphRequest, KnnGraph
 from hyperscope.knn import given, search
+from hyperscope.knn.across import across
 from hyperscope.knn.kept import Graphs
 from hyperscope.layout import Layout, Quality
 from hyperscope.params import Method, check_seed, whole
@@ -164,6 +165,35 @@ def start(
     return Stepper(dataset.n, placed, table, projection, state, recorded, told)
 
 
+def place(layout: Layout, data: Data, new: Data) -> Layout:
+    """New rows in a finished layout of `data`: m rows, NaN where a new row is not finite; the old points do not move.
+
+    Exact for PCA and custom axes. In t-SNE and UMAP a new point begins at its neighbours and settles by the method's own
+    loss, with the old points fixed; other new points do not matter to it. Raises `ShapeError` where data, layout and new
+    rows do not fit, `ParameterError` for a layout that nothing can be placed in.
+    """
+    return drive(placing(layout, dataset_of(data), dataset_of(new)))
+
+
+def placing(layout: Layout, dataset: Dataset, new: Dataset) -> Work[Layout]:
+    """The work of `place`."""
+    _check_fit(layout, dataset, new)
+    scaling_of = preprocess.truncate(dataset.finite(), layout.params.get("truncate", 0))
+    scaling = yield from preprocess.learn(scaling_of, layout.params.get("normalize", "none"))
+    cut = preprocess.truncate(new.finite(), layout.params.get("truncate", 0))
+    rows = yield from scaling.apply(cut)
+    if layout.linear is not None:
+        positions = layout.linear.of(rows.vectors)
+    else:
+        old = np.flatnonzero(np.isfinite(layout.positions).all(axis=1))
+        space = (yield from scaling.apply(scaling_of)).select(np.searchsorted(dataset.kept, old))
+        positions = yield from _settled(layout, layout.positions[old], space, rows)
+    return replace(
+        layout, positions=spread(positions, new.n, new.kept), iteration=0, loss=None,
+        notes=(f"Placed in a layout of {layout.n:,} rows.", *_left_out(new, None)),
+    )  # fmt: skip
+
+
 def quality(
     data: Data, layout: Layout | ArrayLike, k: int = 15, labels: Sequence[Any] | None = None
 ) -> Quality:
@@ -208,6 +238,37 @@ def _without_vectors(table: Method) -> dict[str, Any]:
     return (
         {"init": "random"} if any(row.name == "init" and row.default == "pca" for row in table.params) else {}
     )
+
+
+def _check_fit(layout: Layout, dataset: Dataset, new: Dataset) -> None:
+    if layout.n != dataset.n or new.d != dataset.d:
+        raise ShapeError(
+            f"a layout of the {dataset.n:,} rows, and new rows of {dataset.d:,} dimensions",
+            f"a layout of {layout.n:,} rows, and new rows of {new.d:,}",
+            "Pass the data the layout was made from.", where="place",
+        )  # fmt: skip
+    if not len(new.kept):
+        raise ShapeError(
+            "a new row of finite numbers", f"{new.n:,} rows, none of them finite", "Check the data."
+        )
+
+
+def _settled(layout: Layout, old: Positions, space: Dataset, rows: Dataset) -> Work[Positions]:
+    """Positions of `rows` among the `old` ones, by the layout's own method."""
+    method = registry.placing(layout.method)
+    if method is None or layout.params.get("metric") == given.PRECOMPUTED or len(old) < 2:
+        raise ParameterError(
+            "a layout by PCA, custom axes, t-SNE or UMAP, of at least two rows and from vectors",
+            f"one by {layout.method!r} of {len(old):,} rows, metric {layout.params.get('metric')!r}",
+            "Lay all rows out anew.", where="place",
+        )  # fmt: skip
+    params = layout.params
+    if 0 < params["reduce"] < space.d:
+        angles, seed = params["metric"] != "euclidean", params["random_state"]
+        learnt = yield from preprocess.reduction(space, params["reduce"], angles=angles, seed=seed)
+        space, rows = (yield from learnt.apply(space)), (yield from learnt.apply(rows))
+    indices, distances = yield from across(space, rows, method.neighbors(params), params["metric"])
+    return (yield from method.place(old, indices, distances, params, params["random_state"]))
 
 
 def _placed(dataset: Dataset, rows: Rows | None) -> Rows:

@@ -173,7 +173,7 @@ def ranks() -> Iterator[Arguments]:
     yield 0, 4, distances, columns, _blank(4, 9, dtype=np.int32)
 
 
-def push() -> Iterator[Arguments]:
+def expel() -> Iterator[Arguments]:
     for axes in (2, 3):
         yield 0, 20, np.ascontiguousarray(_points(axes)[:, :20].T), _points(axes), _blank(20, axes)
 

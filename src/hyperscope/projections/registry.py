@@ -22,10 +22,11 @@ _admitted: dict[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Where a method's table and its implementation live, as `module:name`."""
+    """Where a method's table and its implementation live, as `module:name`; `placing`: the module that places new points."""
 
     table: str
     projection: str
+    placing: str = ""
 
 
 METHODS: dict[str, Row] = {
@@ -33,8 +34,16 @@ METHODS: dict[str, Row] = {
         "hyperscope.projections.custom.params:METHOD", "hyperscope.projections.custom.projection:Custom"
     ),
     "pca": Row("hyperscope.projections.pca.params:METHOD", "hyperscope.projections.pca.projection:Pca"),
-    "tsne": Row("hyperscope.projections.tsne.params:METHOD", "hyperscope.projections.tsne.projection:Tsne"),
-    "umap": Row("hyperscope.projections.umap.params:METHOD", "hyperscope.projections.umap.projection:Umap"),
+    "tsne": Row(
+        "hyperscope.projections.tsne.params:METHOD",
+        "hyperscope.projections.tsne.projection:Tsne",
+        "hyperscope.projections.placing.tsne",
+    ),
+    "umap": Row(
+        "hyperscope.projections.umap.params:METHOD",
+        "hyperscope.projections.umap.projection:Umap",
+        "hyperscope.projections.placing.umap",
+    ),
 }
 
 
@@ -47,6 +56,12 @@ def method(name: str) -> Method:
 def projection(name: str) -> Any:
     """The method's implementation (a `projections.abstract.Projection`), made ready."""
     return _load(METHODS[name].projection)() if name in METHODS else _stranger(name)[1]()
+
+
+def placing(name: str) -> Any:
+    """The module that places new points in a layout of this method, or None."""
+    row = METHODS.get(name)
+    return import_module(row.placing) if row and row.placing else None
 
 
 def methods() -> list[Method]:

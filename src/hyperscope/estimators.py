@@ -1,0 +1,164 @@
+"""The projections in scikit-learn's manner: made with parameters, fitted to data, asked for more.
+
+scikit-learn itself is never imported here: `get_params`, `set_params` and the names that end in an underscore are all
+that its pipelines, clones and searches ask for.
+"""
+
+from collections.abc import Mapping
+from inspect import Parameter, Signature
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hyperscope.arrays import Positions
+from hyperscope.dataset import Dataset
+from hyperscope.errors import StateError
+from hyperscope.graph import KnnGraph
+from hyperscope.layout import Layout
+from hyperscope.params import Method, unknown_name
+from hyperscope.pipeline import Data, dataset_of, place, project
+from hyperscope.projections import registry
+
+OURS = ("n_components", "random_state")
+
+
+class _Shown:
+    """A class's signature, made from its table when someone looks."""
+
+    def __get__(self, _: object, owner: "type[_Estimator]") -> Signature:
+        return Signature(
+            [
+                Parameter(
+                    name, Parameter.KEYWORD_ONLY if place else Parameter.POSITIONAL_OR_KEYWORD, default=value
+                )
+                for place, (name, value) in enumerate(_defaults(owner._method).items())
+            ]
+        )
+
+
+class _Estimator:
+    """What all have in common. Parameters are those of the method's table; the method checks them when it is fitted."""
+
+    _method: ClassVar[str]
+
+    def __init__(self, n_components: int | None = None, *, random_state: int = 0, **params: Any) -> None:
+        known = _defaults(self._method)
+        self._params = {
+            **known,
+            "n_components": n_components or known["n_components"],
+            "random_state": random_state,
+        }
+        self.set_params(**params)
+
+    def __init_subclass__(cls) -> None:
+        cls.__signature__ = _Shown()
+
+    def fit(self, X: Data | KnnGraph, y: object = None) -> "_Estimator":  # noqa: N803, ARG002
+        """Lay `X` (n, d) out; `y` is not looked at. Sets `embedding_` (n, p) and `layout_`."""
+        if not isinstance(X, KnnGraph):
+            X = dataset_of(X)  # noqa: N806
+            self.n_features_in_ = X.d
+        given = {name: value for name, value in self._params.items() if value is not None}
+        self.layout_: Layout = project(X, self._method, **given)
+        self.embedding_: Positions = self.layout_.positions
+        self.n_iter_ = self.layout_.iteration
+        self._fitted = X
+        return self
+
+    def fit_transform(self, X: Data | KnnGraph, y: object = None) -> Positions:  # noqa: N803
+        """(n, p) float32: `fit`, and its `embedding_`."""
+        return self.fit(X, y).embedding_
+
+    def transform(self, X: Data) -> Positions:  # noqa: N803
+        """(m, p) new rows in the fitted layout, as `hyperscope.place` finds them. Raises `StateError` before a fit."""
+        fitted = getattr(self, "_fitted", None)
+        if not isinstance(fitted, Dataset):
+            what = "no fit yet" if fitted is None else "a fit to a graph, without vectors"
+            raise StateError("a fit to vectors", what, "Call fit(X) first.")
+        return place(self.layout_, fitted, X).positions
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002
+        """Every parameter with its value."""
+        return dict(self._params)
+
+    def set_params(self, **params: Any) -> "_Estimator":
+        """Change parameters by name. Raises `ParameterError` for a name that the table does not have."""
+        for name in params:
+            if name not in self._params:
+                raise unknown_name(name, list(self._params), where=type(self).__name__)
+        self._params.update(params)
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        params: Mapping[str, Any] = self.__dict__.get("_params", {})
+        if name in params:
+            return params[name]
+        raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+
+    def __repr__(self) -> str:
+        usual = _defaults(self._method)
+        said = [f"{name}={value!r}" for name, value in self._params.items() if value != usual[name]]
+        return f"{type(self).__name__}({', '.join(said)})"
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return hasattr(self, "layout_")
+
+    def __sklearn_tags__(self) -> Any:
+        """What scikit-learn asks a transformer in a pipeline; it alone calls this."""
+        from sklearn.utils import Tags, TargetTags, TransformerTags
+
+        return Tags("transformer", TargetTags(required=False), TransformerTags())
+
+
+class TSNE(_Estimator):
+    """t-distributed stochastic neighbour embedding.
+
+    `TSNE(n_components=2, *, random_state=0, perplexity="auto", …)` takes the parameters of `project(data, "tsne")`, and
+    `metric="precomputed"` a `KnnGraph` for X. After `fit`: `embedding_`, `layout_`, `kl_divergence_`, `n_iter_`.
+    """
+
+    _method = "tsne"
+
+    @property
+    def kl_divergence_(self) -> float | None:
+        """The loss of the layout."""
+        return self.layout_.loss
+
+
+class UMAP(_Estimator):
+    """Uniform manifold approximation and projection.
+
+    `UMAP(n_components=2, *, random_state=0, n_neighbors=15, …)` takes the parameters of `project(data, "umap")`, and
+    `metric="precomputed"` a `KnnGraph` for X. After `fit`: `embedding_`, `layout_`, `n_iter_`.
+    """
+
+    _method = "umap"
+
+
+class PCA(_Estimator):
+    """Principal component analysis, centred.
+
+    `PCA(n_components=10, …)` takes the parameters of `project(data, "pca")`. After `fit`: `embedding_`, `layout_`,
+    `components_` (p, d), `explained_variance_ratio_` (p,). `transform` is exact.
+    """
+
+    _method = "pca"
+
+    @property
+    def components_(self) -> NDArray[np.float64]:
+        """(p, d) unit directions, widest first."""
+        assert self.layout_.linear is not None
+        return self.layout_.linear.directions
+
+    @property
+    def explained_variance_ratio_(self) -> NDArray[np.float64] | None:
+        """(p,) each direction's share of the variance."""
+        return self.layout_.explained_variance_ratio
+
+
+def _defaults(name: str) -> dict[str, Any]:
+    """Every parameter of an estimator with what it is unless said."""
+    method: Method = registry.method(name)
+    ours = dict(zip(OURS, (method.default_components, 0), strict=True))
+    return ours | {row.name: row.default for row in method.params}
