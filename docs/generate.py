@@ -20,6 +20,7 @@ import hyperscope
 from hyperscope import errors
 from hyperscope.params import Method, Param
 from hyperscope.projections import registry
+from hyperscope.readers import registry as reader_formats
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs/reference"
@@ -141,6 +142,24 @@ def _prose(text: str | None) -> str:
     return inspect.cleandoc(text or "").replace("``", "`").replace("::\n", "\n")
 
 
+def formats() -> str:
+    """Every format with its endings, as the table of readers has them, and what its reader says of it."""
+    lines = [
+        "# Formats\n",
+        "A file's first bytes tell its format, then its name; `.gz` and `.zst` are unpacked where the table says so.",
+        "A format that needs an extra is read after `pip install 'hyperscope[EXTRA]'`. Folders are opened too: log",
+        "directories, checkpoints, models in shards, Parquet files that are one table.\n",
+        "| format | endings | extra | what is read |\n|---|---|---|---|",
+    ]
+    return "\n".join((*lines, *map(_format, reader_formats.FORMATS))) + "\n"
+
+
+def _format(row: reader_formats.Format) -> str:
+    endings = ", ".join(f"`{end}`" for end in row.suffixes) + (" (also `.gz`, `.zst`)" if row.packed else "")
+    about = inspect.getdoc(import_module(row.reader.partition(":")[0])) or ""
+    return f"| {row.name} | {endings} | {row.extra} | {_cell(about.partition(chr(10) * 2)[0])} |"
+
+
 def page() -> str:
     """What `window.__hyperscope` offers, from the comments beside its types."""
     head = "# The page's scripting interface\n\nThe page offers `window.__hyperscope`, a `PageApi`.\n\n"
@@ -153,6 +172,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "methods.md": methods,
     "command-line.md": command_line,
     "errors.md": error_tree,
+    "formats.md": formats,
     "python.md": python,
     "page.md": page,
 }

@@ -67,7 +67,7 @@ def _unknown(path: Path) -> FormatError:
     if path.suffix.lower() == ".bytes":
         fix = "Raw numbers have no header: open the projector_config that names this file and its shape."
     else:
-        fix = "Save the vectors as .npy or .tsv; more formats come with later versions."
+        fix = "Save the vectors as .npy, .csv or .parquet."
     if is_packed(path):
         fix = "Unpack it first: only text may be compressed as a whole (.tsv.gz, .csv.zst)."
     return FormatError(f"a folder or a file ending in {known}", repr(path.name), fix, where=str(path))
