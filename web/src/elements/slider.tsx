@@ -59,21 +59,23 @@ interface TypedProps {
   readonly title: string;
   readonly text: string;
   readonly quiet?: boolean;
+  /** Words rather than a number: longer, and from the left. */
+  readonly wordy?: boolean;
   /** What fits, in words: shown when something else was typed. */
   readonly fits?: string | undefined;
   readonly onType: (text: string) => boolean;
 }
 
 /** A value that can be typed over. What does not fit stays to be corrected and is not taken; Escape restores the value. */
-export function Typed({ title, text, quiet, fits, onType }: TypedProps) {
+export function Typed({ title, text, quiet, wordy, fits, onType }: TypedProps) {
   const [wrong, setWrong] = useState<string | null>(null);
   const take = (typed: string) => setWrong(onType(typed) ? null : typed);
   return (
     <>
       <input
-        class={quiet ? "typed quiet" : "typed"}
+        class={`typed${quiet ? " quiet" : ""}${wordy ? " wordy" : ""}`}
         type="text"
-        inputMode="decimal"
+        inputMode={wordy ? "text" : "decimal"}
         spellcheck={false}
         value={wrong ?? text}
         aria-label={`${title}, value`}

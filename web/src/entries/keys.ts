@@ -1,6 +1,7 @@
 /** The keyboard, from anywhere on the page. What a focused control needs for itself is left to it. */
 
 import type { Stage } from "../stage/contract";
+import { uninvited } from "../store/drafts";
 import type { Store } from "../store/store";
 
 type Act = () => void;
@@ -69,7 +70,8 @@ function clear({ search, inspector }: Store, root: ShadowRoot): void {
 
 function toggleRun({ projection }: Store): void {
   const state = projection.run.peek()?.state;
-  if (projection.panel.method.peek()?.heavy === false) return;
+  const table = projection.panel.method.peek();
+  if (table === null || uninvited(table)) return;
   if (state === "running") void projection.move("pause");
   else if (state === "paused") void projection.move("resume");
   else if (state !== "queued" && state !== "preparing") void projection.start();

@@ -18,7 +18,7 @@ const FONTS: Readonly<Record<Candidate["emphasis"], { readonly font: string; rea
   selected: { font: "600 13px", height: 17 },
 };
 /** More than this is no longer read, and costs time in every picture. */
-const MOST = 400;
+const MOST = 250;
 /** Texts that are measured or looked up at most in one picture. */
 const TRIES = 2_500;
 const LONGEST = 42;

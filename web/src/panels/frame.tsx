@@ -66,8 +66,14 @@ function Scene({ furnish }: { furnish: Furnish }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keyboard (arrows, plus, minus).
       tabIndex={0}
       aria-label={summary}
-      // A focus that came by keyboard has a ring; the press that follows gives it anew, by hand and without.
-      onPointerDown={() => host.current?.blur()}
+      // Only a focus that came by keyboard has a ring: browsers also draw it after a click, at the next key.
+      onFocus={(event) => ring(event.currentTarget, event.currentTarget.matches(":focus-visible"))}
+      onBlur={(event) => ring(event.currentTarget, false)}
+      onPointerDown={(event) => ring(event.currentTarget, false)}
     />
   );
+}
+
+function ring(scene: HTMLElement, shown: boolean): void {
+  scene.dataset.ring = String(shown);
 }

@@ -38,7 +38,7 @@ export function ParamControl(props: ParamProps) {
   };
   return (
     <Row title={param.title} help={param.help}>
-      <Typed title={param.title} text={String(value ?? "")} onType={take} />
+      <Typed title={param.title} text={String(value ?? "")} wordy onType={take} />
     </Row>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from "../elements/button";
 import { Menu } from "../elements/choice";
 import { ProblemCard } from "../elements/problem";
 import { Sparkline } from "../elements/sparkline";
+import { differs } from "../store/drafts";
 import { count, loss } from "../store/formats";
 import { ENDED, WAITING } from "../store/runs";
 import type { MethodMessage, PaceName, RunMessage } from "../wire/messages";
@@ -19,14 +20,14 @@ export function RunControls({ method }: { method: MethodMessage }) {
   return (
     <>
       {method.steps && <PaceMenu />}
+      <Anew run={run} method={method} />
+      {run === null && method.heavy && <p class="hint">{words.projection.notYet}</p>}
       <div class="run">
         {waiting ? <Preparing run={run} /> : <Buttons method={method} run={run} />}
         {run !== null && method.steps && !waiting && (
           <Course run={run} lossName={words.lossName(method.loss)} />
         )}
       </div>
-      <Anew run={run} method={method} />
-      {run === null && method.heavy && <p class="hint">{words.projection.notYet}</p>}
       {run?.problem && <ProblemCard problem={run.problem} />}
       {run !== null && run.notes.length > 0 && (
         <ul class="notes">
@@ -68,7 +69,8 @@ function PaceMenu() {
 function Buttons({ method, run }: { method: MethodMessage; run: RunMessage | null }) {
   const { projection } = useStore();
   const start = () => void projection.start();
-  if (run === null || run.state === "failed") {
+  const told = differs(method.params, projection.panel.draft.value, run?.asked ?? {});
+  if (run === null || run.state === "failed" || (told && !method.heavy)) {
     return (
       <div class="buttons">
         <Button primary icon="play" onClick={start}>

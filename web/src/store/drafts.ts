@@ -13,6 +13,11 @@ export function freshDraft(method: MethodMessage): Draft {
   return Object.fromEntries([...method.params, ...method.axes].map((param) => [param.name, param.default]));
 }
 
+/** Whether a method may draw without being asked to: it is light, and needs nothing that only a person can tell. */
+export function uninvited(method: MethodMessage): boolean {
+  return !method.heavy && method.params.every((param) => param.kind !== "end");
+}
+
 /** The rows to show: those whose `when` holds. */
 export function shownParams(params: readonly ParamMessage[], draft: Draft): readonly ParamMessage[] {
   return params.filter((param) => param.when === null || draft[param.when[0]] === param.when[1]);
@@ -24,6 +29,15 @@ export function changedParams(params: readonly ParamMessage[], draft: Draft): Re
     (param) => draft[param.name] !== undefined && draft[param.name] !== param.default,
   );
   return Object.fromEntries(changed.map((param) => [param.name, draft[param.name] ?? null]));
+}
+
+/** Whether a run was asked for something else than the panel says now. */
+export function differs(
+  params: readonly ParamMessage[],
+  draft: Draft,
+  asked: Readonly<Record<string, unknown>>,
+): boolean {
+  return params.some((param) => param.name in asked && draft[param.name] !== asked[param.name]);
 }
 
 export function hasSlider(param: ParamMessage): boolean {

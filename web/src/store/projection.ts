@@ -11,7 +11,7 @@ import type {
   Problem,
   RunMessage,
 } from "../wire/messages";
-import type { Draft, Value } from "./drafts";
+import { type Draft, uninvited, type Value } from "./drafts";
 import { makeLive } from "./live";
 import type { Opening } from "./opening";
 import { type Asked, Panel } from "./panel";
@@ -57,7 +57,7 @@ export class Projection {
     this.panel = new Panel(computed(() => opening.session.value?.methods ?? []));
   }
 
-  /** Puts a method on the panel and shows its last run; a light one that has none is run. */
+  /** Puts a method on the panel and shows its last run; one that may draw uninvited and has none is run. */
   async choose(method: string): Promise<void> {
     batch(() => {
       this.panel.choose(method);
@@ -65,7 +65,10 @@ export class Projection {
     });
     const there = this.run.peek();
     if (there !== null) this.showAgain(there);
-    else if (this.panel.method.peek()?.heavy === false) await this.start();
+    else {
+      const table = this.panel.method.peek();
+      if (table !== null && uninvited(table)) await this.start();
+    }
   }
 
   /** Starts a method: as the panel says, or as `asked`. Null if the server refuses; `problem` then says why. */
@@ -202,10 +205,9 @@ export class Projection {
   }
 }
 
-/** The method that draws uninvited: light, and with nothing that only a person can tell it. */
+/** The method that a dataset opens with. */
 function opening(methods: readonly MethodMessage[]): MethodMessage | undefined {
-  const asks = (one: MethodMessage) => one.params.some((param) => param.kind === "end");
-  return methods.find((one) => !one.heavy && !asks(one)) ?? methods[0];
+  return methods.find(uninvited) ?? methods[0];
 }
 
 function only(rows: readonly ParamMessage[], draft: Draft): Record<string, Value> {

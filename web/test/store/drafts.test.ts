@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   changedParams,
+  differs,
   fromSlider,
   parsed,
   SLIDER_STEPS,
@@ -79,4 +80,11 @@ test("a row is shown only while its condition holds", () => {
   const rows = [row({ name: "a" }), row({ name: "b", when: ["mode", "fine"] })];
   expect(shownParams(rows, { mode: "coarse" }).map(({ name }) => name)).toEqual(["a"]);
   expect(shownParams(rows, { mode: "fine" }).map(({ name }) => name)).toEqual(["a", "b"]);
+});
+
+test("a run differs from the panel where a parameter was set anew, and nowhere else", () => {
+  const rows = [row(), row({ name: "learning_rate" })];
+  const asked = { perplexity: 12, learning_rate: "auto", x: 1 };
+  expect(differs(rows, { perplexity: 12, learning_rate: "auto" }, asked)).toBe(false);
+  expect(differs(rows, { perplexity: 13, learning_rate: "auto" }, asked)).toBe(true);
 });

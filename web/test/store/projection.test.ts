@@ -60,6 +60,15 @@ test("a reload restores what the run was asked for: typed as typed, auto as auto
   expect(source.requests.at(-1)).toMatchObject({ params: { perplexity: 12 }, n_components: 2 });
 });
 
+test("a method that asks something of the person waits until it is told", async () => {
+  const end = param({ name: "x_from", kind: "end", default: null, auto: false });
+  const custom = method({ name: "custom", heavy: false, steps: false, params: [end] });
+  const source = fakeSource(session({ methods: [custom, pca] }));
+  const page = await opened(source);
+  await page.projection.choose("custom");
+  expect(source.requests.map((request) => request.method)).toEqual(["pca"]);
+});
+
 test("what was set and not run yet outlives a look at another method", async () => {
   const page = await opened(fakeSource(session(), [run({ method: "tsne", asked: { perplexity: 12 } })]));
   page.projection.set(param(), 40);
