@@ -102,3 +102,15 @@ def test_a_bomb_of_repeated_values_is_refused(tmp_path, monkeypatch, column):
     vectors = pa.FixedSizeListArray.from_arrays(pa.array(np.zeros(2 * rows, np.float32)), 2)
     with pytest.raises(FormatError, match=r"at most 1,[\d,]+ bytes from"):
         load(write_as(tmp_path / "t.parquet", pa.table({"v": vectors, "w": column})))
+
+
+def test_a_name_twice_is_refused(tmp_path):
+    table = pa.Table.from_arrays([COLUMNS["list"], COLUMNS["list"]], names=["v", "v"])
+    with pytest.raises(FormatError, match="'v' twice"):
+        inspect(write_as(tmp_path / "t.arrow", table))
+
+
+def test_a_name_may_have_a_dot(tmp_path):
+    table = pa.table({"a.b": COLUMNS["list"], "a": list("abcd")})
+    dataset = load(write_as(tmp_path / "t.parquet", table))
+    assert (dataset.n, list(dataset.columns)) == (4, ["a"])

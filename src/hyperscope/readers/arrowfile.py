@@ -21,6 +21,7 @@ from hyperscope.readers.tabular import Table
 
 PARQUET = "Parquet file"
 ARROW = "Arrow file"
+TABLE = "table"
 STREAM_MARK = b"\xff\xff\xff\xff"
 FILES_AT_MOST = 10_000
 HIVE = "="
@@ -71,14 +72,7 @@ def parquet_files(folder: Path) -> list[Path]:
 def _entries(source: Source, parts: Sequence[Part]) -> list[Entry]:
     where = str(source.path)
     first = parts[0]
-    for part in parts[1:]:
-        if not part.schema.equals(first.schema):
-            raise FormatError(
-                f"the columns of {first.path.name!r} in every file",
-                f"other columns in {str(part.path.relative_to(source.path))!r}",
-                "Open the files one by one.",
-                where=where,
-            )
+    _check_columns(source, parts)
     kinds = dict(zip(first.schema.names, first.schema.types, strict=True))
     fields = [arrowcells.field(name, kind, None) for name, kind in kinds.items() if arrowcells.is_shown(kind)]
     fields += [tabular.Field(name, "string") for name in first.extra]
@@ -98,16 +92,38 @@ def _entries(source: Source, parts: Sequence[Part]) -> list[Entry]:
     ]
 
     def lists(name: str) -> NDArray[Any]:
-        return arrowcells.vectors(read([name]).column(0), f"{where}, column {name!r}")
+        with _told(source.path, TABLE):
+            return arrowcells.vectors(read([name]).column(0), f"{where}, column {name!r}")
 
     def columns(names: Sequence[str]) -> dict[str, Column]:
-        table = read(names)
         stored = sum(part.path.stat().st_size for part in parts)
-        return {name: arrowcells.text(name, table.column(name), stored, where) for name in names}
+        with _told(source.path, TABLE):
+            table = read(names)
+            return {name: arrowcells.text(name, table.column(name), stored, where) for name in names}
 
-    return tabular.entries(
-        source, Table(rows, fields, lambda names: arrowcells.matrix(read(names)), lists, columns, notes)
-    )
+    def matrix(names: Sequence[str]) -> NDArray[Any]:
+        with _told(source.path, TABLE):
+            return arrowcells.matrix(read(names))
+
+    return tabular.entries(source, Table(rows, fields, matrix, lists, columns, notes))
+
+
+def _check_columns(source: Source, parts: Sequence[Part]) -> None:
+    """Raise `FormatError` unless all files have the same columns, each of a name of its own."""
+    where, first = str(source.path), parts[0]
+    names = first.schema.names
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise FormatError(
+            "columns of different names", f"{twice[0]!r} twice", "Rename one of them.", where=where
+        )
+    for part in parts[1:]:
+        if not part.schema.equals(first.schema):
+            raise FormatError(
+                f"the columns of {first.path.name!r} in every file",
+                f"other columns in {str(part.path.relative_to(source.path))!r}",
+                "Open the files one by one.",
+                where=where,
+            )
 
 
 def _read(parts: Sequence[Part], names: Sequence[str]) -> pa.Table:
@@ -124,7 +140,7 @@ def _read(parts: Sequence[Part], names: Sequence[str]) -> pa.Table:
 def _width(parts: Sequence[Part], name: str) -> int | None:
     """The length of the first list, where a look at the first rows tells."""
     for part in parts:
-        with _told(part.path, "table"):
+        with _told(part.path, TABLE):
             column = _first_rows(part, name)
             for row in column:
                 if row.is_valid:
@@ -144,7 +160,8 @@ def _parquet(path: Path, extra: Mapping[str, str]) -> Part:
     with _told(path, PARQUET), pyarrow.parquet.ParquetFile(path, memory_map=True) as file:
         seen, schema = file.metadata, file.schema_arrow
     inflation.check(8 * seen.num_rows, path.stat().st_size, str(path))
-    return Part(path, schema, seen.num_rows, partial(_read_parquet, path), extra)
+    around = {name: value for name, value in extra.items() if name not in schema.names}
+    return Part(path, schema, seen.num_rows, partial(_read_parquet, path), around)
 
 
 def _read_parquet(path: Path, names: Sequence[str]) -> pa.Table:
@@ -153,7 +170,9 @@ def _read_parquet(path: Path, names: Sequence[str]) -> pa.Table:
         inflation.check(
             _claimed(file, set(names)), size, where, "If that is meant, save it without compression."
         )
-        return file.read(columns=list(names))
+        table = file.read(columns=list(names))
+        table.validate(full=True)
+        return table
 
 
 def _with_words_once(path: Path, names: Sequence[str]) -> Any:
@@ -170,7 +189,7 @@ def _claimed(file: Any, names: set[str]) -> int:
         row_group = file.metadata.row_group(group)
         for place in range(row_group.num_columns):
             chunk = row_group.column(place)
-            if chunk.path_in_schema.split(".")[0] in names:
+            if any(f"{chunk.path_in_schema}.".startswith(f"{name}.") for name in names):
                 width = 8 if chunk.physical_type in ("INT64", "DOUBLE", "BYTE_ARRAY") else 4
                 total += max(chunk.num_values * width, chunk.total_uncompressed_size)
     return total
@@ -207,5 +226,5 @@ def _told(path: Path, kind: str) -> Iterator[None]:
         yield
     except FormatError:
         raise
-    except (pa.ArrowException, OSError, EOFError, ValueError, UnicodeDecodeError) as error:
+    except (pa.ArrowException, OSError, EOFError, ValueError, KeyError) as error:
         raise arrowcells.damaged(kind, error, str(path)) from None

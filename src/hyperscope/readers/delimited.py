@@ -85,6 +85,10 @@ def _style(data: bytes, where: str) -> Style:
     counts = {mark: _agreement(sample, mark) for mark in SEPARATORS}
     separator = max(counts, key=lambda mark: counts[mark])
     rows = _rows(sample, separator)
+    if not rows:
+        raise FormatError(
+            "rows of cells", "cells without end", "Check the quotes of the first lines.", where=where
+        )
     body = rows[1:] or rows
     width = len(rows[0])
     decimal = separator != "," and any(
