@@ -161,9 +161,11 @@ class Runs:
 
     def _neighbours(self) -> "Graphs":
         """The graphs that all runs of this session share."""
+        from hyperscope.cache import folder
+        from hyperscope.cache.graphs import Shelf
         from hyperscope.knn.kept import Graphs
 
         with self._lock:
             if self._graphs is None:
-                self._graphs = Graphs()
+                self._graphs = Graphs(shelf=Shelf(folder() / "graphs"))
             return self._graphs
