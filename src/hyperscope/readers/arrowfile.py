@@ -22,6 +22,8 @@ from hyperscope.readers.tabular import Table
 PARQUET = "Parquet file"
 ARROW = "Arrow file"
 TABLE = "table"
+UNCOMPRESSED = "If that is meant, save it without compression."
+BLOCK_ROWS = 1 << 14
 STREAM_MARK = b"\xff\xff\xff\xff"
 FILES_AT_MOST = 10_000
 HIVE = "="
@@ -165,14 +167,28 @@ def _parquet(path: Path, extra: Mapping[str, str]) -> Part:
 
 
 def _read_parquet(path: Path, names: Sequence[str]) -> pa.Table:
+    """Some columns, block by block, so that a small file cannot become a large table unseen.
+
+    The footer's own account of the columns is left alone: pyarrow ends the process over a damaged one.
+    """
     where, size = str(path), path.stat().st_size
     with _told(path, PARQUET), _with_words_once(path, names) as file:
-        inflation.check(
-            _claimed(file, set(names)), size, where, "If that is meant, save it without compression."
-        )
-        table = file.read(columns=list(names))
+        batches, total = [], 0
+        inflation.check(_at_least(file, names), size, where, UNCOMPRESSED)
+        for batch in file.iter_batches(BLOCK_ROWS, columns=list(names)):
+            total += sum(column.nbytes for column in batch.columns if not pa.types.is_dictionary(column.type))
+            inflation.check(total, size, where, UNCOMPRESSED)
+            batches.append(batch)
+        table = pa.Table.from_batches(batches) if batches else file.read(columns=list(names))
         table.validate(full=True)
-        return table
+        return table.unify_dictionaries()
+
+
+def _at_least(file: Any, names: Sequence[str]) -> int:
+    """How many bytes these columns take, as far as their types tell."""
+    kinds = [arrowcells.storage(file.schema_arrow.field(name).type) for name in names]
+    widths = [kind.list_size if pa.types.is_fixed_size_list(kind) else 1 for kind in kinds]
+    return file.metadata.num_rows * sum(widths)
 
 
 def _with_words_once(path: Path, names: Sequence[str]) -> Any:
@@ -180,19 +196,6 @@ def _with_words_once(path: Path, names: Sequence[str]) -> Any:
     schema = pyarrow.parquet.read_schema(path)
     words = [name for name in names if pa.types.is_string(schema.field(name).type)]
     return pyarrow.parquet.ParquetFile(path, memory_map=True, read_dictionary=words)
-
-
-def _claimed(file: Any, names: set[str]) -> int:
-    """How many bytes the columns take in memory, by the number of their values: repeated ones are stored once."""
-    total = 0
-    for group in range(file.metadata.num_row_groups):
-        row_group = file.metadata.row_group(group)
-        for place in range(row_group.num_columns):
-            chunk = row_group.column(place)
-            if any(f"{chunk.path_in_schema}.".startswith(f"{name}.") for name in names):
-                width = 8 if chunk.physical_type in ("INT64", "DOUBLE", "BYTE_ARRAY") else 4
-                total += max(chunk.num_values * width, chunk.total_uncompressed_size)
-    return total
 
 
 def _arrow(path: Path) -> Part:
