@@ -46,6 +46,11 @@ def read(source: Any, name: str | None = None, *, metadata: Any = None, images: 
     """
     sprite = Path(images) if isinstance(images, str | Path) else None
     options = OpenOptions(metadata=metadata, sprite=sprite, images=images if sprite is None else None)
+    return opened(source, options, name)
+
+
+def opened(source: Any, options: OpenOptions, name: str | None = None) -> Dataset:
+    """The entry called `name` with what is said about the source, or the likeliest readable one."""
     entries = readers.inspect(source, options)
     if name is not None and not called(entries, name):
         entries = readers.inspect(source, replace(options, hidden=True))

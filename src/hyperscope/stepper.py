@@ -31,6 +31,11 @@ class Stepper:
         self._began = time.perf_counter()
 
     @property
+    def params(self) -> Mapping[str, Any]:
+        """The resolved parameters, live ones as they are now."""
+        return dict(self._recorded)
+
+    @property
     def done(self) -> bool:
         return self.state.done
 

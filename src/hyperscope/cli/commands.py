@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from hyperscope import __version__
-from hyperscope.cli import options
+from hyperscope.cli import options, project
 from hyperscope.cli.door import DEFAULT, Door, Opening
 from hyperscope.cli.options import inviting, opening, serving
 
@@ -56,6 +56,7 @@ main = Door(
             help=_open.__doc__,
             hidden=True,
         ),
+        project.command(),
         click.Command(
             "demo", callback=_demo, params=[NAME, FOLDER, *serving(), *inviting()], help=_demo.__doc__
         ),

@@ -24,7 +24,7 @@ from hyperscope.wire.messages import Problem
 
 def launch(sources: Sequence[str], said: dict[str, Any]) -> None:
     """Open the sources, say what was found, and serve until Ctrl-C."""
-    session = Session.of(sources, _about(said))
+    session = Session.of(sources, about(said))
     _invite(session, said)
     _tell_found(session)
     if sources and not list(session.entries):
@@ -56,7 +56,8 @@ def _leave_at_once() -> None:
     os._exit(0)
 
 
-def _about(said: dict[str, Any]) -> OpenOptions:
+def about(said: dict[str, Any]) -> OpenOptions:
+    """What was said about the sources."""
     return OpenOptions(
         metadata=said.get("metadata"),
         sprite=said.get("sprite"),

@@ -81,7 +81,7 @@ def parameter_names() -> list[str]:
 
 def given_parameters(options: dict[str, Any]) -> dict[str, Value]:
     """Only what was said; a method's table checks it."""
-    said = {name: options[name] for name in parameter_names() if options[name] is not None}
+    said = {name: options[name] for name in parameter_names() if options.get(name) is not None}
     return {name: TRUTHS.get(text, text) for name, text in said.items()}
 
 
