@@ -69,3 +69,16 @@ def test_an_archive_without_a_matrix_is_refused(tmp_path):
     np.savez(tmp_path / "a.npz", words=list("abcd"))
     with pytest.raises(FormatError, match="two axes"):
         inspect(tmp_path / "a.npz")
+
+
+def test_a_member_that_claims_to_reach_beyond_the_file_is_refused(tmp_path):
+    np.savez(tmp_path / "a.npz", x=VALUES)
+    data = bytearray((tmp_path / "a.npz").read_bytes())
+    entry = data.rindex(b"PK\x01\x02")
+    place = 42  # of the local header's offset in the directory's entry
+    header = bytes(data[:30])
+    data[entry + place : entry + place + 4] = (entry - 60).to_bytes(4, "little")
+    data[entry - 60 : entry - 30] = header
+    (tmp_path / "a.npz").write_bytes(data)
+    with pytest.raises(FormatError, match=r"a whole ZIP archive, got a broken header before 'x\.npy'"):
+        inspect(tmp_path / "a.npz")

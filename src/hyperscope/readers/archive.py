@@ -117,6 +117,7 @@ def _member(info: zipfile.ZipInfo, raw: io.BufferedReader) -> Member:
     raw.seek(info.header_offset)
     magic, name, extra = LOCAL_HEADER.unpack(raw.read(LOCAL_HEADER.size))
     start = info.header_offset + LOCAL_HEADER.size + name + extra
-    if magic != b"PK\3\4" or info.file_size != info.compress_size:
+    size = raw.seek(0, io.SEEK_END)
+    if magic != b"PK\3\4" or info.file_size != info.compress_size or start + info.file_size > size:
         raise zipfile.BadZipFile(f"a broken header before {info.filename!r}")
     return Member(info.filename, info.file_size, start)
