@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from hyperscope.errors import FormatError, MissingExtra
-from hyperscope.readers import inspect
+from hyperscope.readers import inflation, inspect
+from hyperscope.readers.hdf5file import as_cells
 from tests.readers.places import FIXTURES, load
 
 h5py = pytest.importorskip("h5py")
@@ -41,6 +42,14 @@ def test_words_and_numbers_of_one_axis_are_columns(tmp_path):
         "words": ["a", "b", "é", ""],
         "group/n": ["0", "1", "2", "3"],
     }
+
+
+def test_words_that_grow_beyond_reason_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(inflation, "FREE_BYTES", 1_000)
+    with h5py.File(make(tmp_path / "a.h5", words=["word" * 100] * 10)) as file:
+        assert as_cells(file["words"], 40, "here") == ["word" * 100] * 10
+        with pytest.raises(FormatError, match="here: expected at most 1,000 bytes"):
+            as_cells(file["words"], 4, "here")
 
 
 def test_a_group_that_holds_itself_is_walked_once(tmp_path):

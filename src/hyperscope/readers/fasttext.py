@@ -3,6 +3,7 @@
 Bojanowski et al. 2017 (arXiv 1607.04606), section 3.2; the file as fastText 0.9 writes it (version 12, and 11).
 """
 
+import mmap
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,8 +51,8 @@ class Model:
 def inspect(source: Source) -> list[Entry]:
     """One entry, the vectors of all words; a supervised model's labels are left out."""
     where = str(source.path)
-    with source.path.open("rb") as file:
-        model = _parse(file.read(), where)
+    with source.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        model = _parse(data, where)
     words = Column("word", pa.array([word.decode("utf-8", "replace") for word in model.words], pa.string()))
 
     def read() -> Floats:
@@ -61,7 +62,7 @@ def inspect(source: Source) -> list[Entry]:
     return candidates.entries(source, [one], lambda _: ({"word": words}, ()))
 
 
-def _parse(data: bytes, where: str) -> Model:
+def _parse(data: bytes | mmap.mmap, where: str) -> Model:
     if len(data) < HEAD.size:
         raise _cut(f"a header of {HEAD.size} bytes", f"{len(data):,}", where)
     _, version, *args, _, size, nwords, nlabels, _, pruned = HEAD.unpack_from(data)
@@ -100,7 +101,7 @@ def _parse(data: bytes, where: str) -> Model:
     return Model([word for word, label in words if not label][:nwords], minn, maxn, bucket, rows, dim, offset)
 
 
-def _dictionary(data: bytes, size: int, where: str) -> tuple[list[tuple[bytes, bool]], int]:
+def _dictionary(data: bytes | mmap.mmap, size: int, where: str) -> tuple[list[tuple[bytes, bool]], int]:
     """((word, whether it is a label), …) and where they end."""
     words: list[tuple[bytes, bool]] = []
     at = HEAD.size

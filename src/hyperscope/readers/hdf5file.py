@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 OBJECTS_AT_MOST = 100_000
 DEPTH_AT_MOST = 64
 POINTER_BYTES = 16
+BLOCK_ROWS = 1 << 16
 FILTERS = {
     32000: "LZF",
     32001: "Blosc",
@@ -114,7 +115,7 @@ class Hdf5:
         with self.opened() as file:
             dataset = self.at(file, name)
             self._check(dataset, name)
-            return as_cells(dataset)
+            return as_cells(dataset, self._stored(), self.where(name))
 
     def at(self, file: "h5py.File", name: str) -> Any:
         """The object of that name, walked to part by part, so that no link on the way leads out of the file."""
@@ -176,6 +177,9 @@ class Hdf5:
         width = POINTER_BYTES if dataset.dtype.kind == "O" else dataset.dtype.itemsize
         inflation.check(math.prod(dataset.shape) * width, dataset.id.get_storage_size(), self.where(name))
 
+    def _stored(self) -> int:
+        return self.path.stat().st_size if self.inside is None else len(self.inside)
+
     def link(self, name: str) -> FormatError:
         """The refusal of what lies in another file."""
         return FormatError(
@@ -191,13 +195,22 @@ def is_text(dataset: "h5py.Dataset") -> bool:
     return library().check_string_dtype(dataset.dtype) is not None
 
 
-def as_cells(dataset: "h5py.Dataset") -> list[object]:
-    """The values of a dataset, words decoded."""
-    if is_text(dataset):
-        return np.asarray(dataset.asstr(errors="replace")[...]).tolist()
-    if dataset.dtype.kind not in "fiub":
-        raise ValueError(f"{dataset.dtype} where words or numbers were due")
-    return dataset[...].tolist()
+def as_cells(dataset: "h5py.Dataset", stored: int, where: str) -> list[object]:
+    """The values of a dataset, words decoded. `stored` is the file's size: one long word may be pointed to too often."""
+    if not is_text(dataset):
+        if dataset.dtype.kind not in "fiub":
+            raise ValueError(f"{dataset.dtype} where words or numbers were due")
+        return dataset[...].tolist()
+    cells: list[object] = []
+    words = dataset.asstr(errors="replace")
+    step = max(1, min(BLOCK_ROWS, inflation.limit(stored) // max(1, stored)))
+    total = 0
+    for start in range(0, dataset.shape[0], step):
+        block = np.asarray(words[start : start + step]).tolist()
+        total += sum(map(len, block))
+        inflation.check(total, stored, where)
+        cells += block
+    return cells
 
 
 def labels(file: Hdf5, found: list[Found], n: int) -> tuple[dict[str, Column], tuple[str, ...]]:

@@ -4,6 +4,7 @@ A word may hold spaces, so that a line is split from its right end; nothing but 
 """
 
 import io
+import mmap
 import re
 from collections.abc import Sequence
 from functools import partial
@@ -26,6 +27,7 @@ from hyperscope.readers.source import Source, listed
 
 HEADER = re.compile(rb"\s*(-?\d+) (-?\d+)\s*\n")
 SAMPLE_LINES = 100
+CHECKED_BYTES = 8 << 20
 HEADER_BYTES = 64
 WORD_BYTES_AT_MOST = 10_000
 WORD = "word"
@@ -33,9 +35,11 @@ FIX = "The file is damaged, cut off or no file of word vectors."
 
 
 def inspect(source: Source) -> list[Entry]:
-    """One entry, named after the file, the words beside it."""
-    read = partial(_read_binary if is_binary(source.path) else _read_text, source.path)
-    seen = _claimed(source.path) if is_binary(source.path) else read().vectors.shape
+    """One entry, named after the file, the words beside it. Small text is read at once, so that its faults are told."""
+    binary = is_binary(source.path)
+    read = partial(_read_binary if binary else _read_text, source.path)
+    small = source.path.stat().st_size <= CHECKED_BYTES
+    seen = _claimed(source.path) if binary else read().vectors.shape if small else None
     beside = companions.chosen(source.options)
 
     def load() -> Dataset:
@@ -164,7 +168,13 @@ def _claimed(path: Path) -> tuple[int, int]:
 def _read_binary(path: Path) -> Numbers:
     where = str(path)
     count, width = _claimed(path)
-    data = packed.read(path)
+    if is_packed(path):
+        return _words(packed.read(path), count, width, where)
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return _words(data, count, width, where)
+
+
+def _words(data: bytes | mmap.mmap, count: int, width: int, where: str) -> Numbers:
     found = HEADER.match(data[:HEADER_BYTES])
     at = found.end() if found else 0
     words: list[str] = []
@@ -178,6 +188,6 @@ def _read_binary(path: Path) -> Numbers:
             )
             raise FormatError(f"word {row + 1:,} of {count:,} at byte {at:,}", got, FIX, where=where)
         words.append(data[at:space].lstrip(b"\n").decode("utf-8", "replace"))
-        vectors[row] = np.frombuffer(data, "<f4", width, space + 1)
+        vectors[row] = np.frombuffer(data[space + 1 : end], "<f4")
         at = end
     return Numbers(vectors, {WORD: Column(WORD, pa.array(words, pa.string()))})
