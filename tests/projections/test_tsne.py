@@ -135,7 +135,7 @@ def test_live_parameters_are_heard():
     moved = [np.ptp(stepper.layout.positions) for stepper in (slow, fast)]
     assert moved[1] > 10 * moved[0]
     with pytest.raises(ParameterError, match="learning_rate"):
-        drive(slow.step({"perplexity": 5}))
+        drive(slow.step({"theta": 0.5}))
 
 
 def test_auto_is_decided_and_recorded():

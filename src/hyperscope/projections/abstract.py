@@ -74,6 +74,14 @@ class Projection(Protocol, Generic[S]):
         ...
 
 
+class Perturbable(Protocol, Generic[S]):
+    """A projection whose present layout can be kicked, to see whether it settles in the same arrangement."""
+
+    def perturb(self, state: S, seed: int) -> S:
+        """The state with its points moved a little at random, and not done."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """The state of a method without iterations: its positions are final."""

@@ -1,6 +1,7 @@
 """What t-SNE can be told."""
 
 from hyperscope.params import AUTO, Method, Param
+from hyperscope.projections.before import METRIC, REDUCE
 
 METHOD = Method(
     name="tsne",
@@ -11,8 +12,9 @@ METHOD = Method(
         Param(
             "perplexity", "float", AUTO, "Perplexity",
             "How many neighbours each point listens to. Small shows fine grains, large the coarse arrangement. "
-            "auto: 30, or (n − 1) / 3 where there are fewer points.",
-            low=1, high=500, scale="log", auto=True,
+            "auto: 30, or (n − 1) / 3 where there are fewer points. Raised while running, it reaches 0.8 of the "
+            "neighbours found at the start: 2.4 times the first perplexity.",
+            low=1, high=500, scale="log", auto=True, live=True,
         ),
         Param(
             "learning_rate", "float", AUTO, "Learning rate",
@@ -45,15 +47,23 @@ METHOD = Method(
             "grid, which only 0 turns off. auto: 0 for few points, else 0.7 in 2-D and 1 in 3-D.",
             low=0, high=1, auto=True, advanced=True,
         ),
+        METRIC,
+        REDUCE,
         Param(
-            "metric", "choice", "euclidean", "Metric",
-            "How the distance between two vectors is measured.",
-            choices=("euclidean", "cosine"), advanced=True,
+            "supervise", "column", None, "Supervise with",
+            "A column whose labels may draw points together: equal labels attract more, different ones less. None: the "
+            "vectors alone decide.",
+            advanced=True,
         ),
         Param(
-            "reduce", "int", AUTO, "Dimensions before",
-            "Principal components in which neighbours are sought; 0: all dimensions. auto: 50 above 100 dimensions.",
-            low=0, high=10_000, auto=True, advanced=True,
+            "supervision", "float", 0.5, "Supervision",
+            "How much labels count, from 0 (not at all) to 1, where a column is chosen.",
+            low=0, high=1, step=0.01, advanced=True,
+        ),
+        Param(
+            "ignored_label", "label", None, "Ignored label",
+            "Points with this label, like those with an empty cell, count as unlabelled. None: every label counts.",
+            advanced=True,
         ),
         Param(
             "init", "choice", "pca", "Start",

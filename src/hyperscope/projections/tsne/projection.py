@@ -14,15 +14,15 @@ from hyperscope.kernels import lane
 from hyperscope.params import AUTO
 from hyperscope.progress import Progress, Work
 from hyperscope.projections.abstract import Placed, Problem
-from hyperscope.projections.tsne import affinities, forces, morton, schedule, start
+from hyperscope.projections.before import reduced_to
+from hyperscope.projections.tsne import forces, morton, schedule, start
+from hyperscope.projections.tsne.listening import NEIGHBORS_PER_PERPLEXITY, Listening, wanted
 from hyperscope.projections.tsne.schedule import Phase
 from hyperscope.projections.tsne.state import TsneState
 from hyperscope.projections.tsne.update import descend
 
-PERPLEXITY = 30.0
-NEIGHBORS_PER_PERPLEXITY = 3
-REDUCE_ABOVE, REDUCE_TO = 100, 50
 RENUMBER_ABOVE = 5_000  # points: fewer fit into the cache in any order
+KICK = 0.1  # of the layout's radius, as TensorBoard's projector kicks
 WALK_EVERY = 5  # iterations after which the tree's order is made anew
 
 
@@ -36,11 +36,10 @@ class Tsne:
                 "2 or 3 components", f"{n_components}", "t-SNE draws pictures.", where="n_components"
             )
         resolved = dict(params)
-        resolved["perplexity"] = _perplexity(params["perplexity"], n)
+        resolved["perplexity"] = wanted(params["perplexity"], n)
         if params["theta"] == AUTO:
             resolved["theta"] = forces.theta_of(n, n_components)
-        if params["reduce"] == AUTO:
-            resolved["reduce"] = REDUCE_TO if d > REDUCE_ABOVE else 0
+        resolved["reduce"] = reduced_to(params["reduce"], d)
         return resolved
 
     def graph_request(self, params: Mapping[str, Any], n: int) -> GraphRequest | None:
@@ -54,19 +53,23 @@ class Tsne:
         if problem.graph is None:
             return Placed(np.zeros((problem.dataset.n, problem.n_components), np.float32))
         yield Progress("Preparing, once on this machine")
-        edges, reached = yield from affinities.affinities(problem.graph, problem.params["perplexity"])
+        listening = Listening.of(problem, problem.graph)
+        perplexity = listening.perplexity(problem.params["perplexity"])
+        edges, reached = yield from listening.edges(perplexity)
         y = np.ascontiguousarray((yield from start.positions(problem)).T)
-        facts = {"perplexity": float(np.median(reached)), "notes": _notes(problem, float(np.median(reached)))}
+        facts = _facts(problem.params["perplexity"], reached)
         phase = schedule.next_phase(Phase(True, 0), 0, problem.params)
         order = np.arange(problem.dataset.n)
         state = TsneState(
-            edges, order, y, np.zeros_like(y), np.ones_like(y), forces.log_p(edges), phase, facts
-        )
+            listening, perplexity, edges, order, y, np.zeros_like(y), np.ones_like(y), forces.log_p(edges),
+            phase, facts,
+        )  # fmt: skip
         return _renumbered(state)
 
     def step(self, state: TsneState | Placed, params: Mapping[str, Any]) -> Work[TsneState | Placed]:
         if isinstance(state, Placed):
             return state
+        state = yield from _listening_anew(state, params["perplexity"])
         ready = _ordered(state, params["theta"])
         repelled, z = yield from forces.repulsion(ready.y, params["theta"], ready.walk)
         attracted = yield from forces.attract(ready.y, ready.affinities)
@@ -82,20 +85,39 @@ class Tsne:
             done=schedule.over(phase, iteration, params),
         )  # fmt: skip
 
+    def perturb(self, state: TsneState | Placed, seed: int) -> TsneState | Placed:
+        """Every coordinate kicked by up to a twentieth of the layout's radius, no point beyond that radius."""
+        if isinstance(state, Placed):
+            return state
+        radius = max(float(np.linalg.norm(state.y, axis=0).max()), start.SPREAD)
+        draw = np.random.default_rng((seed, state.iteration))
+        y = state.y + np.float32(KICK * radius) * (draw.random(state.y.shape, np.float32) - np.float32(0.5))
+        y *= np.minimum(1, radius / np.maximum(np.linalg.norm(y, axis=0), radius))
+        return replace(
+            state, y=y.astype(np.float32), velocity=np.zeros_like(y), gains=np.ones_like(y), walk=None,
+            phase=replace(state.phase, losses=()), done=False,
+        )  # fmt: skip
 
-def _perplexity(asked: Any, n: int) -> float:
-    """The perplexity asked for, or 30; at most what n − 1 neighbours can give with a third of them counting."""
-    most = max(1.0, (n - 1) / NEIGHBORS_PER_PERPLEXITY)
-    return min(PERPLEXITY if asked == AUTO else float(asked), most)
+
+def _facts(asked: float | str, reached: Floats) -> dict[str, Any]:
+    """The median perplexity that was reached, and a note where it is not the one asked for."""
+    found = float(np.median(reached))
+    if asked == AUTO or abs(found - float(asked)) <= 0.01 * float(asked):
+        return {"perplexity": found, "notes": ()}
+    note = f"The perplexity reached is {found:.1f}, not {asked:g}: too few neighbours, or many at equal distances."
+    return {"perplexity": found, "notes": (note,)}
 
 
-def _notes(problem: Problem, reached: float) -> tuple[str, ...]:
-    wanted = problem.params["perplexity"]
-    if abs(reached - wanted) <= 0.01 * wanted:
-        return ()
-    return (
-        f"The perplexity reached is {reached:.1f}, not {wanted:g}: too few points, or many at equal distances.",
-    )
+def _listening_anew(state: TsneState, asked: float | str) -> Work[TsneState]:
+    """The state with affinities of another perplexity, where that has changed while running."""
+    perplexity = state.listening.perplexity(asked)
+    if perplexity == state.perplexity:
+        return state
+    edges, reached = yield from state.listening.edges(perplexity)
+    return replace(
+        state, perplexity=perplexity, affinities=edges.renumbered(state.order), log_p=forces.log_p(edges),
+        facts=_facts(asked, reached), phase=replace(state.phase, losses=()), loss=None,
+    )  # fmt: skip
 
 
 def _ordered(state: TsneState, theta: float) -> TsneState:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from hyperscope.arrays import Floats, Positions, read_only
 from hyperscope.projections.tsne.affinities import Affinities
+from hyperscope.projections.tsne.listening import Listening
 from hyperscope.projections.tsne.schedule import Phase
 
 
@@ -17,9 +18,12 @@ from hyperscope.projections.tsne.schedule import Phase
 class TsneState:
     """Coordinates `y`, `velocity` and `gains` are (p, n) in an order of their own: column i is row `order`[i].
 
-    `log_p` is Σ p log p, the part of the loss that never changes; `walk` the Morton order of the points in 3-D.
+    `affinities`, in that order too, are those that `listening` gives at `perplexity`. `log_p` is Σ p log p, the part of the
+    loss that never changes; `walk` the Morton order of the points for the tree.
     """
 
+    listening: Listening
+    perplexity: float
     affinities: Affinities
     order: NDArray[np.int64]
     y: Floats
