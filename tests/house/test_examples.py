@@ -15,7 +15,9 @@ from tests.house.sources import files, text
 
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TUTORIAL = Path("docs/tutorial/your-own-vectors.md")
-PAGES = [TUTORIAL, Path("README.md"), Path("docs/how-to/choose-a-perplexity.md")]
+HOW_TO = Path("docs/how-to")
+RUN = ("add-a-projection", "choose-a-perplexity", "custom-axes", "new-points")
+PAGES = [TUTORIAL, Path("README.md"), *(HOW_TO / f"{name}.md" for name in RUN)]
 
 
 def blocks(page: Path, language: str = "python") -> list[str]:

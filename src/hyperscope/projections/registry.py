@@ -108,7 +108,7 @@ def _stranger(name: str) -> tuple[Method, Callable[[], Any]]:
     if not hasattr(kind, "fit_transform"):
         raise ParameterError(
             "a class with fit_transform, or a projection with METHOD, init and step", repr(kind),
-            "See how to add a projection.", where=name,
+            "See docs/how-to/add-a-projection.md.", where=name,
         )  # fmt: skip
     table = described(name, kind, [row.name for row in VECTORS])
 
@@ -125,7 +125,7 @@ def _imported(place: str) -> Any:
         return _load(place)
     except Exception as error:  # a stranger's module may raise anything when it is imported
         raise ParameterError(
-            f"a class at {place!r}", f"{type(error).__name__}: {error}",
+            f"a class at {place!r}", f"{type(error).__name__}: {str(error).rstrip('.')}",
             "Write module:Class, and install the package that holds it here.", where="method",
         ) from error  # fmt: skip
 

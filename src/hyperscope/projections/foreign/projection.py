@@ -33,7 +33,7 @@ class Foreign:
             found = self._kind(**self._arguments(problem)).fit_transform(problem.dataset.as_float32())
         except Exception as error:  # whatever a stranger raises becomes an error for people, its cause kept
             raise ParameterError(
-                "a layout", f"{type(error).__name__}: {error}",
+                "a layout", f"{type(error).__name__}: {str(error).rstrip('.')}",
                 "Look at its parameters and at the data; its own documentation says what it takes.",
                 where=self._method.title,
             ) from error  # fmt: skip
