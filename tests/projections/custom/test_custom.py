@@ -55,6 +55,13 @@ def test_one_axis_spreads_the_other_by_its_seed_and_says_so():
     assert 0 < one.positions[:, 1].std() < one.positions[:, 0].std()
 
 
+def test_a_picture_in_depth_without_a_third_axis_is_flat():
+    layout = custom(x=("worst", "best"), n_components=3)
+    assert layout.axes == ("worst → best", "no axis", "no axis")
+    assert (layout.positions[:, 2] == 0).all()
+    assert layout.positions[:, 1].any()
+
+
 def test_a_third_axis_makes_three_dimensions():
     layout = custom(x=("worst", "best"), y=("man", "king"), z=("man", "woman"))
     assert layout.axes == ("worst → best", "man → king", "man → woman")

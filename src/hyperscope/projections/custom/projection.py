@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hyperscope.arrays import Positions
+from hyperscope.arrays import Floats, Positions
 from hyperscope.dataset import Dataset
 from hyperscope.errors import ParameterError
 from hyperscope.graph import GraphRequest
@@ -19,13 +19,13 @@ from hyperscope.projections.abstract import Placed, Problem
 from hyperscope.projections.custom.params import AXES
 
 NO_AXIS = "no axis"
-SPREAD = 0.25  # deviation of a column that is no axis, in those of the first
+SPREAD = 0.25  # deviation of y where it is no axis, in those of x
 PARALLEL = 1e-9  # what is left of a direction after its part along others, below which nothing is
 F64 = NDArray[np.float64]
 
 
 class Custom:
-    """One to three directions, each between two ends; a column without ends is a seeded spread."""
+    """One to three directions, each between two ends; without them y is a seeded spread and z flat."""
 
     def resolve(self, params: Mapping[str, Any], n: int, d: int, n_components: int) -> dict[str, Any]:  # noqa: ARG002
         if n_components > len(AXES):
@@ -53,9 +53,8 @@ class Custom:
         names = [axis for axis in AXES[: problem.n_components] if f"{axis}_from" in problem.places]
         linear = directed(problem, names)
         positions = yield from placed(problem.dataset, linear)
-        drawn = [AXES.index(axis) for axis in names]
-        missing = [column for column in range(problem.n_components) if column not in drawn]
-        positions[:, missing] = _spread(positions, len(missing), problem.seed)
+        if problem.n_components > 1 and "y" not in names:
+            positions[:, 1] = _spread(positions[:, 0], problem.seed)
         facts = {"linear": linear, "axes": _names(problem, names), "notes": _notes(problem, names, linear)}
         return Placed(positions, facts)
 
@@ -109,9 +108,10 @@ def _unit(direction: F64, before: F64) -> F64:
     return left / rest if rest > PARALLEL * length else np.zeros_like(direction)
 
 
-def _spread(positions: Positions, count: int, seed: int) -> Positions:
-    deviation = float(positions[:, 0].astype(np.float64).std()) or 1.0
-    noise = np.random.default_rng(seed).standard_normal((len(positions), count))
+def _spread(first: Floats, seed: int) -> Floats:
+    """(n,) noise beside the coordinates of the first axis, so that points lie beside each other instead of on each other."""
+    deviation = float(first.astype(np.float64).std()) or 1.0
+    noise = np.random.default_rng(seed).standard_normal(len(first))
     return (noise * (SPREAD * deviation)).astype(np.float32)
 
 
