@@ -18,7 +18,6 @@ from hyperscope.entry import Entry, OpenOptions
 from hyperscope.errors import ParameterError, ShapeError, SourceError
 from hyperscope.graph import GraphRequest, KnnGraph
 from hyperscope.knn import given, search
-from hyperscope.knn.across import across
 from hyperscope.knn.kept import Graphs
 from hyperscope.layout import Layout, Quality
 from hyperscope.params import Method, check_seed, whole
@@ -260,6 +259,8 @@ def _check_fit(layout: Layout, dataset: Dataset, new: Dataset) -> None:
 
 def _settled(layout: Layout, old: Positions, space: Dataset, rows: Dataset) -> Work[Positions]:
     """Positions of `rows` among the `old` ones, by the layout's own method."""
+    from hyperscope.knn.across import across  # compiles
+
     method = registry.placing(layout.method)
     if method is None or layout.params.get("metric") == given.PRECOMPUTED or len(old) < 2:
         raise ParameterError(

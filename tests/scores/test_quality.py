@@ -94,7 +94,7 @@ def test_equal_rows_have_finite_scores():
 
 
 @pytest.mark.parametrize(("arguments", "error", "words"), [
-    ({"layout": DATA[:10, :2]}, ShapeError, "one position a row"), ({"k": 0}, ParameterError, "at least one neighbour"),
+    ({"layout": DATA[:10, :2]}, ShapeError, "one position a row"), ({"k": 0}, ParameterError, "a whole number from 1"),
     ({"labels": ["a"]}, ShapeError, "300 labels"), ({"labels": "digit"}, ParameterError, "'digit'"),
     ({"layout": np.full((300, 2), np.nan)}, ShapeError, "three placed rows"),
 ])  # fmt: skip
