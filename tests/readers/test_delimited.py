@@ -94,3 +94,17 @@ def test_only_text_may_be_compressed_as_a_whole(tmp_path):
 def test_a_table_that_does_not_fit_is_refused_with_its_place(tmp_path, text, match):
     with pytest.raises(FormatError, match=match):
         load(write(tmp_path / "t.csv", text))
+
+
+@pytest.mark.parametrize(
+    "cells", [("[1, 2]", "[3,4]"), ("[1 2]", "[ 3.  4. ]"), ("(1;2)", "array([3, 4])"), ("[1,2]", "[3 4]")]
+)
+def test_lists_are_read_however_they_are_written(tmp_path, cells):
+    first, second = cells
+    dataset = load(write(tmp_path / "t.csv", f'v,w\n"{first}",a\n"{second}",b\n'))
+    assert dataset.vectors.tolist() == [[1, 2], [3, 4]]
+
+
+def test_an_empty_list_cell_is_a_row_of_nan(tmp_path):
+    dataset = load(write(tmp_path / "t.csv", 'v,w\n"[1,2]",a\n,b\n'))
+    np.testing.assert_array_equal(dataset.vectors, [[1, 2], [np.nan, np.nan]])

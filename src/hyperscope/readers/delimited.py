@@ -55,7 +55,7 @@ def inspect(source: Source) -> list[Entry]:
             len(next(iter(cells.values()))),
             fields,
             matrix,
-            lambda name: listcells.read(cells[name].to_pylist(), f"{where}, column {name!r}"),
+            lambda name: listcells.read(cells[name], f"{where}, column {name!r}"),
             lambda names: {name: Column(name, cells[name]) for name in names},
             content.notes,
         ),
@@ -186,7 +186,10 @@ def _is_number(cell: str, decimal_comma: bool) -> bool:
 
 def _numbers(cells: pa.Array, name: str, style: Style, where: str) -> Floats:
     """A column as float32, empty cells NaN. Raises `FormatError` with the row of the first cell that is no number."""
-    plain = arrow.utf8_trim_whitespace(cells)
+    try:
+        return cells.cast(pa.float32()).to_numpy(zero_copy_only=False)
+    except pa.ArrowInvalid:
+        plain = arrow.utf8_trim_whitespace(cells)
     if style.decimal_comma:
         plain = arrow.replace_substring(plain, ",", ".")
     try:

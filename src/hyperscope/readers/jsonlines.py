@@ -111,6 +111,9 @@ def _is_number(cell: Any) -> bool:
 def _vectors(rows: Sequence[Any], where: str, width: int | None) -> Floats:
     """(rows, numbers) as float32, what is missing NaN."""
     width = len(rows[0]) if width is None else width
+    plain = _plain(rows)
+    if plain is not None and plain.shape == (len(rows), width):
+        return plain
     vectors = np.full((len(rows), width), np.nan, np.float32)
     for number, row in enumerate(rows):
         if row is None:
@@ -122,6 +125,18 @@ def _vectors(rows: Sequence[Any], where: str, width: int | None) -> Floats:
             raise listcells.ragged(number + 1, len(row), width, where)
         vectors[number] = _floats(row)
     return vectors
+
+
+def _plain(rows: Sequence[Any]) -> Floats | None:
+    """The rows as an array at once, where all are numbers and of one length."""
+    try:
+        array = np.asarray(rows)
+    except (ValueError, OverflowError):
+        return None
+    if array.dtype.kind not in "fiu":
+        return None
+    with np.errstate(over="ignore"):
+        return array.astype(np.float32)
 
 
 def _floats(row: Sequence[Any]) -> list[float]:

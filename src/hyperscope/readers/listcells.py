@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pyarrow as pa
 
 from hyperscope.arrays import Floats
+from hyperscope.columns import arrow
 from hyperscope.errors import FormatError
 from hyperscope.readers.lines import is_number
 
@@ -21,11 +23,34 @@ def looks(cell: str) -> bool:
     )
 
 
-def read(cells: Sequence[str], where: str) -> Floats:
-    """(rows, numbers) as float32; an empty cell is a row of NaN.
+def read(cells: pa.Array, where: str) -> Floats:
+    """(rows, numbers) as float32, of an array of strings; an empty cell is a row of NaN.
 
     Raises `FormatError` with the row for anything else: text, another length, numbers that NumPy's "..." left out.
     """
+    plain = _plain(cells)
+    return _exact(cells.to_pylist(), where) if plain is None else plain
+
+
+def _plain(cells: pa.Array) -> Floats | None:
+    """Lists of equal length in square brackets, with commas or blanks, at once; None where a cell is anything else."""
+    inner = arrow.utf8_slice_codeunits(cells, 1, -1)
+    if not arrow.all(arrow.equal(arrow.binary_join_element_wise("[", inner, "]", ""), cells)).as_py():
+        return None
+    commas = arrow.any(arrow.match_substring(inner, ",")).as_py()
+    trimmed = arrow.utf8_trim_whitespace(inner)
+    parts = arrow.split_pattern(trimmed, ",") if commas else arrow.utf8_split_whitespace(trimmed)
+    lengths = arrow.unique(arrow.list_value_length(parts))
+    if len(lengths) != 1 or not lengths[0].as_py():
+        return None
+    try:
+        flat = arrow.utf8_trim_whitespace(parts.flatten()).cast(pa.float32())
+    except pa.ArrowInvalid:
+        return None
+    return flat.to_numpy(zero_copy_only=False).reshape(len(cells), -1)
+
+
+def _exact(cells: Sequence[str], where: str) -> Floats:
     rows = [_row(cell, number, where) for number, cell in enumerate(cells, 1)]
     width = next((len(row) for row in rows if row is not None), 0)
     vectors = np.full((len(rows), width), np.nan, np.float32)
