@@ -6,6 +6,7 @@ from typing import Any
 
 from hyperscope.arrays import Rows
 from hyperscope.dataset import spread
+from hyperscope.errors import StateError
 from hyperscope.layout import Layout
 from hyperscope.params import Method
 from hyperscope.progress import Work
@@ -64,3 +65,14 @@ class Stepper:
         if live:
             self._recorded.update(self._method.check_live(live))
         self.state = yield from self._projection.step(self.state, self._recorded)
+
+    def perturb(self, seed: int) -> None:
+        """Kick the points a little, and be ready to step on. Raises `StateError` for a method that knows no kick."""
+        kick = getattr(self._projection, "perturb", None)
+        if kick is None:
+            raise StateError(
+                "a method whose points can be kicked",
+                self._method.title,
+                "t-SNE's can; start another run of this one.",
+            )
+        self.state = kick(self.state, seed)
