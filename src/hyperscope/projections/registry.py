@@ -1,4 +1,4 @@
-"""The methods, as text: importing this table loads neither numpy nor numba. Sorted by name.
+"""The methods, as text, in the order in which people meet them: importing this table loads neither numpy nor numba.
 
 Other packages add methods by entry points of the group `hyperscope.projections`, each naming a class with
 `fit_transform`, or a whole projection (`abstract.Projection`, with its table as `METHOD`).
@@ -30,9 +30,6 @@ class Row:
 
 
 METHODS: dict[str, Row] = {
-    "custom": Row(
-        "hyperscope.projections.custom.params:METHOD", "hyperscope.projections.custom.projection:Custom"
-    ),
     "pca": Row("hyperscope.projections.pca.params:METHOD", "hyperscope.projections.pca.projection:Pca"),
     "tsne": Row(
         "hyperscope.projections.tsne.params:METHOD",
@@ -43,6 +40,9 @@ METHODS: dict[str, Row] = {
         "hyperscope.projections.umap.params:METHOD",
         "hyperscope.projections.umap.projection:Umap",
         "hyperscope.projections.placing.umap",
+    ),
+    "custom": Row(
+        "hyperscope.projections.custom.params:METHOD", "hyperscope.projections.custom.projection:Custom"
     ),
 }
 
