@@ -92,14 +92,17 @@ def listen(start, stop, squared, perplexity, conditional, reached):
     wanted = np.log(perplexity)
     for row in range(start, stop):
         low, high, beta = 0.0, np.inf, 1.0
-        nearest = squared[row].min()
-        entropy = 0.0
+        gaps, weights = squared[row], conditional[row]
+        nearest = gaps[0]
+        for other in gaps:
+            nearest = min(nearest, other)
+        entropy, total = 0.0, 1.0
         for _ in range(BISECTIONS):
             total, moment = 0.0, 0.0
-            for rank in range(squared.shape[1]):
-                gap = squared[row, rank] - nearest
+            for rank in range(gaps.shape[0]):
+                gap = gaps[rank] - nearest
                 weight = np.exp(-beta * gap)
-                conditional[row, rank] = weight
+                weights[rank] = weight
                 total += weight
                 moment += weight * gap
             entropy = np.log(total) + beta * moment / total
@@ -111,7 +114,8 @@ def listen(start, stop, squared, perplexity, conditional, reached):
             else:
                 high = beta
                 beta = (low + high) / 2
-        conditional[row] /= conditional[row].sum()
+        for rank in range(gaps.shape[0]):
+            weights[rank] /= total
         reached[row] = np.exp(entropy)
 
 

@@ -140,8 +140,10 @@ def gather_list(leaf, y, depth, tree, theta2, listed):
             there = node - leaves + 1
             first = there * n // leaves
             size = (there + 1) * n // leaves - first
-            listed[:3, count : count + size] = y[:, first : first + size]
-            listed[3, count : count + size] = np.float32(1)
+            for number in range(size):  # assigning slices would take two seconds to compile
+                point, place = np.uint64(first + number), np.uint64(count + number)
+                listed[0, place], listed[1, place], listed[2, place] = y[0, point], y[1, point], y[2, point]
+                listed[3, place] = np.float32(1)
             count += size
         else:
             stack[np.uint64(top)], stack[np.uint64(top + 1)] = 2 * node + 2, 2 * node + 1
