@@ -15,6 +15,7 @@ from hyperscope.cli.door import Failure
 from hyperscope.cli.options import given_parameters
 from hyperscope.entry import OpenOptions
 from hyperscope.errors import sentence
+from hyperscope.projections import registry
 from hyperscope.server.access import LOOPBACK, Access
 from hyperscope.server.serve import DEFAULT_PORT, EVERYWHERE, LOGDIR_PORT, address, listen, serve
 from hyperscope.session.opened import Opened
@@ -70,6 +71,8 @@ def about(said: dict[str, Any]) -> OpenOptions:
 def _invite(session: Session, said: dict[str, Any]) -> None:
     params = given_parameters(said)
     if said["method"] is not None:
+        if ":" in said["method"]:
+            registry.admit(said["method"])
         session.invite(said["method"], said["dims"], params, said["seed"])
     elif params:
         option = f"--{next(iter(params)).replace('_', '-')}"

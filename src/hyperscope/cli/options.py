@@ -26,6 +26,13 @@ class Cell(click.ParamType):
         return int(width), int(height)
 
 
+class MethodName(click.Choice):
+    """A method's name, or `module:Class` for a stranger's; which the command then admits."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if ":" in str(value) else super().convert(value, param, ctx)
+
+
 def opening() -> list[click.Parameter]:
     """What may be said about the sources."""
     return [
@@ -58,7 +65,10 @@ def inviting() -> list[click.Parameter]:
     names = [method.name for method in registry.methods()]
     return [
         click.Option(
-            ["--method"], type=click.Choice(names), help="Run this projection as soon as the page is open."
+            ["--method"],
+            type=MethodName(names),
+            help="Run this projection as soon as the page is open: one of these, or module:Class for any class with "
+            "fit_transform.",
         ),
         click.Option(
             ["--dims"], type=click.IntRange(2, 3), default=3, show_default=True, help="Its dimensions."
