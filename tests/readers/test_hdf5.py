@@ -1,3 +1,4 @@
+import struct
 import sys
 
 import numpy as np
@@ -127,3 +128,13 @@ def test_keras_hides_what_the_optimizer_keeps_and_answers_to_both_names():
     entries = inspect(FIXTURES / "keras/tiny.weights.h5")
     assert [entry.name for entry in entries] == ["word_emb/embeddings", "dense/kernel", "head/kernel"]
     assert entries[0].aliases == ("layers/embedding/vars/0",)
+
+
+def test_a_heap_of_words_without_end_is_refused(tmp_path):
+    data = bytearray((FIXTURES / "hdf5/generic.h5").read_bytes())
+    free = 16_696  # the heap's last object: the space that is left
+    assert data[free : free + 16] == struct.pack("<HHIQ", 0, 0, 0, 1_920)
+    data[free + 8 : free + 16] = bytes(8)
+    (tmp_path / "a.h5").write_bytes(data)
+    with pytest.raises(FormatError, match="a heap of words that ends, got one without end at byte 14,520"):
+        inspect(tmp_path / "a.h5")

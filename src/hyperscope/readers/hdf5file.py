@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from hyperscope.columns import Column
 from hyperscope.errors import FormatError, HyperscopeError, MissingExtra
-from hyperscope.readers import inflation, shapes
+from hyperscope.readers import hdf5heap, inflation, shapes
 
 if TYPE_CHECKING:
     import h5py
@@ -74,6 +74,10 @@ class Hdf5:
     def opened(self) -> "Iterator[h5py.File]":
         """The file. Raises `MissingExtra` without h5py, `FormatError` for a damaged one, whenever that shows."""
         h5py = library()
+        if self.inside is None:
+            hdf5heap.check_file(self.path)
+        else:
+            hdf5heap.check(self.inside, str(self.path))
         with self.told():
             source = self.path if self.inside is None else BytesIO(self.inside)
             with h5py.File(source, "r") as file:
@@ -175,7 +179,13 @@ class Hdf5:
                     "a compression that HDF5 knows", f"{shown} (filter {code})", fix, where=self.where(name)
                 )
         width = POINTER_BYTES if dataset.dtype.kind == "O" else dataset.dtype.itemsize
-        inflation.check(math.prod(dataset.shape) * width, dataset.id.get_storage_size(), self.where(name))
+        claimed, stored = math.prod(dataset.shape) * width, dataset.id.get_storage_size()
+        place = dataset.id.get_offset()
+        if (place or 0) + stored > self._stored() or (place is not None and claimed > stored):
+            got = f"{stored:,} at byte {place or 0:,} of {self._stored():,}"
+            fix = "The file is damaged or cut off: write or copy it again."
+            raise FormatError(f"{claimed:,} bytes inside the file", got, fix, where=self.where(name))
+        inflation.check(claimed, stored, self.where(name))
 
     def _stored(self) -> int:
         return self.path.stat().st_size if self.inside is None else len(self.inside)
