@@ -150,7 +150,7 @@ def start(
     components = table.check_components(n_components)
     placed = _placed(dataset, rows)
     whole = yield from _normalized(dataset.finite(), checked)
-    space = whole if len(placed) == whole.n else whole.select(np.searchsorted(dataset.kept, placed))
+    space = _among(dataset, whole, placed)
     resolved = projection.resolve(checked, space.n, space.d, components)
     found = ends.look_up(dataset, whole, table, resolved)
     if graph is None:
@@ -182,15 +182,15 @@ def place(layout: Layout, data: Data, new: Data) -> Layout:
 def placing(layout: Layout, dataset: Dataset, new: Dataset) -> Work[Layout]:
     """The work of `place`."""
     _check_fit(layout, dataset, new)
-    scaling_of = preprocess.truncate(dataset.finite(), layout.params.get("truncate", 0))
-    scaling = yield from preprocess.learn(scaling_of, layout.params.get("normalize", "none"))
-    cut = preprocess.truncate(new.finite(), layout.params.get("truncate", 0))
-    rows = yield from scaling.apply(cut)
+    dimensions, how = layout.params.get("truncate", 0), layout.params.get("normalize", "none")
+    known = preprocess.truncate(dataset.finite(), dimensions)
+    scaling = yield from preprocess.learn(known, how)
+    rows = yield from scaling.apply(preprocess.truncate(new.finite(), dimensions))
     if layout.linear is not None:
         positions = layout.linear.of(rows.vectors)
     else:
         old = np.flatnonzero(np.isfinite(layout.positions).all(axis=1))
-        space = (yield from scaling.apply(scaling_of)).select(np.searchsorted(dataset.kept, old))
+        space = _among(dataset, (yield from scaling.apply(known)), old)
         positions = yield from _settled(layout, layout.positions[old], space, rows)
     return replace(
         layout, positions=spread(positions, new.n, new.kept), iteration=0, loss=None,
@@ -296,6 +296,11 @@ def _placed(dataset: Dataset, rows: Rows | None) -> Rows:
         asked = dataset.n if rows is None else len(rows)
         raise ShapeError("a row of finite numbers", f"{asked:,} rows, none of them finite", "Check the data.")
     return placed
+
+
+def _among(dataset: Dataset, finite: Dataset, rows: Rows) -> Dataset:
+    """These rows of `dataset` out of the vectors of its finite ones."""
+    return finite if len(rows) == finite.n else finite.select(np.searchsorted(dataset.kept, rows))
 
 
 def _normalized(dataset: Dataset, params: Mapping[str, Any]) -> Work[Dataset]:
