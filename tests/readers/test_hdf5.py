@@ -138,3 +138,16 @@ def test_a_heap_of_words_without_end_is_refused(tmp_path):
     (tmp_path / "a.h5").write_bytes(data)
     with pytest.raises(FormatError, match="a heap of words that ends, got one without end at byte 14,520"):
         inspect(tmp_path / "a.h5")
+
+
+def test_a_word_that_claims_gigabytes_is_refused(tmp_path):
+    path = make(tmp_path / "a.h5", x=VALUES, words=list("abcd"))
+    with h5py.File(path) as file:
+        place = file["words"].id.get_offset()
+    data = bytearray(path.read_bytes())
+    data[place : place + 4] = b"\xff\xff\xff\x7f"
+    path.write_bytes(data)
+    good, broken = inspect(path)
+    assert list(good.load().columns) == []
+    with pytest.raises(FormatError, match=r"dataset 'words': expected at most .* got 2,147,483,650 bytes"):
+        broken.load()

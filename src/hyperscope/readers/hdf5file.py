@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 OBJECTS_AT_MOST = 100_000
 DEPTH_AT_MOST = 64
 POINTER_BYTES = 16
+POINTER = np.dtype([("length", "<u4"), ("address", "<u8"), ("index", "<u4")])
 BLOCK_ROWS = 1 << 16
 FILTERS = {
     32000: "LZF",
@@ -186,6 +187,9 @@ class Hdf5:
             fix = "The file is damaged or cut off: write or copy it again."
             raise FormatError(f"{claimed:,} bytes inside the file", got, fix, where=self.where(name))
         inflation.check(claimed, stored, self.where(name))
+        if place is not None and dataset.size and dataset.dtype.kind == "O" and self.inside is None:
+            lengths = np.memmap(self.path, POINTER, "r", place, (dataset.size,))["length"]
+            inflation.check(int(lengths.sum(dtype=np.int64)), self._stored(), self.where(name))
 
     def _stored(self) -> int:
         return self.path.stat().st_size if self.inside is None else len(self.inside)
