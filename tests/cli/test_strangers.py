@@ -6,12 +6,10 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+import hyperscope
 from hyperscope.cli import launch, main
-from hyperscope.dataset import Dataset
-from hyperscope.entry import OpenOptions
 from hyperscope.errors import ParameterError
 from hyperscope.projections import registry
-from hyperscope.readers.memory import inspect_dataset
 from hyperscope.session.session import Session
 from hyperscope.wire.messages import RunRequest
 
@@ -24,7 +22,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Session:
     """A session over five points, with the stranger at hand but not admitted."""
     monkeypatch.syspath_prepend(str(PLUGIN))
     monkeypatch.setattr(registry, "_admitted", {})
-    return Session(inspect_dataset(Dataset("few", np.eye(5, dtype=np.float32)), OpenOptions()))
+    return Session(hyperscope.inspect(np.eye(5, dtype=np.float32)))
 
 
 def test_it_is_invited_and_stands_in_the_menu(session: Session):
