@@ -52,8 +52,8 @@ def test_an_unknown_name_is_an_attribute_error():
         hyperscope.nonsense  # noqa: B018
 
 
-def test_methods_are_sorted_and_their_implementations_exist():
-    assert list(registry.METHODS) == sorted(registry.METHODS)
+def test_methods_come_in_the_order_people_meet_them_and_their_implementations_exist():
+    assert next(iter(registry.METHODS)) == "pca"  # the page's first tab asks nothing of anybody
     for name, row in registry.METHODS.items():
         assert registry.method(name).name == name
         assert importlib.util.find_spec(row.projection.partition(":")[0])

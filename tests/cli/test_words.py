@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from hyperscope.cli import launch, main
 from hyperscope.cli.options import given_parameters, parameter_names
 from hyperscope.projections import registry
-from hyperscope.readers.demo import DEMOS
+from hyperscope.readers.demos.demo import DEMOS
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from hyperscope.columns import Kind
 from hyperscope.errors import HyperscopeError
 from hyperscope.readers import inspect
-from hyperscope.readers.demo import DEMOS
+from hyperscope.readers.demos.demo import DEMOS
 from tests.readers.places import load
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from hyperscope.errors import FormatError
-from hyperscope.readers.fasttext import HEAD, _grams, _parse
+from hyperscope.readers.words.fasttext import HEAD, _grams, _parse
 from tests.readers.places import FIXTURES, load
 
 MODEL = (FIXTURES / "fasttext/model.bin").read_bytes()

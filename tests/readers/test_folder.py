@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from hyperscope.errors import FormatError, PathError, SourceError
-from hyperscope.readers import folder, inspect
-from hyperscope.readers.folder import ASSETS, PBTXT
+from hyperscope.readers import inspect
+from hyperscope.readers.logdirs import folder
+from hyperscope.readers.logdirs.folder import ASSETS, PBTXT
 from tests.readers.places import embedding, load, write, write_tsv
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from hyperscope.errors import FormatError, MissingExtra
 from hyperscope.readers import inflation, inspect
-from hyperscope.readers.hdf5file import as_cells
+from hyperscope.readers.hdf.hdf5file import as_cells
 from tests.readers.places import FIXTURES, load
 
 h5py = pytest.importorskip("h5py")

@@ -1,6 +1,6 @@
 import pytest
 
-from hyperscope.readers import metadata
+from hyperscope.readers.beside import metadata
 from tests.readers.places import write
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from hyperscope.errors import FormatError
 from hyperscope.readers import inspect
-from hyperscope.readers.npy import read
+from hyperscope.readers.arrays.npy import read
 from tests.readers.places import load
 
 

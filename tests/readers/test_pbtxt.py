@@ -1,8 +1,8 @@
 import pytest
 
 from hyperscope.errors import FormatError
-from hyperscope.readers.embedding import Embedding
-from hyperscope.readers.pbtxt import parse
+from hyperscope.readers.logdirs.embedding import Embedding
+from hyperscope.readers.logdirs.pbtxt import parse
 
 FULL = """
 model_checkpoint_path: "model.ckpt-1"  # } a comment

@@ -11,8 +11,8 @@ import pytest
 
 from hyperscope.errors import FormatError
 from hyperscope.readers import inspect
-from hyperscope.readers.pickled import Inert, Machine
-from hyperscope.readers.pytorch import _walk
+from hyperscope.readers.models.pickled import Inert, Machine
+from hyperscope.readers.models.pytorch import _walk
 from tests.readers.places import FIXTURES, load, write
 
 STATE = FIXTURES / "torch/state_dict.pt"
@@ -50,7 +50,7 @@ def test_a_name_alone_runs_nothing():
 
 
 def test_a_pickle_without_end_is_refused(monkeypatch):
-    monkeypatch.setattr("hyperscope.readers.pickled.OPERATIONS_AT_MOST", 50)
+    monkeypatch.setattr("hyperscope.readers.models.pickled.OPERATIONS_AT_MOST", 50)
     with pytest.raises(FormatError, match="more than 50 instructions"):
         read(list(range(100)))
 

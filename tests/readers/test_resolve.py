@@ -1,7 +1,7 @@
 import pytest
 
 from hyperscope.errors import PathError
-from hyperscope.readers.resolve import Resolver
+from hyperscope.readers.logdirs.resolve import Resolver
 from tests.readers.places import write
 
 

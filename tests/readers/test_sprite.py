@@ -3,8 +3,8 @@ import pytest
 from PIL import Image
 
 from hyperscope.errors import FormatError
-from hyperscope.readers import picture, sprite
-from hyperscope.readers.folder import PBTXT
+from hyperscope.readers.beside import picture, sprite
+from hyperscope.readers.logdirs.folder import PBTXT
 from tests.readers.places import load, write, write_sheet, write_tsv
 
 

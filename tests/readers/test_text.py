@@ -1,7 +1,7 @@
 import pytest
 
 from hyperscope.errors import FormatError
-from hyperscope.readers.text import decode, is_binary
+from hyperscope.readers.tables.text import decode, is_binary
 
 WORDS = "grüße\t日本\nx\ty\n"
 

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from hyperscope.errors import FormatError
-from hyperscope.readers import inspect, tsv
+from hyperscope.readers import inspect
+from hyperscope.readers.tables import tsv
 from tests.readers.places import load, write
 
 

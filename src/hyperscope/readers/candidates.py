@@ -11,9 +11,10 @@ from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError
-from hyperscope.readers import companions, shapes
+from hyperscope.readers import shapes
+from hyperscope.readers.beside import companions
+from hyperscope.readers.beside.metadata import unused
 from hyperscope.readers.checkpoint.names import likelihood
-from hyperscope.readers.metadata import unused
 from hyperscope.readers.numbers import Numbers
 from hyperscope.readers.source import Source, broken, listed
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry, OpenOptions
 from hyperscope.errors import PathError
-from hyperscope.readers import memory
+from hyperscope.readers.arrays import memory
 from hyperscope.readers.registry import DEMO
 from hyperscope.readers.sniff import sniff
 from hyperscope.readers.source import Source, guarded

@@ -55,7 +55,8 @@ def box(positions: Positions) -> tuple[NDArray[np.float32], float]:
     """(centre, longest side) of the box that holds all finite positions; (0, 1) if there are none."""
     if not len(positions):
         return np.zeros(positions.shape[1], np.float32), 1.0
-    columns = np.ascontiguousarray(positions.T)  # reducing along rows of two or three numbers takes ten times as long
+    # Reducing along rows of two or three numbers takes ten times as long as along columns.
+    columns = np.ascontiguousarray(positions.T)
     low, high = np.fmin.reduce(columns, axis=1), np.fmax.reduce(columns, axis=1)
     if not (np.isfinite(low).all() and np.isfinite(high).all()):
         return box(positions[np.isfinite(positions).all(axis=1)])

@@ -6,7 +6,8 @@ from dataclasses import replace
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError
-from hyperscope.readers import companions, shapes
+from hyperscope.readers import shapes
+from hyperscope.readers.beside import companions
 from hyperscope.readers.bounds import Bounds
 from hyperscope.readers.checkpoint import labels
 from hyperscope.readers.checkpoint.folder import locate

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from hyperscope.errors import HyperscopeError
-from hyperscope.readers import metadata
+from hyperscope.readers.beside import metadata
+from hyperscope.readers.beside.companions import Companions
 from hyperscope.readers.checkpoint.names import likelihood
 from hyperscope.readers.checkpoint.opened import Tensor
-from hyperscope.readers.companions import Companions
 
 COUNTED_BYTES = 4 << 20
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError, PathError, SourceError
-from hyperscope.readers import companions
+from hyperscope.readers.beside import companions
 from hyperscope.readers.checkpoint.entries import bounds_of, of_checkpoints
 from hyperscope.readers.checkpoint.folder import checkpoints, follow, has_any
 from hyperscope.readers.checkpoint.location import Location

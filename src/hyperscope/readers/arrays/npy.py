@@ -1,0 +1,124 @@
+"""NumPy's .npy: mapped, never unpickled, its header checked before anything is allocated.
+
+Format: numpy.lib.format, versions 1.0, 2.0 and 3.0.
+"""
+
+import ast
+import math
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+
+from hyperscope.dataset import Dataset
+from hyperscope.entry import Entry
+from hyperscope.errors import FormatError
+from hyperscope.readers import shapes
+from hyperscope.readers.beside import companions
+from hyperscope.readers.numbers import Numbers, Outline
+from hyperscope.readers.source import Source, listed
+
+MAGIC = b"\x93NUMPY"
+HEADER_BYTES_AT_MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    dtype: np.dtype
+    fortran: bool
+    shape: tuple[int, ...]
+    offset: int
+
+
+def inspect(source: Source) -> list[Entry]:
+    """One entry, named after the file. Raises `FormatError` for what no layout can be made of."""
+    seen = outline(source.path)
+    beside = companions.chosen(source.options)
+
+    def load() -> Dataset:
+        return companions.join(source.path.stem, read(source.path), beside)
+
+    files = {"tensor": source.path} | beside.files()
+    return [listed(source, source.path.stem, load, seen.shape, seen.dtype, notes=seen.notes, files=files)]
+
+
+def outline(path: Path) -> Outline:
+    """Shape and dtype as the header says, checked against the file's size."""
+    header = read_header(path)
+    n, d = shapes.check(header.shape, str(path))
+    return Outline((n, d), str(header.dtype.newbyteorder("=")))
+
+
+def read(path: Path) -> Numbers:
+    """The array, memory-mapped in its stored dtype and order."""
+    header = read_header(path)
+    shapes.check(header.shape, str(path))
+    order = "F" if header.fortran else "C"
+    mapped = np.memmap(path, header.dtype, "r", header.offset, header.shape, order)
+    vectors, notes = shapes.flat(mapped)
+    return Numbers(vectors, notes=notes)
+
+
+def read_header(path: Path) -> Header:
+    """Raises `FormatError` for a broken header, numbers that are not real, or a file shorter than its header says."""
+    where = str(path)
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        header = parse_header(file, size, where)
+    shapes.check_kind(header.dtype.kind, str(header.dtype), where)
+    check_size(header, size, where)
+    return header
+
+
+def parse_header(file: IO[bytes], size: int, where: str) -> Header:
+    """The header of `size` bytes that begin here. Raises `FormatError` where it is none."""
+    text, offset = _header_text(file, size, where)
+    return _parse(text, offset, where)
+
+
+def check_size(header: Header, size: int, where: str) -> None:
+    """Raise `FormatError` where `size` bytes are fewer than the header claims."""
+    needed = header.offset + math.prod(header.shape) * header.dtype.itemsize
+    if size < needed:
+        raise FormatError(
+            f"{needed:,} bytes for shape {header.shape} of {header.dtype}",
+            f"{size:,} bytes",
+            "The file is cut off: write or copy it again.",
+            where=where,
+        )
+
+
+def _header_text(file: IO[bytes], size: int, where: str) -> tuple[str, int]:
+    """The header as text, and where it ends."""
+    head = file.read(8)
+    if len(head) < 8 or not head.startswith(MAGIC):
+        got = "an empty file" if size == 0 else f"a file starting with {head[:6]!r}"
+        raise FormatError("a NumPy .npy file", got, "Write it with numpy.save.", where=where)
+    width = "<H" if head[6] == 1 else "<I"
+    length = file.read(struct.calcsize(width))
+    count = struct.unpack(width, length)[0] if len(length) == struct.calcsize(width) else size
+    if count > min(HEADER_BYTES_AT_MOST, size):
+        raise _broken(f"one of {count:,} bytes in a file of {size:,}", where)
+    text = file.read(count).decode("utf-8" if head[6] >= 3 else "latin-1", "replace")
+    return text, len(head) + len(length) + count
+
+
+def _parse(text: str, offset: int, where: str) -> Header:
+    try:
+        fields = ast.literal_eval(text.strip())
+        dtype = np.dtype(fields["descr"])
+        shape = tuple(fields["shape"])
+        fortran = bool(fields["fortran_order"])
+    except (ValueError, SyntaxError, TypeError, KeyError, RecursionError, MemoryError):
+        raise _broken(f"{text[:60]!r}", where) from None
+    if not all(isinstance(length, int) and length >= 0 for length in shape):
+        raise _broken(f"shape {shape}", where)
+    return Header(dtype, fortran, shape, offset)
+
+
+def _broken(got: str, where: str) -> FormatError:
+    return FormatError(
+        "a header with descr, fortran_order and shape", got, "Write the file with numpy.save.", where=where
+    )

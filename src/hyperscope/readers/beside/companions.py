@@ -1,0 +1,111 @@
+"""What goes with vectors: metadata, pictures, bookmarks. They are joined here, row by row, for every format alike.
+
+A companion that is missing or broken costs a note, never the vectors.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hyperscope.bookmark import Bookmark
+from hyperscope.columns import Column
+from hyperscope.dataset import Dataset
+from hyperscope.entry import OpenOptions
+from hyperscope.errors import FormatError, PathError
+from hyperscope.images import Images
+from hyperscope.readers.beside import bookmarks, cells, memory_columns, metadata, sprite
+from hyperscope.readers.numbers import Numbers
+
+T = TypeVar("T")
+SHOWN_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """`metadata` and `images` are paths, or the things themselves; `cell` is (width, height) where a config says so."""
+
+    metadata: Any = None
+    images: Any = None
+    cell: tuple[int, int] | None = None
+    bookmarks: Path | None = None
+
+    def files(self) -> dict[str, Path]:
+        """The companions that are files, by role."""
+        roles = {"metadata": self.metadata, "sprite": self.images, "bookmarks": self.bookmarks}
+        return {role: path for role, path in roles.items() if isinstance(path, Path)}
+
+
+def chosen(options: OpenOptions, config: Companions | None = None) -> Companions:
+    """What the person named, else what the config names."""
+    config = config or Companions()
+    images = options.sprite if options.images is None else options.images
+    return replace(
+        config,
+        metadata=config.metadata if options.metadata is None else _path(options.metadata),
+        images=config.images if images is None else _path(images),
+        cell=options.cell or (config.cell if images is None else None),
+    )
+
+
+def join(name: str, numbers: Numbers, beside: Companions, notes: tuple[str, ...] = ()) -> Dataset:
+    """The dataset of these vectors with whatever of its companions fits."""
+    n = len(numbers.vectors)
+    columns, about_columns = _columns(numbers, beside.metadata, n)
+    images, about_images = _images(beside, n)
+    states, about_states = _bookmarks(beside.bookmarks)
+    told = (*notes, *numbers.notes, *about_columns, *about_images, *about_states)
+    dataset = Dataset(name, numbers.vectors, columns, images, bookmarks=states, notes=told)
+    return replace(dataset, notes=(*told, *_about_rows(dataset)))
+
+
+def _path(thing: Any) -> Any:
+    return Path(thing).expanduser() if isinstance(thing, str) else thing
+
+
+def _columns(numbers: Numbers, given: Any, n: int) -> tuple[dict[str, Column], tuple[str, ...]]:
+    if isinstance(given, Path):
+        table, notes = _or_note(lambda: metadata.read(given, n), "The metadata were left out")
+        columns = dict(table.columns) if table else {}
+        notes = table.notes if table else notes
+    else:
+        columns, notes = ({}, ()) if given is None else (memory_columns.of(given, n), ())
+    for name, column in numbers.columns.items():
+        free = metadata.unused(name, columns)
+        columns[free] = Column(free, column.written)
+    return columns, notes
+
+
+def _images(beside: Companions, n: int) -> tuple[Images | None, tuple[str, ...]]:
+    given = beside.images
+    if isinstance(given, Path):
+        read, notes = _or_note(lambda: sprite.read(given, beside.cell, n), "The sprite sheet was left out")
+        return read or (None, notes)
+    return (None, ()) if given is None else (cells.of(given, n), ())
+
+
+def _bookmarks(path: Path | None) -> tuple[tuple[Bookmark, ...], tuple[str, ...]]:
+    if path is None:
+        return (), ()
+    states, notes = _or_note(lambda: bookmarks.read(path), "The bookmarks were left out")
+    return states or (), notes
+
+
+def _or_note(read: Callable[[], T], consequence: str) -> tuple[T | None, tuple[str, ...]]:
+    try:
+        return read(), ()
+    except (FormatError, PathError) as problem:
+        return None, (f"{consequence}: {problem}",)
+    except OSError as error:
+        return None, (f"{consequence}: {error.strerror or error}.",)
+
+
+def _about_rows(dataset: Dataset) -> tuple[str, ...]:
+    if dataset.n == 1:
+        return ("There is one row only: nothing to compare it with.",)
+    if dataset.vectors.dtype.kind != "f" or not len(dataset.left_out):
+        return ()
+    rows = dataset.left_out
+    shown = ", ".join(str(row) for row in rows[:SHOWN_ROWS]) + (", …" if len(rows) > SHOWN_ROWS else "")
+    many = "1 row holds" if len(rows) == 1 else f"{len(rows):,} rows hold"
+    return (f"{many} NaN or infinity and cannot be placed (counted from 0: {shown}).",)

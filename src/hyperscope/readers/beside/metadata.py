@@ -1,0 +1,132 @@
+"""Metadata tables: which lines are rows, which line is a header, and what each column is called.
+
+TensorBoard's rule is kept where it works: tabs only, no quoting, a header if and only if the first line has a tab. Where it
+would eat a row or shift all of them, the number of vectors decides, and a note says so. A table whose rows cannot be told
+apart with certainty is left out: no label is better than a wrong one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from hyperscope.columns import Column
+from hyperscope.readers.beside import grid
+from hyperscope.readers.tables import text
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The columns, each of as many cells as there are vectors, or none; `notes` say what was assumed or left out."""
+
+    columns: Mapping[str, Column]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Rows `start`, … of a table belong to the vectors; `header` is the row that names the columns, or None."""
+
+    start: int
+    header: int | None
+    notes: tuple[str, ...] = ()
+
+
+def read(path: Path, n: int) -> Metadata:
+    """The metadata of `n` vectors. Raises `FormatError` if the file is no text."""
+    content = text.read(path)
+    table, notes = grid.of(content, path.name)
+    notes = content.notes + notes
+    fitting = _fitting(table, n, path.name)
+    if fitting is None:
+        return Metadata({}, (*notes, _mismatch(grid.trimmed(table), n, path.name)))
+    rows, fit = fitting
+    if len(rows) < len(grid.trimmed(table)):
+        notes += (f"{path.name}: {len(table) - len(rows):,} blank lines were skipped.",)
+    columns, renamed = _columns(rows, fit, n, path.name)
+    return Metadata(columns, notes + fit.notes + renamed)
+
+
+def _fitting(table: pa.Table, n: int, name: str) -> tuple[pa.Table, Fit] | None:
+    """The lines that are rows, and how they belong to the vectors: first as they should be, then as they often are."""
+    trimmed, solid = grid.trimmed(table), grid.without_blank(table)
+    if table.num_columns == 1 and len(trimmed) == n + 1 and len(solid) == n:
+        return None  # a header and an empty label, or a blank line too many: nothing tells which
+    for expect in (plain_fit, repaired_fit):
+        for rows in (trimmed, table, solid):
+            fit = expect(rows, n, name)
+            if fit is not None:
+                return rows, fit
+    return None
+
+
+def count_candidates(path: Path) -> tuple[int, ...]:
+    """How many rows a metadata file may mean when the number of vectors is not known: with and without a header."""
+    table = grid.trimmed(grid.of(text.read(path), path.name)[0])
+    return (len(table) - 1, len(table)) if table.num_columns > 1 else (len(table),)
+
+
+def plain_fit(table: pa.Table, n: int, name: str) -> Fit | None:
+    """A row for every vector, with a header above several columns or without one."""
+    rows, wide = len(table), table.num_columns > 1
+    if wide and rows == n + 1:
+        return Fit(1, 0)
+    if rows != n or (wide and n > 1 and grid.has_header(table)):
+        return None
+    return Fit(0, None, (f"{name} has no header line; its columns were numbered.",) if wide else ())
+
+
+def repaired_fit(table: pa.Table, n: int, name: str) -> Fit | None:
+    """A header above a single column, or a file that was written again and again in append mode: its last part counts."""
+    rows, wide, block = len(table), table.num_columns > 1, n + 1
+    if not wide and rows == block:
+        return Fit(
+            1, 0, (f"{name}: its one line too many, {table.column(0)[0].as_py()!r}, was taken as a header.",)
+        )
+    if wide and rows % block == 0 and grid.repeats(table, block):
+        return Fit(rows - n, 0, (_appended(name, rows // block, n),))
+    if rows > n > 1 and rows % n == 0 and not (wide and grid.has_header(table)):
+        return Fit(rows - n, None, (_appended(name, rows // n, n),))
+    return None
+
+
+def _columns(table: pa.Table, fit: Fit, n: int, file: str) -> tuple[dict[str, Column], tuple[str, ...]]:
+    cells = table.slice(fit.start, n)
+    names, notes = _names(table, fit, file)
+    arrays = (grid.as_array(column) for column in cells.columns)
+    return {name: Column(name, array) for name, array in zip(names, arrays, strict=True)}, notes
+
+
+def _names(table: pa.Table, fit: Fit, file: str) -> tuple[list[str], tuple[str, ...]]:
+    if fit.header is None:
+        count = table.num_columns
+        return (["label"] if count == 1 else [f"column {place}" for place in range(1, count + 1)]), ()
+    written = [column[fit.header].as_py() for column in table.columns]
+    names: list[str] = []
+    for place, word in enumerate(written, 1):
+        names.append(unused(word or f"column {place}", names))
+    if names == written:
+        return names, ()
+    changed = ", ".join(repr(name) for name, word in zip(names, written, strict=True) if name != word)
+    return names, (f"{file}: columns of equal or no name were called {changed}.",)
+
+
+def unused(name: str, taken: "list[str] | Mapping[str, object]") -> str:
+    """`name`, or `name (2)`, `name (3)`, … whichever is not taken."""
+    number, free = 2, name
+    while free in taken:
+        free, number = f"{name} ({number})", number + 1
+    return free
+
+
+def _appended(name: str, times: int, n: int) -> str:
+    return f"{name} was appended {times} times; its last {n:,} rows count."
+
+
+def _mismatch(table: pa.Table, n: int, name: str) -> str:
+    header = 1 if table.num_columns > 1 and grid.has_header(table) else 0
+    return (
+        f"{name} has {len(table) - header:,} rows{' below its header' if header else ''} for {n:,} vectors; it was left "
+        "out, because which row belongs to which vector is not certain."
+    )

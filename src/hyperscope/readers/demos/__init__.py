@@ -1,0 +1,1 @@
+"""Data that comes with the product, and MNIST from its own files."""

@@ -1,0 +1,1 @@
+"""Weights of models, read without the library that wrote them and without running what is inside."""

@@ -1,0 +1,234 @@
+"""Parquet, Feather and Arrow files, and folders of Parquet files. Arrow files are mapped, Parquet columns read when asked for."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet
+from numpy.typing import NDArray
+
+from hyperscope.columns import Column
+from hyperscope.entry import Entry
+from hyperscope.errors import FormatError
+from hyperscope.readers import inflation
+from hyperscope.readers.source import Source
+from hyperscope.readers.tables import arrowcells, tabular
+from hyperscope.readers.tables.tabular import Table
+
+PARQUET = "Parquet file"
+ARROW = "Arrow file"
+TABLE = "table"
+UNCOMPRESSED = "If that is meant, save it without compression."
+BLOCK_ROWS = 1 << 14
+STREAM_MARK = b"\xff\xff\xff\xff"
+FILES_AT_MOST = 10_000
+HIVE = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a table: its schema, its rows, and a way to read some of its columns. `extra` are a folder's names."""
+
+    path: Path
+    schema: pa.Schema
+    rows: int
+    read: Callable[[Sequence[str]], pa.Table]
+    extra: Mapping[str, str]
+
+
+def inspect_parquet(source: Source) -> list[Entry]:
+    """The entries of a Parquet file."""
+    return _entries(source, [_parquet(source.path, {})])
+
+
+def inspect_arrow(source: Source) -> list[Entry]:
+    """The entries of an Arrow file, a Feather file or an Arrow stream."""
+    return _entries(source, [_arrow(source.path)])
+
+
+def inspect_folder(source: Source, files: Sequence[Path]) -> list[Entry]:
+    """The entries of Parquet files that are one table, in the order of their paths; `key=value` folders are columns."""
+    return _entries(source, [_parquet(path, _hive(path, source.path)) for path in files])
+
+
+def parquet_files(folder: Path) -> list[Path]:
+    """The Parquet files below a folder, in the order of their paths; links that lead outside it are left out."""
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
+        for name in sorted(names):
+            path = Path(place) / name
+            if name.lower().endswith(".parquet") and path.resolve().is_relative_to(folder.resolve()):
+                found.append(path)
+        if len(found) > FILES_AT_MOST:
+            raise FormatError(
+                f"at most {FILES_AT_MOST:,} Parquet files", "more", "Join them into fewer.", where=str(folder)
+            )
+    return found
+
+
+def _entries(source: Source, parts: Sequence[Part]) -> list[Entry]:
+    where = str(source.path)
+    first = parts[0]
+    _check_columns(source, parts)
+    kinds = dict(zip(first.schema.names, first.schema.types, strict=True))
+    fields = [arrowcells.field(name, kind, None) for name, kind in kinds.items() if arrowcells.is_shown(kind)]
+    fields += [tabular.Field(name, "string") for name in first.extra]
+    notes = tuple(
+        f"The column {name!r} was left out: it holds {kind}."
+        for name, kind in kinds.items()
+        if not arrowcells.is_shown(kind)
+    )
+    read = partial(_read, parts)
+    rows = sum(part.rows for part in parts)
+    widths = {
+        field.name: _width(parts, field.name) for field in fields if field.vectors and field.width is None
+    }
+    fields = [
+        arrowcells.field(one.name, kinds[one.name], widths[one.name]) if one.name in widths else one
+        for one in fields
+    ]
+
+    def lists(name: str) -> NDArray[Any]:
+        with _told(source.path, TABLE):
+            return arrowcells.vectors(read([name]).column(0), f"{where}, column {name!r}")
+
+    def columns(names: Sequence[str]) -> dict[str, Column]:
+        stored = sum(part.path.stat().st_size for part in parts)
+        with _told(source.path, TABLE):
+            table = read(names)
+            return {name: arrowcells.text(name, table.column(name), stored, where) for name in names}
+
+    def matrix(names: Sequence[str]) -> NDArray[Any]:
+        with _told(source.path, TABLE):
+            return arrowcells.matrix(read(names))
+
+    return tabular.entries(source, Table(rows, fields, matrix, lists, columns, notes))
+
+
+def _check_columns(source: Source, parts: Sequence[Part]) -> None:
+    """Raise `FormatError` unless all files have the same columns, each of a name of its own."""
+    where, first = str(source.path), parts[0]
+    names = first.schema.names
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise FormatError(
+            "columns of different names", f"{twice[0]!r} twice", "Rename one of them.", where=where
+        )
+    for part in parts[1:]:
+        if not part.schema.equals(first.schema):
+            raise FormatError(
+                f"the columns of {first.path.name!r} in every file",
+                f"other columns in {str(part.path.relative_to(source.path))!r}",
+                "Open the files one by one.",
+                where=where,
+            )
+
+
+def _read(parts: Sequence[Part], names: Sequence[str]) -> pa.Table:
+    tables = []
+    for part in parts:
+        table = part.read([name for name in names if name not in part.extra])
+        for name in names:
+            if name in part.extra:
+                table = table.append_column(name, pa.array([part.extra[name]] * part.rows, pa.string()))
+        tables.append(table.select(list(names)))
+    return tables[0] if len(tables) == 1 else pa.concat_tables(tables)
+
+
+def _width(parts: Sequence[Part], name: str) -> int | None:
+    """The length of the first list, where a look at the first rows tells."""
+    for part in parts:
+        with _told(part.path, TABLE):
+            column = _first_rows(part, name)
+            for row in column:
+                if row.is_valid:
+                    return len(row)
+    return None
+
+
+def _first_rows(part: Part, name: str) -> Any:
+    if part.path.suffix.lower() == ".parquet":
+        with pyarrow.parquet.ParquetFile(part.path, memory_map=True) as file:
+            batch = next(file.iter_batches(16, columns=[name]), None)
+            return [] if batch is None else batch.column(0)
+    return part.read([name]).column(0).slice(0, 16)
+
+
+def _parquet(path: Path, extra: Mapping[str, str]) -> Part:
+    with _told(path, PARQUET), pyarrow.parquet.ParquetFile(path, memory_map=True) as file:
+        seen, schema = file.metadata, file.schema_arrow
+    inflation.check(8 * seen.num_rows, path.stat().st_size, str(path))
+    around = {name: value for name, value in extra.items() if name not in schema.names}
+    return Part(path, schema, seen.num_rows, partial(_read_parquet, path), around)
+
+
+def _read_parquet(path: Path, names: Sequence[str]) -> pa.Table:
+    """Some columns, block by block, so that a small file cannot become a large table unseen.
+
+    The footer's own account of the columns is left alone: pyarrow ends the process over a damaged one.
+    """
+    where, size = str(path), path.stat().st_size
+    with _told(path, PARQUET), _with_words_once(path, names) as file:
+        batches, total = [], 0
+        inflation.check(_at_least(file, names), size, where, UNCOMPRESSED)
+        for batch in file.iter_batches(BLOCK_ROWS, columns=list(names)):
+            total += sum(column.nbytes for column in batch.columns if not pa.types.is_dictionary(column.type))
+            inflation.check(total, size, where, UNCOMPRESSED)
+            batches.append(batch)
+        table = pa.Table.from_batches(batches) if batches else file.read(columns=list(names))
+        table.validate(full=True)
+        return table.unify_dictionaries()
+
+
+def _at_least(file: Any, names: Sequence[str]) -> int:
+    """How many bytes these columns take, as far as their types tell."""
+    kinds = [arrowcells.storage(file.schema_arrow.field(name).type) for name in names]
+    widths = [kind.list_size if pa.types.is_fixed_size_list(kind) else 1 for kind in kinds]
+    return file.metadata.num_rows * sum(widths)
+
+
+def _with_words_once(path: Path, names: Sequence[str]) -> Any:
+    """The file, its columns of words to be read as codes, however often a word is repeated."""
+    schema = pyarrow.parquet.read_schema(path)
+    words = [name for name in names if pa.types.is_string(schema.field(name).type)]
+    return pyarrow.parquet.ParquetFile(path, memory_map=True, read_dictionary=words)
+
+
+def _arrow(path: Path) -> Part:
+    with _told(path, ARROW):
+        table = _mapped(path)
+    return Part(path, table.schema, table.num_rows, partial(_columns, table), {})
+
+
+def _columns(table: pa.Table, names: Sequence[str]) -> pa.Table:
+    return table.select(list(names))
+
+
+def _mapped(path: Path) -> pa.Table:
+    """All batches; their buffers are the file's own where they are not compressed."""
+    source = pa.memory_map(str(path))
+    stream = source.read(4) == STREAM_MARK
+    source.seek(0)
+    table = (pa.ipc.open_stream(source) if stream else pa.ipc.open_file(source)).read_all()
+    table.validate(full=True)
+    return table
+
+
+def _hive(path: Path, top: Path) -> dict[str, str]:
+    pairs = (folder.split(HIVE, 1) for folder in path.relative_to(top).parts[:-1] if HIVE in folder)
+    return dict(pairs)
+
+
+@contextmanager
+def _told(path: Path, kind: str) -> Iterator[None]:
+    try:
+        yield
+    except FormatError:
+        raise
+    except (pa.ArrowException, OSError, EOFError, ValueError, KeyError) as error:
+        raise arrowcells.damaged(kind, error, str(path)) from None

@@ -1,0 +1,215 @@
+"""CSV as people have it: quoted cells, a header or none, commas, semicolons (then perhaps decimal commas) or tabs."""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from hyperscope.arrays import Floats
+from hyperscope.columns import Column, arrow
+from hyperscope.entry import Entry
+from hyperscope.errors import FormatError
+from hyperscope.readers import packed
+from hyperscope.readers.beside.metadata import unused
+from hyperscope.readers.sniff import first_bytes
+from hyperscope.readers.source import Source
+from hyperscope.readers.tables import listcells, tabular, text
+from hyperscope.readers.tables.lines import as_array, is_number
+from hyperscope.readers.tables.tabular import Field, Table
+
+SAMPLE_CHARACTERS = 1 << 20
+SAMPLE_ROWS = 100
+BLOCK_BYTES_AT_MOST = 1 << 30
+SEPARATORS = ",;\t|"
+FIELD_CHARACTERS_AT_MOST = 16 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What separates cells, whether numbers have a decimal comma, and the cells of the header (none: no header)."""
+
+    separator: str
+    decimal_comma: bool
+    header: tuple[str, ...]
+    width: int
+
+
+def inspect(source: Source) -> list[Entry]:
+    """The entries of a table. Raises `FormatError` with line or row for what is no table of vectors."""
+    content = text.read(source.path)
+    where = str(source.path)
+    style = _style(content.data, where)
+    cells = _read(content.data, style, where)
+    fields = [_field(name, column, style) for name, column in cells.items()]
+
+    def matrix(names: object) -> Floats:
+        assert isinstance(names, list)
+        return np.column_stack([_numbers(cells[name], name, style, where) for name in names])
+
+    return tabular.entries(
+        source,
+        Table(
+            len(next(iter(cells.values()))),
+            fields,
+            matrix,
+            lambda name: listcells.read(cells[name], f"{where}, column {name!r}"),
+            lambda names: {name: Column(name, cells[name]) for name in names},
+            content.notes,
+        ),
+    )
+
+
+def tells(path: Path) -> bool:
+    """Whether a table of tabs says more than numbers with one label in front: a header, several columns of words, quotes."""
+    if packed.bare(path.name.lower()).endswith(".csv"):
+        return True
+    lines = first_bytes(path).decode(errors="replace").split("\n")
+    rows = [line.rstrip("\r").split("\t") for line in lines if line.strip()][:2]
+    if len(rows) < 2 or len(rows[0]) < 3 or len(lines) < 3:
+        return False
+    head, body = rows
+    if any(map(is_number, head)) or len(head) != len(body):
+        return False
+    numbers = [is_number(cell) for cell in body]
+    return any(map(listcells.looks, body)) or (sum(numbers) > 1 and not all(numbers[1:]))
+
+
+def _style(data: bytes, where: str) -> Style:
+    sample = data[:SAMPLE_CHARACTERS].decode(errors="ignore")
+    if not sample.strip():
+        got = "an empty file" if not data else "blank lines only"
+        raise FormatError("at least one row of numbers", got, "Check what was written.", where=where)
+    counts = {mark: _agreement(sample, mark) for mark in SEPARATORS}
+    separator = max(counts, key=lambda mark: counts[mark])
+    rows = _rows(sample, separator)
+    if not rows:
+        raise FormatError(
+            "rows of cells", "cells without end", "Check the quotes of the first lines.", where=where
+        )
+    body = rows[1:] or rows
+    width = len(rows[0])
+    decimal = separator != "," and any(
+        _is_number(cell, True) and not is_number(cell) for row in body for cell in row
+    )
+    header = tuple(rows[0]) if len(rows) > 1 and _is_header(rows, decimal) else ()
+    return Style(separator, decimal, header, width)
+
+
+def _agreement(sample: str, mark: str) -> tuple[int, int]:
+    """(How many rows agree with the first, how many cells it has) if `mark` separates cells; (0, 0) if nothing does."""
+    rows = _rows(sample, mark)
+    width = len(rows[0]) if rows else 0
+    return (sum(len(row) == width for row in rows), width) if width > 1 else (0, 0)
+
+
+def _rows(sample: str, separator: str) -> list[list[str]]:
+    """The first rows, without the last of a longer sample, which may be cut off."""
+    csv.field_size_limit(FIELD_CHARACTERS_AT_MOST)
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
+            if any(cell.strip() for cell in row):
+                rows.append(row)
+            if len(rows) > SAMPLE_ROWS:
+                break
+    except csv.Error:
+        pass
+    return rows[:-1] if len(rows) > 2 and len(sample) >= SAMPLE_CHARACTERS else rows
+
+
+def _is_header(rows: list[list[str]], decimal: bool) -> bool:
+    """Words on top, and below them at least one column of numbers or lists."""
+    head, body = rows[0], rows[1:]
+    if any(_is_number(cell, decimal) or listcells.looks(cell) for cell in head):
+        return False
+    return any(
+        _is_number(row[place], decimal) or listcells.looks(row[place])
+        for row in body
+        for place in range(min(len(head), len(row)))
+    )
+
+
+def _read(data: bytes, style: Style, where: str) -> dict[str, pa.Array]:
+    """Every column as text, by name."""
+    names: list[str] = []
+    for place, word in enumerate(style.header or [""] * style.width, 1):
+        names.append(unused(word.strip() or f"column {place}", names))
+    try:
+        table = pyarrow.csv.read_csv(
+            io.BytesIO(data),
+            read_options=pyarrow.csv.ReadOptions(
+                column_names=names,
+                skip_rows_after_names=bool(style.header),
+                block_size=min(max(1 << 20, len(data) + 1), BLOCK_BYTES_AT_MOST),
+            ),
+            parse_options=pyarrow.csv.ParseOptions(delimiter=style.separator, newlines_in_values=True),
+            convert_options=pyarrow.csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), null_values=[], strings_can_be_null=False
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        raise _broken(error, style, where) from None
+    if not table.num_rows:
+        raise FormatError(
+            "at least one row of numbers", "a header only", "Check what was written.", where=where
+        )
+    return {name: as_array(table.column(name)) for name in names}
+
+
+def _broken(error: pa.ArrowInvalid, style: Style, where: str) -> FormatError:
+    return FormatError(
+        f"{style.width:,} cells in every row, separated by {style.separator!r}",
+        str(error).removeprefix("CSV parse error: ")[:200],
+        "Quote cells that hold the separator, or save the table as .parquet.",
+        where=where,
+    )
+
+
+def _field(name: str, cells: pa.Array, style: Style) -> Field:
+    sample = [cell for cell in cells.slice(0, SAMPLE_ROWS).to_pylist() if cell.strip()]
+    if sample and all(map(listcells.looks, sample)):
+        return Field(name, "float32", vectors=True)
+    if not sample or not all(_is_number(cell, style.decimal_comma) for cell in sample):
+        return Field(name, "string")
+    whole = all(cell.strip().lstrip("+-").isdigit() for cell in sample)
+    return Field(name, "float32", number=True, whole=whole, width=1)
+
+
+def _is_number(cell: str, decimal_comma: bool) -> bool:
+    if not decimal_comma:
+        return is_number(cell)
+    return "." not in cell and is_number(cell.replace(",", "."))
+
+
+def _numbers(cells: pa.Array, name: str, style: Style, where: str) -> Floats:
+    """A column as float32, empty cells NaN. Raises `FormatError` with the row of the first cell that is no number."""
+    try:
+        return cells.cast(pa.float32()).to_numpy(zero_copy_only=False)
+    except pa.ArrowInvalid:
+        plain = arrow.utf8_trim_whitespace(cells)
+    if style.decimal_comma:
+        plain = arrow.replace_substring(plain, ",", ".")
+    try:
+        blank = arrow.equal(plain, "")
+        return arrow.if_else(blank, "nan", plain).cast(pa.float32()).to_numpy(zero_copy_only=False)
+    except pa.ArrowInvalid:
+        return np.array(
+            [_number(cell, row, name, where) for row, cell in enumerate(plain.to_pylist(), 1)], np.float32
+        )
+
+
+def _number(cell: str, row: int, name: str, where: str) -> float:
+    if not cell:
+        return float("nan")
+    if is_number(cell):
+        return float(cell)
+    raise FormatError(
+        f"a number in row {row:,}, column {name!r}",
+        repr(cell[:40]),
+        "Correct the cell; words belong into columns of their own.",
+        where=where,
+    )
