@@ -10,13 +10,13 @@ from hyperscope.dataset import Dataset
 from hyperscope.principal import coordinates, principal, sample
 from hyperscope.progress import drive
 
-RNG = np.random.default_rng(5)
 SHAPES = {"covariance": (200, 12), "inner products": (30, 400), "subspace": (250, 300)}
 
 
 def low_rank(n, d):
+    rng = np.random.default_rng(5)  # its own: the tests run in any order
     scales = np.diag(0.5 ** np.arange(10)) * 10
-    return (RNG.standard_normal((n, 10)) @ scales @ RNG.standard_normal((10, d)) + 3).astype(np.float32)
+    return (rng.standard_normal((n, 10)) @ scales @ rng.standard_normal((10, d)) + 3).astype(np.float32)
 
 
 @pytest.mark.parametrize("road", SHAPES)
@@ -57,7 +57,7 @@ def test_iris_is_centred():
 
 @pytest.mark.parametrize("scale", [1e-30, 1e30])
 def test_scale_is_no_matter(scale):
-    vectors = RNG.standard_normal((60, 5)).astype(np.float32)
+    vectors = np.random.default_rng(5).standard_normal((60, 5)).astype(np.float32)
     plain = hyperscope.project(vectors, "pca")
     scaled = hyperscope.project(vectors * np.float32(scale), "pca")
     np.testing.assert_allclose(scaled.explained_variance_ratio, plain.explained_variance_ratio, rtol=1e-5)
@@ -80,3 +80,14 @@ def test_sample_is_seeded_sorted_and_without_repeats():
     assert (np.diff(rows) > 0).all()
     np.testing.assert_array_equal(rows, sample(1_000, 50, 3))
     assert sample(5, 50, 3).tolist() == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("n", "d"), [(1, 5), (40, 1), (40, 2)])
+def test_a_picture_has_the_axes_it_asked_for(n, d):
+    """Data with fewer components than a picture has axes is flat along the others."""
+    data = np.random.default_rng(0).normal(size=(n, d))
+    layout = hyperscope.project(data, "pca", 3)
+    assert layout.positions.shape == (n, 3)
+    assert not layout.positions[:, min(n, d) :].any()
+    assert layout.explained_variance_ratio is not None
+    assert len(layout.explained_variance_ratio) == 3

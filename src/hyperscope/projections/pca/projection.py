@@ -1,6 +1,7 @@
 """PCA: exact, centred, without a compiler. A method without iterations: `init` places every point."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,14 @@ from hyperscope.projections.abstract import Placed, Problem
 
 FLOPS_IN_2_SECONDS = 1e11  # half of what two cores do in single precision, so that slower machines keep up
 LEAST_SAMPLE = 2_000
+PICTURE = 3  # components that a picture can ask for: it gets them, flat where the data has fewer
 
 
 class Pca:
-    """Principal component analysis: min(components asked, n, d) columns, widest direction first."""
+    """Principal component analysis, widest direction first: min(components asked, n, d) columns.
+
+    Two or three are given in any case, so that a picture has its axes: those the data lacks are 0 for every row.
+    """
 
     def resolve(self, params: Mapping[str, Any], n: int, d: int, n_components: int) -> dict[str, Any]:  # noqa: ARG002
         return dict(params)
@@ -29,9 +34,10 @@ class Pca:
         dataset = problem.dataset
         size = rows_to_fit(dataset.n, dataset.d) if problem.params["fit_rows"] == "auto" else dataset.n
         part = dataset if size == dataset.n else _rows(dataset, size, problem.seed)
-        axes = yield from principal(part, problem.n_components, seed=problem.seed)
+        found = yield from principal(part, problem.n_components, seed=problem.seed)
+        axes = _flat(found, problem.n_components) if problem.n_components <= PICTURE else found
         positions = yield from coordinates(dataset, axes)
-        return Placed(positions, _facts(axes, problem, part.n))
+        return Placed(positions, _facts(axes, problem, part.n, len(found.directions)))
 
     def step(self, state: Placed, params: Mapping[str, Any]) -> Work[Placed]:  # noqa: ARG002
         return state
@@ -45,13 +51,20 @@ def rows_to_fit(n: int, d: int) -> int:
     )
 
 
+def _flat(axes: Axes, count: int) -> Axes:
+    """The axes with directions of length 0 added up to `count`: along them nothing varies."""
+    missing = count - len(axes.directions)
+    directions = np.pad(axes.directions, ((0, missing), (0, 0)))
+    return replace(axes, directions=directions, variances=np.pad(axes.variances, (0, missing)))
+
+
 def _rows(dataset: Dataset, size: int, seed: int) -> Dataset:
     return Dataset(dataset.name, dataset.vectors[sample(dataset.n, size, seed)])
 
 
-def _facts(axes: Axes, problem: Problem, fitted: int) -> dict[str, Any]:
+def _facts(axes: Axes, problem: Problem, fitted: int, columns: int) -> dict[str, Any]:
     notes = []
-    n, columns = problem.dataset.n, len(axes.directions)
+    n = problem.dataset.n
     if fitted < n:
         notes.append(f"Directions come from a sample of {fitted:,} of {n:,} rows; every row is projected.")
     if columns < problem.n_components:
