@@ -6,12 +6,13 @@ import pytest
 from hyperscope.progress import drive
 from hyperscope.projections.tsne import forces, mesh, morton, pairs, tree
 
-RNG = np.random.default_rng(11)
+SEED = 11
 
 
 def clusters(p, n=2_000, wide=20.0):
-    centres = RNG.standard_normal((p, 10)) * wide
-    return (centres[:, RNG.integers(0, 10, n)] + RNG.standard_normal((p, n))).astype(np.float32)
+    draw = np.random.default_rng(SEED)
+    centres = draw.standard_normal((p, 10)) * wide
+    return (centres[:, draw.integers(0, 10, n)] + draw.standard_normal((p, n))).astype(np.float32)
 
 
 def error(found, exact):
@@ -82,7 +83,7 @@ def test_blocks_of_pairs_change_nothing(monkeypatch):
 
 @pytest.mark.parametrize("p", [2, 3])
 def test_morton_order_is_a_permutation_that_keeps_neighbours_together(p):
-    y = RNG.random((p, 1_000)).astype(np.float32)
+    y = np.random.default_rng(SEED).random((p, 1_000)).astype(np.float32)
     order = morton.order(y)
     assert sorted(order) == list(range(1_000))
     walked = np.linalg.norm(np.diff(y[:, order]), axis=0).mean()
