@@ -1,0 +1,79 @@
+"""The vectors a method sees: which rows, normalised how, in how many dimensions, and the sentences that tell it."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from hyperscope import preprocess
+from hyperscope.arrays import Rows, as_vectors
+from hyperscope.dataset import Dataset
+from hyperscope.errors import ShapeError
+from hyperscope.layout import Layout
+from hyperscope.progress import Work
+
+Data = Dataset | ArrayLike
+
+
+def dataset_of(data: Data) -> Dataset:
+    return data if isinstance(data, Dataset) else Dataset("array", as_vectors(cast(ArrayLike, data)))
+
+
+def layout_of(layout: Layout | ArrayLike) -> Layout:
+    if isinstance(layout, Layout):
+        return layout
+    return Layout("given", np.ascontiguousarray(as_vectors(layout, where="layout"), dtype=np.float32))
+
+
+def rows_to_place(dataset: Dataset, rows: Rows | None) -> Rows:
+    """The finite rows among those asked for, ascending, each once."""
+    if rows is None:
+        placed = dataset.kept
+    else:
+        if (
+            rows.ndim != 1
+            or rows.dtype.kind not in "iu"
+            or (len(rows) and not 0 <= rows.min() <= rows.max() < dataset.n)
+        ):
+            raise ShapeError(
+                f"row numbers from 0 to {dataset.n - 1:,}", f"{rows.dtype} of shape {rows.shape}",
+                "Pass whole numbers, one for each row to lay out.", where="rows",
+            )  # fmt: skip
+        placed = np.intersect1d(rows.astype(np.int64), dataset.kept)
+    if not len(placed):
+        asked = dataset.n if rows is None else len(rows)
+        raise ShapeError("a row of finite numbers", f"{asked:,} rows, none of them finite", "Check the data.")
+    return placed
+
+
+def among(dataset: Dataset, finite: Dataset, rows: Rows) -> Dataset:
+    """These rows of `dataset` out of the vectors of its finite ones."""
+    return finite if len(rows) == finite.n else finite.select(np.searchsorted(dataset.kept, rows))
+
+
+def normalized(dataset: Dataset, params: Mapping[str, Any]) -> Work[Dataset]:
+    cut = preprocess.truncate(dataset, params["truncate"])
+    scaling = yield from preprocess.learn(cut, params["normalize"])
+    return (yield from scaling.apply(cut))
+
+
+def reduced(dataset: Dataset, resolved: dict[str, Any], seed: int) -> Work[tuple[Dataset, tuple[str, ...]]]:
+    """Fewer dimensions where the method's resolved `reduce` asks for it; angles are kept where the metric needs them."""
+    target = resolved.get("reduce", 0)
+    if not 0 < target < dataset.d:
+        return dataset, ()
+    angles = resolved["metric"] != "euclidean"
+    reduced = yield from preprocess.reduce(dataset, target, angles=angles, seed=seed)
+    return reduced, (f"Neighbours were sought in the first {reduced.d} principal components of {dataset.d}.",)
+
+
+def left_out(dataset: Dataset, rows: Rows | None) -> tuple[str, ...]:
+    count = len(dataset.left_out if rows is None else np.intersect1d(rows, dataset.left_out))
+    asked = dataset.n if rows is None else len(np.unique(rows))
+    return (f"{count:,} of {asked:,} rows are not finite and were left out.",) if count else ()
+
+
+def changed(dataset: Dataset, whole: Dataset) -> tuple[str, ...]:
+    steps = whole.history[len(dataset.finite().history) :]
+    return (f"The vectors were changed first: {'; '.join(steps)}.",) if steps else ()
