@@ -14,7 +14,9 @@ from typing import Any, Literal
 
 from hyperscope.errors import ParameterError
 
-ParamKind = Literal["int", "float", "bool", "choice", "column", "label", "rows", "component", "layout", "end", "text"]
+ParamKind = Literal[
+    "int", "float", "bool", "choice", "column", "label", "rows", "component", "layout", "end", "text"
+]
 Value = int | float | bool | str | None
 AUTO = "auto"
 LARGEST_SEED = 2**32 - 1
