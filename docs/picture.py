@@ -10,17 +10,15 @@ from tests.browser.watched import FLAGS, Watched
 
 PICTURE = Path(__file__).parent / "pictures/hyperscope.png"
 SIZE = ViewportSize(width=1440, height=900)
-SELECTED = 1234
 
 
 def arrange(watched: Watched) -> None:
-    """Colours, a settled layout, and one point with its neighbours."""
+    """Colours and a settled layout."""
     watched.ready()
     watched.page.get_by_role("combobox", name="Colour by").select_option(index=1)
     watched.ask("async (hyperscope) => { await hyperscope.run('tsne', { n_components: 2 }); }")
     settled = "(hyperscope) => hyperscope.stats().method === 'tsne' && hyperscope.stats().state === 'done'"
     watched.until(settled, seconds=120)
-    watched.ask("(hyperscope, row) => hyperscope.select([row])", SELECTED)
     watched.page.wait_for_timeout(1500)
 
 

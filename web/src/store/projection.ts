@@ -29,6 +29,8 @@ export class Projection {
   readonly problem = signal<Problem | null>(null);
   readonly panel: Panel;
   private readonly shownId = signal<string | null>(null);
+  /** What the command line asked for and nobody has overtaken yet. */
+  private invitation: Invitation | null = null;
 
   /** The newest run of the method on the panel. */
   readonly run = computed(() =>
@@ -67,12 +69,20 @@ export class Projection {
     if (there !== null) this.showAgain(there);
     else {
       const table = this.panel.method.peek();
-      if (table !== null && uninvited(table)) await this.start();
+      if (table !== null && uninvited(table)) await this.launch();
     }
   }
 
   /** Starts a method: as the panel says, or as `asked`. Null if the server refuses; `problem` then says why. */
-  async start(method = this.panel.method.peek()?.name ?? "", asked: Asked = {}): Promise<RunMessage | null> {
+  start(method?: string, asked?: Asked): Promise<RunMessage | null> {
+    this.invitation = null;
+    return this.launch(method, asked);
+  }
+
+  private async launch(
+    method = this.panel.method.peek()?.name ?? "",
+    asked: Asked = {},
+  ): Promise<RunMessage | null> {
     const entry = this.opening.dataset.peek()?.id;
     if (entry === undefined) return null;
     const table = this.panel.methods.peek().find((one) => one.name === method);
@@ -141,6 +151,7 @@ export class Projection {
   /** Shows what there is for a dataset that was just opened, and follows the invitation. */
   async begin(entry: string): Promise<void> {
     this.shownId.value = null;
+    this.invitation = null;
     this.live.forget();
     await this.source.runs().then(this.runs.take, () => undefined);
     const known = [...this.runs.all.peek().values()].filter(
@@ -149,19 +160,18 @@ export class Projection {
     const methods = this.panel.methods.peek();
     const first = known.at(-1)?.method ?? opening(methods)?.name;
     if (first === undefined || this.opening.dataset.peek()?.id !== entry) return;
+    const invited = this.opening.session.peek()?.invitation;
+    const open = invited?.entry === entry && !known.some((one) => one.method === invited.method);
+    this.invitation = invited && open ? invited : null;
     await this.choose(first);
-    const invitation = this.opening.session.peek()?.invitation;
-    const open = invitation?.entry === entry && !known.some((one) => one.method === invitation.method);
-    if (invitation && open) await this.follow(invitation);
+    if (this.invitation !== null) await this.follow(this.invitation);
   }
 
-  private async follow({
-    method,
-    params,
-    n_components: size,
-    random_state: seed,
-  }: Invitation): Promise<void> {
+  /** After the first look, unless the person has begun something else or another dataset was opened. */
+  private async follow(invitation: Invitation): Promise<void> {
     await this.ended();
+    if (this.invitation !== invitation) return;
+    const { method, params, random_state: seed, n_components: size } = invitation;
     await this.start(method, { params, seed, components: size === 3 ? 3 : 2 });
   }
 

@@ -34,6 +34,19 @@ test("an invitation is followed after PCA has been seen, with its own parameters
   expect(page.settings.dimensions.value).toBe(2);
 });
 
+test("an invitation gives way to what the person has begun meanwhile", async () => {
+  const source = fakeSource(session({ invitation }));
+  const page = makePage(source);
+  await page.opening.start();
+  const begun = await page.projection.start("tsne", { params: {}, components: 3 });
+  if (begun !== null) page.runs.take([{ ...begun, state: "done" }]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(source.requests.map((request) => [request.method, request.n_components])).toEqual([
+    ["pca", 3],
+    ["tsne", 3],
+  ]);
+});
+
 test("a reload finds the run that is there, and starts nothing", async () => {
   const source = fakeSource(session({ invitation }), [run({ id: "r9", method: "tsne", n_components: 3 })]);
   const page = await opened(source);

@@ -41,7 +41,7 @@ class Custom:
             raise ParameterError(
                 "two ends of the x axis",
                 "none",
-                'Say where it begins and ends: x=("worst", "best").',
+                "Say where it begins and where it ends: 'worst' and 'best', say.",
                 where="x_from",
             )
         return dict(params)
