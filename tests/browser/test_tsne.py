@@ -63,6 +63,8 @@ def test_restart_begins_again(own_iris: str, visit: Visit):
     press(watched, "pause")
     watched.until("(hyperscope) => hyperscope.stats().state === 'paused'")
     held = watched.ask(ITERATION)
+    # one step a picture: at full speed the new run may be past the old one before we look
+    watched.page.get_by_role("combobox", name="Pace").select_option("every step")
     press(watched, "restart")
     watched.until("(hyperscope, held) => hyperscope.stats().iteration < held", held)
     press(watched, "stop")
