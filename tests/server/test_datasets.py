@@ -1,6 +1,14 @@
+import io
+
 import numpy as np
 import pyarrow as pa
 import pytest
+from PIL import Image
+
+from hyperscope.dataset import Dataset
+from hyperscope.entry import Entry
+from hyperscope.images import ArrayImages
+from hyperscope.session.session import Session
 
 FLOWERS = "/api/datasets/flowers"
 
@@ -37,6 +45,19 @@ def test_a_row_is_told_as_written(client):
     assert client.get(f"{FLOWERS}/rows/3").json() == {"row": 3, "cells": {"kind": "iris", "size": ""}}
 
 
+PIXELS = np.arange(2 * 90 * 80).astype(np.uint8).reshape(2, 90, 80)
+
+
+@pytest.mark.parametrize(
+    "session",
+    [Session([Entry("faces", "memory", lambda: Dataset("faces", np.eye(2), images=ArrayImages(PIXELS)))])],
+)
+def test_the_picture_of_a_row_comes_whole(client):
+    answer = client.get("/api/datasets/faces/rows/1/image")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+    np.testing.assert_array_equal(np.asarray(Image.open(io.BytesIO(answer.content)).convert("L")), PIXELS[1])
+
+
 def test_neighbours_are_exact_and_nearest_first(client):
     message = client.get(f"{FLOWERS}/neighbors?row=2&k=3&metric=euclidean").json()
     assert message["rows"] == [1, 3, 0]
@@ -62,6 +83,8 @@ def test_search_finds_rows(client):
         ("GET", f"{FLOWERS}/rows/6", None, 400, "QueryError"),
         ("GET", f"{FLOWERS}/rows/-1", None, 400, "QueryError"),
         ("GET", f"{FLOWERS}/rows/first", None, 400, "QueryError"),
+        ("GET", f"{FLOWERS}/rows/0/image", None, 400, "QueryError"),
+        ("GET", f"{FLOWERS}/rows/99/image", None, 400, "QueryError"),
         ("GET", f"{FLOWERS}/neighbors", None, 400, "QueryError"),
         ("GET", f"{FLOWERS}/neighbors?row=0&k=0", None, 400, "QueryError"),
         ("GET", f"{FLOWERS}/neighbors?row=0&metric=taste", None, 400, "QueryError"),

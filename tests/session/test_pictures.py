@@ -58,3 +58,16 @@ def test_a_page_is_drawn_once_while_there_is_room(drawn, monkeypatch):
 def test_a_page_beyond_the_last_is_refused(number):
     with pytest.raises(QueryError, match="expected a page from 0 to"):
         Pictures(Squares()).page(number)
+
+
+def test_one_picture_comes_at_its_full_size():
+    class Large(Squares):
+        cell = (300, 200)
+
+        def __getitem__(self, row):
+            return None if row == 1 else np.full((200, 300, 4), row, np.uint8)
+
+    large = Pictures(Large())
+    image = Image.open(io.BytesIO(large.image(7) or b""))
+    assert (image.size, image.getpixel((299, 199))) == ((300, 200), (7, 7, 7, 7))
+    assert large.image(1) is None

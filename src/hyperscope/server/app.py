@@ -39,6 +39,7 @@ def _routes(access: Access, static: Path) -> list[BaseRoute]:
         Route(ENTRY, datasets.dataset),
         Route(f"{ENTRY}/columns", datasets.columns),
         Route(f"{ENTRY}/rows/{{row}}", datasets.row),
+        Route(f"{ENTRY}/rows/{{row}}/image", datasets.row_image),
         Route(f"{ENTRY}/neighbors", datasets.neighbors),
         Route(f"{ENTRY}/search", datasets.search, methods=["POST"]),
         Route(f"{ENTRY}/thumbnails/{{page}}", datasets.thumbnails),

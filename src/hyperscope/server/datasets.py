@@ -39,6 +39,12 @@ async def row(request: Request) -> Response:
     return json(answers.row_message(await _opened(request), number(request, "row")))
 
 
+async def row_image(request: Request) -> Response:
+    opened, at = await _opened(request), number(request, "row")
+    drawn = await result(session_of(request).paint(lambda: answers.row_image(opened, at)))
+    return Response(drawn, media_type="image/png")
+
+
 async def neighbors(request: Request) -> Response:
     opened, at, k = await _opened(request), number(request, "row"), number(request, "k", NEIGHBORS)
     metric = request.query_params.get("metric", "cosine")

@@ -26,6 +26,18 @@ def search_message(opened: Opened, request: SearchRequest) -> SearchMessage:
     return SearchMessage(len(rows), rows.tolist())
 
 
+def row_image(opened: Opened, row: int) -> bytes:
+    """The picture of one row at its full size as PNG. Raises `QueryError` where there is none."""
+    _check_row(opened, row)
+    image = opened.pictures.image(row) if opened.pictures else None
+    if image is None:
+        whose = f"row {row} without one" if opened.pictures else "data without any"
+        raise QueryError(
+            "a row with a picture", whose, "Name pictures with --images or --sprite.", where="image"
+        )
+    return image
+
+
 def _check_row(opened: Opened, row: int) -> None:
     if not 0 <= row < opened.dataset.n:
         raise QueryError(

@@ -36,6 +36,12 @@ class Pictures:
             self._kept.move_to_end(number)
             return self._kept[number]
 
+    def image(self, row: int) -> bytes | None:
+        """The picture of `row` at its full size as PNG, or None where the row has none."""
+        with self._lock:
+            picture = self._images[row]
+        return None if picture is None else pages.png(picture)
+
     def _make_room(self, newest: int) -> None:
         while sum(map(len, self._kept.values())) > KEPT_BYTES and next(iter(self._kept)) != newest:
             self._kept.popitem(last=False)

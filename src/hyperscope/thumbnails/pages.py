@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from hyperscope.images import Images, Rgba
+from hyperscope.images import Images, Rgba, reduced
 
 PAGE_SIDE = 2_048
 CELL_SIDE = 64
@@ -46,16 +46,17 @@ def draw(images: Images, plan: Plan, page: int) -> bytes:
     (width, height), lines = plan.size, math.ceil(max(last - first, 1) / plan.columns)
     canvas = np.zeros((lines * height, plan.columns * width, 4), np.uint8)
     for place in range(last - first):
-        picture = images[first + place]
+        picture = reduced(images, first + place, plan.size)
         if picture is not None:
             line, column = divmod(place, plan.columns)
-            _put(
-                canvas[line * height : (line + 1) * height, column * width : (column + 1) * width],
-                picture,
-                images.cell,
-            )
+            _put(canvas[line * height : (line + 1) * height, column * width : (column + 1) * width], picture)
+    return png(canvas)
+
+
+def png(picture: Rgba) -> bytes:
+    """(h, w, 4) as a PNG file."""
     file = io.BytesIO()
-    Image.fromarray(canvas).save(file, "PNG", compress_level=PNG_EFFORT)
+    Image.fromarray(np.ascontiguousarray(picture)).save(file, "PNG", compress_level=PNG_EFFORT)
     return file.getvalue()
 
 
@@ -64,17 +65,17 @@ def _reduced(cell: tuple[int, int]) -> tuple[int, int]:
     return max(1, round(cell[0] * scale)), max(1, round(cell[1] * scale))
 
 
-def _put(space: NDArray[np.uint8], picture: Rgba, cell: tuple[int, int]) -> None:
-    """The picture in the middle of its space, all pictures at the scale of the largest."""
+def _put(space: NDArray[np.uint8], picture: Rgba) -> None:
+    """The picture in the middle of its space: reduced until it fits, its proportions kept, never enlarged."""
     height, width = space.shape[:2]
-    if (width, height) != cell:
-        picture = _scaled(picture, width / cell[0], height / cell[1])
-    picture = picture[:height, :width]
+    picture = _fitted(picture, width, height)
     top, left = (height - picture.shape[0]) // 2, (width - picture.shape[1]) // 2
     space[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
 
 
-def _scaled(picture: Rgba, across: float, down: float) -> Rgba:
-    height, width = picture.shape[:2]
-    size = max(1, round(width * across)), max(1, round(height * down))
+def _fitted(picture: Rgba, width: int, height: int) -> Rgba:
+    scale = min(width / picture.shape[1], height / picture.shape[0])
+    if scale >= 1:
+        return picture
+    size = max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale))
     return np.asarray(Image.fromarray(np.ascontiguousarray(picture)).resize(size, Image.Resampling.LANCZOS))

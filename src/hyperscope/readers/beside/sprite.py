@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyperscope.errors import FormatError
-from hyperscope.images import Rgba
+from hyperscope.images import Rgba, as_rgba
 from hyperscope.readers.beside import picture
 
 
@@ -40,15 +40,6 @@ class SpriteSheet:
     def sheet(self) -> NDArray[np.uint8]:
         """The pixels, (h, w) or (h, w, 4)."""
         return picture.pixels(self.path)
-
-
-def as_rgba(pixels: NDArray[np.uint8]) -> Rgba:
-    """(h, w), (h, w, 1), (h, w, 3) or (h, w, 4) as (h, w, 4)."""
-    if pixels.ndim == 3 and pixels.shape[2] == 4:
-        return pixels
-    rgba = np.full((*pixels.shape[:2], 4), 255, np.uint8)
-    rgba[..., :3] = pixels[..., None] if pixels.ndim == 2 else pixels
-    return rgba
 
 
 def read(path: Path, cell: tuple[int, int] | None, n: int) -> tuple[SpriteSheet, tuple[str, ...]]:

@@ -17,8 +17,8 @@ from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.errors import MissingExtra
+from hyperscope.images import ArrayImages, ink_on_paper
 from hyperscope.params import unknown_name
-from hyperscope.readers.beside.cells import ArrayImages, ink_on_paper
 from hyperscope.readers.demos import mnist
 from hyperscope.readers.source import Source, guarded
 

@@ -15,7 +15,7 @@ from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, PathError
-from hyperscope.readers.beside.cells import ArrayImages, ink_on_paper
+from hyperscope.images import ArrayImages, ink_on_paper
 from hyperscope.readers.source import Source, guarded
 
 NAME = "mnist"
