@@ -141,6 +141,7 @@ const english = {
     metric: "Distance",
     fly: "Fly to the selection",
     clear: "Clear the selection",
+    invert: "Invert the selection",
     distance: (value: string) => `distance ${value}`,
     selected: (n: number) => `${plural(n, "point", "points")} selected`,
     noCells: "This data has no metadata.",
@@ -155,6 +156,16 @@ const english = {
     badRegex: "This is not a regular expression.",
     card: "The selected row",
     open: "open link",
+  },
+
+  isolation: {
+    title: "Points shown alone",
+    isolate: "Show the selection alone",
+    isolateNear: "Show the point and its neighbours alone",
+    back: "Back one level",
+    all: "Show all points",
+    level: (n: number, all: boolean) =>
+      all ? `All ${plural(n, "point", "points")}` : plural(n, "point", "points"),
   },
 
   empty: {
@@ -226,6 +237,8 @@ const english = {
       ["2  3", "two or three dimensions"],
       ["H", "fit all points"],
       ["F", "fly to the selection"],
+      ["I", "show the selection alone, or the point with its neighbours"],
+      ["U", "back one level"],
       ["[  ]", "walk along the neighbours"],
       ["Enter", "select the neighbour you walked to"],
       ["L", "labels"],

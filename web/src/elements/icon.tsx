@@ -1,7 +1,9 @@
 /** Line icons on a 24-unit grid, drawn for this page. Always beside words or inside a named control. */
 
 const SHAPES = {
+  alone: "M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z M4 9V4h5 M15 4h5v5 M20 15v5h-5 M9 20H4v-5",
   alert: "M12 4 2.5 20h19z M12 10v4 M12 17v.01",
+  back: "M9 6l-5 5 5 5 M4 11h9a6 6 0 0 1 6 6v1",
   check: "M5 12.5 10 17.5 19 7",
   chevron: "M7 10l5 5 5-5",
   close: "M6 6l12 12 M18 6 6 18",
@@ -12,6 +14,7 @@ const SHAPES = {
   fit: "M4 9V4h5 M15 4h5v5 M20 15v5h-5 M9 20H4v-5 M12 12v.01",
   fly: "M21 3 3 10.5l7.5 3L13.5 21z",
   help: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z M9.5 9.5a2.5 2.5 0 1 1 3.6 2.2c-.7.4-1.1.9-1.1 1.8 M12 17v.01",
+  invert: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z M12 3v18 M12 8h7.9 M12 12h9 M12 16h8",
   image: "M4 4h16v16H4z M8.5 8v1 M4 17l5-5 4 4 3-3 4 4",
   info: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z M12 11v5 M12 8v.01",
   inspect: "M12 3v4 M12 17v4 M3 12h4 M17 12h4 M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z",

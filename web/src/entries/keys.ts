@@ -42,7 +42,7 @@ export function belongsTo(target: EventTarget | undefined, key: string): boolean
 }
 
 function commands(store: Store, root: ShadowRoot): Record<string, Act> {
-  const { settings, inspector, view, projection } = store;
+  const { settings, inspector, isolation, view, projection } = store;
   return {
     "/": () => root.querySelector<HTMLInputElement>("[data-search]")?.focus(),
     Escape: () => clear(store, root),
@@ -54,6 +54,8 @@ function commands(store: Store, root: ShadowRoot): Record<string, Act> {
     "3": () => projection.look(3),
     f: () => inspector.selected.peek().length > 0 && view.peek()?.flyTo(inspector.selected.peek()),
     h: () => view.peek()?.home(),
+    i: () => isolation.isolate(inspector.company.peek()),
+    u: () => isolation.back(),
     l: () => (settings.labels.value = !settings.labels.peek()),
     n: settings.toggleTheme,
     t: () => (settings.thumbnails.value = !settings.thumbnails.peek()),

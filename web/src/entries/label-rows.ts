@@ -1,6 +1,7 @@
 /** Which rows carry a label, most important first. Pure. */
 
 import { shuffled } from "../geometry/shuffle";
+import type { Rows } from "../stage/contract";
 
 /** As many rows as can be asked for a place in every picture; the stage drops what collides. */
 export const MOST_LABELS = 20_000;
@@ -13,7 +14,7 @@ const NEIGHBORS_LABELLED = 12;
 export function labelledRows(
   count: number,
   all: boolean,
-  selected: readonly number[],
+  selected: Rows,
   neighbors: readonly number[],
 ): readonly number[] {
   const near = neighbors.slice(0, all ? MOST_LABELS : NEIGHBORS_LABELLED);

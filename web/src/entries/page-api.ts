@@ -124,8 +124,8 @@ function stateOf(store: Store, stage: Stage): PageState {
     dataset: store.opening.dataset.peek()?.id ?? null,
     projection: run?.method ?? null,
     parameters: run?.params ?? {},
-    selected: store.inspector.selected.peek(),
-    isolated: [],
+    selected: Array.from(store.inspector.selected.peek()),
+    isolated: Array.from(store.isolation.rows.peek() ?? []),
     color: store.columns.colorBy.peek(),
     camera: stage.camera(),
   };

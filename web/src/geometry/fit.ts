@@ -30,7 +30,7 @@ const BALL_MARGIN = 1.03;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** Bounds of the finite rows (of 4,096 of them if there are more); null if there are none. */
-export function bounds(cloud: Cloud, rows: readonly number[] | null = null): Bounds | null {
+export function bounds(cloud: Cloud, rows: ArrayLike<number> | null = null): Bounds | null {
   const axes = sample(cloud, rows);
   const n = axes[0].length;
   if (n === 0) return null;
@@ -51,7 +51,7 @@ function at(values: Float64Array, i: number): number {
   return values[i] as number;
 }
 
-function sample(cloud: Cloud, rows: readonly number[] | null): [Float64Array, Float64Array, Float64Array] {
+function sample(cloud: Cloud, rows: ArrayLike<number> | null): [Float64Array, Float64Array, Float64Array] {
   const total = rows ? rows.length : cloud.count;
   const size = Math.min(total, SAMPLE);
   const axes = [0, 1, 2].map(() => new Float64Array(size));

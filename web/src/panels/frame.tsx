@@ -8,6 +8,7 @@ import { StoreProvider, useStore } from "./context";
 import { DataPanel } from "./data";
 import { HelpDialog } from "./help";
 import { InspectorPanel } from "./inspector";
+import { Breadcrumb } from "./isolation";
 import { ProjectionPanel } from "./projection";
 import { Rail } from "./rail";
 import { LostBar, StatusLine } from "./status-line";
@@ -45,6 +46,7 @@ function Page({ furnish }: { furnish: Furnish }) {
         </Rail>
       )}
       {open && <StatusLine />}
+      {open && <Breadcrumb />}
       <Chip />
       <Welcome />
       <LostBar />

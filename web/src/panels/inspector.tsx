@@ -20,7 +20,11 @@ export function InspectorPanel() {
         <>
           <RowCard row={focus} />
           {inspector.problem.value && <ProblemCard problem={inspector.problem.value} />}
-          <Neighbors />
+          {inspector.center.value === null ? (
+            <p class="muted">{words.inspector.selected(inspector.selected.value.length)}</p>
+          ) : (
+            <Neighbors />
+          )}
         </>
       )}
       {focus === null && !searching && <Nothing />}
@@ -29,12 +33,11 @@ export function InspectorPanel() {
 }
 
 function Head() {
-  const { inspector, view } = useStore();
+  const { inspector, isolation, view } = useStore();
   const selected = inspector.selected.value;
   return (
     <div class="head">
       <h2>{words.inspector.title}</h2>
-      {selected.length > 1 && <span class="muted">{words.inspector.selected(selected.length)}</span>}
       {selected.length > 0 && (
         <span class="tools">
           <IconButton
@@ -43,6 +46,13 @@ function Head() {
             keys="F"
             onClick={() => view.peek()?.flyTo(selected)}
           />
+          <IconButton
+            icon="alone"
+            title={inspector.center.value === null ? words.isolation.isolate : words.isolation.isolateNear}
+            keys="I"
+            onClick={() => isolation.isolate(inspector.company.peek())}
+          />
+          <IconButton icon="invert" title={words.inspector.invert} onClick={() => inspector.invert()} />
           <IconButton
             icon="close"
             title={words.inspector.clear}

@@ -29,10 +29,13 @@ export interface Thumbnails {
   page(index: number): Promise<ImageBitmap>;
 }
 
+/** Rows in an order that means something; typed where there may be a million of them. */
+export type Rows = readonly number[] | Int32Array;
+
 /** What the pointer and the selection emphasise. `neighbors` are nearest first, with strengths 1 (near) … 0 (far). */
 export interface Emphasis {
   readonly hovered: number | null;
-  readonly selected: readonly number[];
+  readonly selected: Rows;
   readonly neighbors: readonly number[];
   readonly strengths: readonly number[];
 }
@@ -92,7 +95,7 @@ export interface Stage {
   setInsets(insets: { left: number; right: number; top: number; bottom: number }): void;
   /** Fit the camera to all points. Streaming frames refit by themselves until the camera has been touched. */
   home(): void;
-  flyTo(rows: readonly number[]): void;
+  flyTo(rows: Rows): void;
   camera(): Camera;
   setCamera(camera: Camera): void;
   /** Rotate (3-D) or pan (2-D) by CSS pixels, zoom by a factor: for the keyboard. */

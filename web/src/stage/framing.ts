@@ -4,6 +4,7 @@ import { type Bounds, bounds, extentFor } from "../geometry/fit";
 import type { Viewport } from "../geometry/projection";
 import { blend, plus, rotate, type Vec3 } from "../geometry/vector";
 import { opening, type View } from "../geometry/view";
+import type { Rows } from "./contract";
 
 const NOTHING: Bounds = { center: [0, 0, 0], half: [1, 1, 1], radius: 1, reach: 1 };
 /** Changes of the radius below this ratio are halved: a cloud that only trembles does not make the camera tremble. */
@@ -61,7 +62,7 @@ export function closeUp(
   view: View,
   viewport: Viewport,
   cloud: { data: Float32Array; count: number },
-  rows: readonly number[],
+  rows: Rows,
   whole: number,
 ): View | null {
   const found = bounds(cloud, rows);

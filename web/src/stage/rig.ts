@@ -2,7 +2,7 @@
 
 import { type Insets, onPlane, type Projection, projection, type Viewport } from "../geometry/projection";
 import { fromViewpoint, opening, orbited, panned, toViewpoint, type View, zoomed } from "../geometry/view";
-import type { Camera } from "./contract";
+import type { Camera, Rows } from "./contract";
 import { closeUp, Framing } from "./framing";
 import { Motion } from "./motion";
 
@@ -66,7 +66,7 @@ export class Rig {
   }
 
   /** Fly to some of the rows of a cloud (three numbers a row). Whether there was anything to fly to. */
-  flyTo(cloud: { data: Float32Array; count: number }, rows: readonly number[]): boolean {
+  flyTo(cloud: { data: Float32Array; count: number }, rows: Rows): boolean {
     const view = closeUp(this.motion.goal, this.viewport, cloud, rows, this.fitted(1).extent);
     if (!view) return false;
     this.motion.touched = true;

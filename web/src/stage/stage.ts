@@ -13,6 +13,7 @@ import type {
   Picture,
   Positions,
   Rgb,
+  Rows,
   Spot,
   Stage,
   StageEvents,
@@ -151,7 +152,7 @@ class SceneStage implements Stage {
     this.refresh();
   }
 
-  flyTo(rows: readonly number[]): void {
+  flyTo(rows: Rows): void {
     const { to, count } = this.scenery.places(1);
     if (this.rig.flyTo({ data: to, count }, rows)) this.moved();
   }

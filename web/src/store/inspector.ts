@@ -1,11 +1,13 @@
 /** The point under the pointer, the selected ones, and what is known about the one in focus. */
 
-import { batch, computed, effect, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Source } from "../source/source";
 import type { Emphasis } from "../stage/contract";
 import type { NeighborsMessage, Problem, RowMessage } from "../wire/messages";
 import type { Opening } from "./opening";
+import { complement, distinct, NO_ROWS, type RowsLike, union, without } from "./rows";
 import type { Settings } from "./settings";
+import type { Layer } from "./shown";
 import { latest } from "./tasks";
 
 /** 1 for the nearest, 0 for the farthest; distances may fall (dot) or rise. */
@@ -17,20 +19,21 @@ export function strengths(distances: readonly number[]): number[] {
 
 export class Inspector {
   readonly hovered = signal<number | null>(null);
-  readonly selected = signal<readonly number[]>([]);
+  /** Each row once, in the order in which they were chosen. */
+  readonly selected: ReadonlySignal<Int32Array>;
   readonly row = signal<RowMessage | null>(null);
   readonly neighbors = signal<NeighborsMessage | null>(null);
   readonly problem = signal<Problem | null>(null);
   /** Where the walk along the neighbours stands; -1 before the first. */
   readonly cursor = signal(-1);
   /** The row whose card is open: the last one selected. */
-  readonly focus = computed(() => this.selected.value.at(-1) ?? null);
-  readonly emphasis = computed<Emphasis>(() => ({
-    hovered: this.hovered.value,
-    selected: this.selected.value,
-    neighbors: this.neighbors.value?.rows ?? [],
-    strengths: strengths(this.neighbors.value?.distances ?? []),
-  }));
+  readonly focus: ReadonlySignal<number | null>;
+  /** The row whose neighbours are shown: the selected one, where it is the only one. */
+  readonly center: ReadonlySignal<number | null>;
+  /** The point with its neighbours, or else all that is selected: what isolating and exporting take. */
+  readonly company: ReadonlySignal<Int32Array>;
+  readonly emphasis: ReadonlySignal<Emphasis>;
+  private readonly chosen = signal<Int32Array>(NO_ROWS);
   private readonly rowTask = latest();
   private readonly neighborsTask = latest();
 
@@ -38,7 +41,26 @@ export class Inspector {
     private readonly source: Source,
     private readonly opening: Opening,
     private readonly settings: Settings,
+    private readonly shown: Layer,
   ) {
+    this.selected = this.chosen;
+    this.focus = computed(() => this.chosen.value.at(-1) ?? null);
+    this.center = computed(() => (this.chosen.value.length === 1 ? this.focus.value : null));
+    this.company = computed(() => {
+      const center = this.center.value;
+      return center === null
+        ? this.chosen.value
+        : Int32Array.of(center, ...(this.neighbors.value?.rows ?? []));
+    });
+    const lit = computed(() => ({
+      neighbors: this.neighbors.value?.rows ?? [],
+      strengths: strengths(this.neighbors.value?.distances ?? []),
+    }));
+    this.emphasis = computed(() => ({
+      hovered: this.hovered.value,
+      selected: this.chosen.value,
+      ...lit.value,
+    }));
     effect(() => {
       opening.dataset.value;
       this.clear();
@@ -47,20 +69,32 @@ export class Inspector {
     effect(() => this.askNeighbors());
   }
 
-  select(rows: readonly number[]): void {
-    const n = this.opening.dataset.peek()?.n ?? 0;
-    this.selected.value = rows.filter((row) => Number.isInteger(row) && row >= 0 && row < n);
+  /** Selects these rows and no others. Rows outside the dataset are ignored, here and below. */
+  select(rows: RowsLike): void {
+    this.chosen.value = distinct(rows, this.n);
+  }
+
+  add(rows: RowsLike): void {
+    this.chosen.value = union(this.chosen.peek(), rows, this.n);
+  }
+
+  subtract(rows: RowsLike): void {
+    this.chosen.value = without(this.chosen.peek(), rows, this.n);
   }
 
   toggle(row: number): void {
-    const before = this.selected.peek();
-    const others = before.filter((other) => other !== row);
-    this.selected.value = others.length < before.length ? others : [...before, row];
+    if (this.chosen.peek().includes(row)) this.subtract([row]);
+    else this.add([row]);
+  }
+
+  /** Selects what is shown and was not selected. */
+  invert(): void {
+    this.chosen.value = complement(this.chosen.peek(), this.n, this.shown.peek());
   }
 
   clear(): void {
     batch(() => {
-      this.selected.value = [];
+      if (this.chosen.peek().length > 0) this.chosen.value = NO_ROWS;
       this.hovered.value = null;
     });
   }
@@ -78,7 +112,11 @@ export class Inspector {
   /** Makes the neighbour under the cursor the new focus. */
   enter(): void {
     const next = this.neighbors.peek()?.rows[this.cursor.peek()];
-    if (next !== undefined) this.selected.value = [next];
+    if (next !== undefined) this.select([next]);
+  }
+
+  private get n(): number {
+    return this.opening.dataset.peek()?.n ?? 0;
   }
 
   private askRow(): void {
@@ -95,7 +133,7 @@ export class Inspector {
   }
 
   private askNeighbors(): void {
-    const [entry, at] = [this.opening.dataset.value?.id, this.focus.value];
+    const [entry, at] = [this.opening.dataset.value?.id, this.center.value];
     const [k, metric] = [this.settings.k.value, this.settings.metric.value];
     this.cursor.value = -1;
     if (this.neighbors.peek()?.row !== at) this.neighbors.value = null;

@@ -2,10 +2,11 @@
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Source } from "../source/source";
-import type { Spot } from "../stage/contract";
+import type { Rows, Spot } from "../stage/contract";
 import type { ChangesMessage } from "../wire/messages";
 import { type Columns, makeColumns } from "./columns";
 import { Inspector } from "./inspector";
+import { Isolation } from "./isolation";
 import { Opening } from "./opening";
 import { makePictures, type Pictures } from "./pictures";
 import { Projection } from "./projection";
@@ -13,12 +14,13 @@ import type { Memory } from "./remembered";
 import { makeRuns, type Runs } from "./runs";
 import { Search } from "./search";
 import { makeSettings, type Settings, type Wishes } from "./settings";
+import { type Layer, makeShown } from "./shown";
 import { type Drawn, statusParts } from "./status";
 
 /** What the page asks of the scene; `entries/` fulfils it. */
 export interface View {
   home(): void;
-  flyTo(rows: readonly number[]): void;
+  flyTo(rows: Rows): void;
   locate(row: number): Spot;
 }
 
@@ -30,6 +32,9 @@ export interface Store {
   readonly runs: Runs;
   readonly projection: Projection;
   readonly inspector: Inspector;
+  readonly isolation: Isolation;
+  /** Which points may be seen: null for all. */
+  readonly shown: Layer;
   readonly search: Search;
   readonly drawn: Signal<Drawn>;
   readonly noWebGL: Signal<boolean>;
@@ -45,6 +50,8 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
   const opening = new Opening(source);
   const runs = makeRuns();
   const projection = new Projection(source, opening, runs, settings.dimensions);
+  const isolation = new Isolation(opening);
+  const shown = makeShown([isolation.mask]);
   const drawn = signal<Drawn>({ points: 0, drawn: 0 });
 
   effect(() => {
@@ -66,7 +73,9 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     pictures: makePictures(source, opening),
     runs,
     projection,
-    inspector: new Inspector(source, opening, settings),
+    inspector: new Inspector(source, opening, settings, shown),
+    isolation,
+    shown,
     search: new Search(source, opening),
     drawn,
     noWebGL: signal(false),

@@ -20,7 +20,7 @@ test("selecting a point asks for its row and its 100 nearest by cosine", async (
   expect(inspector.row.value?.cells.name).toBe("point 12");
   expect(inspector.emphasis.value).toEqual({
     hovered: null,
-    selected: [12],
+    selected: Int32Array.of(12),
     neighbors: [5, 6, 7],
     strengths: [1, 0.75, 0],
   });
@@ -40,7 +40,58 @@ test("another k or metric asks again for the same point", async () => {
 test("rows outside the data are not selected", async () => {
   const { inspector } = await opened();
   inspector.select([-1, 3, 1.5, 99_999]);
-  expect(inspector.selected.value).toEqual([3]);
+  expect([...inspector.selected.value]).toEqual([3]);
+});
+
+test("rows are added, taken away and turned round; what was named last is in focus", async () => {
+  const { inspector } = await opened();
+  inspector.select([4, 9, 4]);
+  expect([...inspector.selected.value]).toEqual([9, 4]);
+  inspector.add(Int32Array.of(9, 11));
+  expect([...inspector.selected.value]).toEqual([4, 9, 11]);
+  inspector.subtract([11, 500]);
+  expect([...inspector.selected.value, inspector.focus.value]).toEqual([4, 9, 9]);
+  inspector.toggle(4);
+  inspector.toggle(5);
+  expect([...inspector.selected.value]).toEqual([9, 5]);
+  inspector.invert();
+  expect([inspector.selected.value.length, inspector.selected.value.includes(9)]).toEqual([1_795, false]);
+  inspector.invert();
+  expect([...inspector.selected.value]).toEqual([5, 9]);
+});
+
+test("inverting reaches only what is shown", async () => {
+  const { inspector, isolation } = await opened();
+  isolation.isolate([1, 2, 3, 4]);
+  inspector.select([2, 900]);
+  inspector.invert();
+  expect([...inspector.selected.value]).toEqual([1, 3, 4]);
+});
+
+test("one point has neighbours and goes with them, several have none", async () => {
+  const { source, inspector } = await opened();
+  inspector.select([12]);
+  await settle();
+  expect([...inspector.company.value]).toEqual([12, 5, 6, 7]);
+  inspector.add([30]);
+  await settle();
+  expect([...inspector.company.value]).toEqual([12, 30]);
+  expect([inspector.neighbors.value, inspector.center.value, inspector.focus.value]).toEqual([
+    null,
+    null,
+    30,
+  ]);
+  expect(source.asked.filter((what) => what.startsWith("neighbors"))).toHaveLength(1);
+});
+
+test("hovering changes the emphasis but not the selection it holds", async () => {
+  const { inspector } = await opened();
+  inspector.select([1, 2, 3]);
+  const before = inspector.emphasis.value;
+  inspector.hovered.value = 8;
+  const after = inspector.emphasis.value;
+  expect(after.selected).toBe(before.selected);
+  expect(after.neighbors).toBe(before.neighbors);
 });
 
 test("walking lights neighbours up one after another and stops at the ends", async () => {
@@ -54,7 +105,7 @@ test("walking lights neighbours up one after another and stops at the ends", asy
   inspector.walk(1);
   expect(inspector.hovered.value).toBe(7);
   inspector.enter();
-  expect(inspector.selected.value).toEqual([7]);
+  expect([...inspector.selected.value]).toEqual([7]);
 });
 
 test("clearing forgets the point and what was known about it", async () => {

@@ -3,7 +3,7 @@
 import { BufferAttribute, BufferGeometry, DynamicDrawUsage } from "three";
 import type { Places } from "../../geometry/pick";
 import { shuffled } from "../../geometry/shuffle";
-import type { Emphasis, Positions } from "../../stage/contract";
+import type { Emphasis, Positions, Rows } from "../../stage/contract";
 import { FAINTEST, PLAIN, SELECTED, STRONGEST } from "./shaders";
 
 export const NO_COLOR = 65_535;
@@ -16,7 +16,7 @@ export class Buffers {
   private to: BufferAttribute;
   private readonly color: BufferAttribute;
   private readonly state: BufferAttribute;
-  private emphasised: number[] = [];
+  private emphasised: readonly Rows[] = [];
   private missing = -1;
 
   constructor(readonly count: number) {
@@ -58,33 +58,36 @@ export class Buffers {
   }
 
   /** Rewrites only the stretch of state bytes between the first and last row that changed. */
-  setEmphasis(emphasis: Emphasis): void {
+  setEmphasis({ neighbors, strengths, selected }: Emphasis): void {
+    const [near, chosen] = this.emphasised;
+    if (near === neighbors && chosen === selected) return;
     const bytes = this.state.array as Uint8Array;
     const old = this.emphasised;
-    for (const row of old) bytes[row] = PLAIN;
-    emphasis.neighbors.forEach((row, i) => {
-      const strength = Math.min(1, Math.max(0, emphasis.strengths[i] ?? 1));
+    for (const rows of old) for (let i = 0; i < rows.length; i++) bytes[rows[i] as number] = PLAIN;
+    neighbors.forEach((row, i) => {
+      const strength = Math.min(1, Math.max(0, strengths[i] ?? 1));
       bytes[row] = Math.round(FAINTEST + strength * (STRONGEST - FAINTEST));
     });
-    for (const row of emphasis.selected) bytes[row] = SELECTED;
-    this.emphasised = [...emphasis.neighbors, ...emphasis.selected].filter(
-      (row) => row >= 0 && row < this.count,
-    );
-    this.touch([...old, ...this.emphasised]);
+    for (let i = 0; i < selected.length; i++) bytes[selected[i] as number] = SELECTED;
+    this.emphasised = [neighbors, selected];
+    this.touch([...old, neighbors, selected]);
   }
 
   dispose(): void {
     this.geometry.dispose();
   }
 
-  private touch(rows: readonly number[]): void {
-    if (rows.length === 0) return;
+  private touch(sets: readonly Rows[]): void {
     let low = this.count;
-    let high = 0;
-    for (const row of rows) {
-      low = Math.min(low, row);
-      high = Math.max(high, row);
+    let high = -1;
+    for (const rows of sets) {
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i] as number;
+        if (row < low) low = row;
+        if (row > high && row < this.count) high = row;
+      }
     }
+    if (high < 0) return;
     this.state.addUpdateRange(low, high - low + 1);
     this.state.needsUpdate = true;
   }
