@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from hyperscope.arrays import Positions
 
+NO_AXIS = "no axis"  # the name of a column that means nothing beside others that do
+
 
 @dataclass(frozen=True, slots=True)
 class Linear:

@@ -151,3 +151,20 @@ def test_a_fault_of_ours_is_a_500_in_the_same_shape(client, monkeypatch, session
     assert (answer.status_code, answer.json()["kind"]) == (500, "InternalError")
     assert "division" in answer.json()["got"]
     assert "Traceback" not in answer.text
+
+
+def test_the_ends_of_an_axis_are_counted_term_by_term(client):
+    asked = {"text": "rose - tulip", "column": "kind"}
+    told = client.post("/api/datasets/flowers/ends", json=asked).json()
+    assert [(term["text"], term["sign"], term["total"]) for term in told["terms"]] == [
+        ("rose", 1, 3),
+        ("tulip", -1, 1),
+    ]
+    assert told["problem"] is None
+
+
+@pytest.mark.parametrize("text", ["nothing like it", "/(/", "#99"])
+def test_an_end_that_matches_nothing_is_an_answer_too(client, text):
+    told = client.post("/api/datasets/flowers/ends", json={"text": text}).json()
+    assert told["terms"] == []
+    assert told["problem"]["got"]

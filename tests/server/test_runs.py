@@ -176,3 +176,13 @@ def test_closing_the_server_lets_held_polls_go(session):
         poll.join()
     assert statuses == [204]
     assert time.monotonic() - began < 2
+
+
+def test_a_run_is_named_told_as_a_program_and_forgotten(client):
+    run = client.post("/api/runs", json={"entry": "walkers", "method": "turn"}).json()
+    assert client.get(f"/api/runs/{run['id']}/frame?after=0").status_code == 200
+    assert client.post(f"/api/runs/{run['id']}/name", json={"name": "mine"}).json()["name"] == "mine"
+    assert "hyperscope.project(" in client.get(f"/api/runs/{run['id']}/python").json()["code"]
+    assert client.post(f"/api/runs/{run['id']}/forget", json={}).status_code == 204
+    assert client.get("/api/runs").json() == []
+    assert client.get(f"/api/runs/{run['id']}/python").status_code == 404

@@ -52,4 +52,10 @@ def _find(prepared: Prepared, k: int, exact: bool) -> Work[Found]:
 
 def _notes(dataset: Dataset) -> tuple[str, ...]:
     count = len(dataset.left_out)
-    return (f"{count:,} rows are not finite and have no neighbours.",) if count else ()
+    return (
+        (
+            f"{'1 row is not finite and has' if count == 1 else f'{count:,} rows are not finite and have'} no neighbours.",
+        )
+        if count
+        else ()
+    )

@@ -71,7 +71,8 @@ def reduced(dataset: Dataset, resolved: dict[str, Any], seed: int) -> Work[tuple
 def left_out(dataset: Dataset, rows: Rows | None) -> tuple[str, ...]:
     count = len(dataset.left_out if rows is None else np.intersect1d(rows, dataset.left_out))
     asked = dataset.n if rows is None else len(np.unique(rows))
-    return (f"{count:,} of {asked:,} rows are not finite and were left out.",) if count else ()
+    is_, was = ("is", "was") if count == 1 else ("are", "were")
+    return (f"{count:,} of {asked:,} rows {is_} not finite and {was} left out.",) if count else ()
 
 
 def changed(dataset: Dataset, whole: Dataset) -> tuple[str, ...]:

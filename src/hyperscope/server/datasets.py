@@ -11,7 +11,7 @@ from hyperscope.server.answers import body, json, number, result
 from hyperscope.session import answers
 from hyperscope.session.opened import Opened
 from hyperscope.session.session import Session
-from hyperscope.wire.messages import MetricName, SearchRequest
+from hyperscope.wire.messages import EndRequest, MetricName, SearchRequest
 
 T = TypeVar("T")
 ARROW = "application/vnd.apache.arrow.stream"
@@ -58,6 +58,11 @@ async def neighbors(request: Request) -> Response:
 async def search(request: Request) -> Response:
     opened, wanted = await _opened(request), await body(request, SearchRequest)
     return json(await _asked(request, lambda: answers.search_message(opened, wanted)))
+
+
+async def ends(request: Request) -> Response:
+    opened, wanted = await _opened(request), await body(request, EndRequest)
+    return json(await _asked(request, lambda: answers.end_message(opened, wanted)))
 
 
 async def thumbnails(request: Request) -> Response:

@@ -7,9 +7,10 @@ from hyperscope.run import Pace
 from hyperscope.server.answers import body, json, number, result
 from hyperscope.server.datasets import session_of
 from hyperscope.server.polls import HOLD, hold
+from hyperscope.session import recipe
 from hyperscope.session.run import Run
 from hyperscope.wire import frames
-from hyperscope.wire.messages import LiveRequest, PaceRequest, RunRequest
+from hyperscope.wire.messages import CodeMessage, LiveRequest, NameRequest, PaceRequest, RunRequest
 
 FRAME = "application/octet-stream"
 ENCODED_HERE = 50_000  # rows; larger frames are encoded in a worker thread
@@ -32,6 +33,23 @@ async def pace(request: Request) -> Response:
     run = _run(request)
     run.set_pace(Pace((await body(request, PaceRequest)).pace))
     return json(run.message)
+
+
+async def name(request: Request) -> Response:
+    run = _run(request)
+    run.rename((await body(request, NameRequest)).name)
+    return json(run.message)
+
+
+async def forget(request: Request) -> Response:
+    session_of(request).runs.forget(request.path_params["id"])
+    return Response(status_code=204)
+
+
+async def python(request: Request) -> Response:
+    run = _run(request)
+    entry = session_of(request).entries[run.plan.entry].entry
+    return json(CodeMessage(recipe.python(entry, run)))
 
 
 async def params(request: Request) -> Response:

@@ -1,9 +1,19 @@
 """Answers about an opened dataset: one row, its neighbours, a search. Run them in a worker thread."""
 
 from hyperscope.errors import QueryError
-from hyperscope.query import nearest, search
+from hyperscope.query import ends, nearest, search
 from hyperscope.session.opened import Opened
-from hyperscope.wire.messages import MetricName, NeighborsMessage, RowMessage, SearchMessage, SearchRequest
+from hyperscope.session.problems import problem_of
+from hyperscope.wire.messages import (
+    EndMessage,
+    EndRequest,
+    MetricName,
+    NeighborsMessage,
+    RowMessage,
+    SearchMessage,
+    SearchRequest,
+    TermMessage,
+)
 
 
 def row_message(opened: Opened, row: int) -> RowMessage:
@@ -36,6 +46,15 @@ def row_image(opened: Opened, row: int) -> bytes:
             "a row with a picture", whose, "Name pictures with --images or --sprite.", where="image"
         )
     return image
+
+
+def end_message(opened: Opened, request: EndRequest) -> EndMessage:
+    """What an end matches, term by term; an end that matches nothing is an answer too."""
+    try:
+        terms = ends.find(opened.dataset, request.text, request.column)
+    except QueryError as error:
+        return EndMessage([], problem_of(error))
+    return EndMessage([TermMessage(term.text, term.sign, len(term.rows)) for term in terms])
 
 
 def _check_row(opened: Opened, row: int) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from hyperscope.arrays import Positions
 from hyperscope.errors import ParameterError
+from hyperscope.layout import NO_AXIS, Layout
 from hyperscope.params import Method
 
 
@@ -29,6 +30,14 @@ def check(method: Method, axes: Mapping[str, Any]) -> dict[str, int]:
             raise ParameterError(expected, repr(number), axis.help, where=axis.name)
         chosen[axis.name] = number
     return chosen
+
+
+def names(layout: Layout, axes: Mapping[str, int], n_components: int) -> list[str]:
+    """What lies along each axis of the picture, "" where that means nothing; empty where no axis means anything."""
+    told = [f"Component {component}" for component in axes.values()] or [
+        "" if name == NO_AXIS else name for name in layout.axes
+    ]
+    return told[:n_components] if any(told) else []
 
 
 def shown(positions: Positions, axes: Mapping[str, int], n_components: int) -> Positions:

@@ -11,6 +11,7 @@ from hyperscope.columns import Column, arrow
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.params import Method
+from hyperscope.session import axes
 from hyperscope.session.plan import quick
 from hyperscope.wire.messages import (
     ColumnMessage,
@@ -81,7 +82,11 @@ def run_message(run: "Run", live: Mapping[str, Any]) -> RunMessage:
         id=run.id,
         entry=run.plan.entry,
         method=run.plan.method.name,
+        name=run.name,
+        n_rows=run.newest.placed,
         n_components=run.plan.shown,
+        axis_names=axes.names(layout, run.newest.axes, run.plan.shown) if layout else [],
+        restored=run.restored,
         params={**run.params, **resolved, **live, **run.newest.axes},
         asked={**run.params, **run.newest.axes},
         random_state=run.plan.seed,

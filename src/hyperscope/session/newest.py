@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Callable
 
+import numpy as np
+
 from hyperscope.arrays import Positions
 from hyperscope.layout import Layout
 from hyperscope.run import RunState
@@ -15,6 +17,7 @@ class Newest:
     """Latest wins: one slot, no queue. `turn` is the run's own lock; `state` tells the run's state.
 
     `chosen` are the axes of the view, `shown` (2 or 3) the components of every frame. `seq` only grows.
+    `placed` counts the rows that have a position.
     """
 
     def __init__(
@@ -24,14 +27,22 @@ class Newest:
         self.axes = dict(chosen)
         self.layout: Layout | None = None
         self.seq = 0
+        self.placed = 0
         self.taken = 0
         self.bell = Bell()
         self._turn = turn
         self._state = state
 
+    @property
+    def nbytes(self) -> int:
+        """What the positions weigh."""
+        return 0 if self.layout is None else self.layout.positions.nbytes
+
     def put(self, layout: Layout) -> None:
         """A new layout, under the next number."""
         with self._turn:
+            if self.layout is None or self.layout.n != layout.n:
+                self.placed = int(np.isfinite(layout.positions[:, 0]).sum())  # alike in every layout of a run
             self.layout = layout
             self.seq += 1
         self.bell.ring()

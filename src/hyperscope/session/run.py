@@ -22,6 +22,7 @@ from hyperscope.stepper import Stepper
 from hyperscope.wire.messages import Problem, RunMessage
 
 TELL_EVERY = 0.1
+LONGEST_NAME = 120
 Begin = Callable[[Plan, Mapping[str, Any]], Work[Stepper]]
 
 
@@ -34,6 +35,8 @@ class Run:
         self.id = run_id
         self.plan = plan
         self.params: dict[str, Any] = dict(plan.params)
+        self.name = ""
+        self.restored = False
         self.pace = pace
         self.state = RunState.QUEUED
         self.stepper: Stepper | None = None
@@ -107,6 +110,18 @@ class Run:
             self._live.update(checked)
             self.newest.turn_to(turned)
             self._tell()
+
+    def rename(self, name: str) -> None:
+        """What a person calls it: one line of at most 120 characters, or ""."""
+        with self._turn:
+            self.name = " ".join(name.split())[:LONGEST_NAME]
+            self._tell()
+
+    def restore(self, layout: Layout) -> None:
+        """Be done at once, with positions that were saved; from then on no move computes anything."""
+        with self._turn:
+            self.restored = True
+            self.show(layout)
 
     def show(self, layout: Layout) -> None:
         """Be done at once, with what another run has computed."""

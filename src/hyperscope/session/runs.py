@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hyperscope.knn.kept import Graphs
 
 KEPT = 24
+KEPT_BYTES = 1 << 30  # of positions
 MOVES: dict[str, Callable[[Run], None]] = {
     "pause": Run.pause,
     "resume": Run.resume,
@@ -50,7 +51,10 @@ class Methods:
 
 
 class Runs:
-    """Runs by id. At most one heavy run computes for each entry; the oldest ended ones are forgotten beyond 24."""
+    """Runs by id. At most one heavy run computes for each entry.
+
+    The oldest ended ones are forgotten beyond 24 runs, or beyond 1 GB of positions.
+    """
 
     def __init__(self, entries: Entries, methods: Methods, announce: Callable[[str], None]) -> None:
         self._entries = entries
@@ -74,6 +78,9 @@ class Runs:
         if run is None:
             raise UnknownId("a run", run_id, list(self._runs))
         return run
+
+    def get(self, run_id: str) -> Run | None:
+        return self._runs.get(run_id)
 
     def start(self, request: RunRequest) -> Run:
         """Start what is asked for; a run that already computes or has computed just that answers instead.
@@ -102,10 +109,23 @@ class Runs:
         run = self[run_id]
         if verb not in MOVES:
             raise UnknownId("a move", verb, list(MOVES))
+        if run.restored:
+            raise StateError(
+                "a run that was computed here", "positions that were saved",
+                "Choose its method and press Run to lay the points out anew.", where=run.name or run_id,
+            )  # fmt: skip
         if verb in REVIVING:
             self.make_room(run)
         MOVES[verb](run)
         return run
+
+    def forget(self, run_id: str) -> None:
+        """Stop a run and let go of it and its positions. Raises `UnknownId` for an id that no run has."""
+        run = self[run_id]
+        run.stop()
+        with self._lock:
+            self._runs.pop(run_id, None)
+        self._announce(run_id)
 
     def make_room(self, run: Run) -> None:
         """Stop every other heavy run of the same entry and free what it holds: one engine, one picture."""
@@ -130,14 +150,19 @@ class Runs:
         return run
 
     def _forget(self) -> None:
-        ended = [run.id for run in self._runs.values() if run.state.ended]
-        for run_id in ended[: max(0, len(self._runs) - KEPT)]:
-            del self._runs[run_id]
+        ended = [run for run in self._runs.values() if run.state.ended]
+        count, weight = len(self._runs), sum(run.newest.nbytes for run in self._runs.values())
+        for run in ended:
+            if count <= KEPT and weight <= KEPT_BYTES:
+                return
+            del self._runs[run.id]
+            count, weight = count - 1, weight - run.newest.nbytes
+            self._announce(run.id)
 
     def _like(self, wanted: Plan) -> Run | None:
         for run in reversed(self._runs.values()):
             unchanged = run.params == run.plan.params and run.state not in (RunState.STOPPED, RunState.FAILED)
-            if unchanged and run.plan.computes_like(wanted):
+            if unchanged and not run.restored and run.plan.computes_like(wanted):
                 return run
         return None
 

@@ -108,8 +108,8 @@ class Session:
     def _since(self, after: int) -> ChangesMessage | Nothing | None:
         revision, names = self.changes.since(after)
         if names or after > revision:
-            runs = [self.runs[name].message for name in names if name in self.runs]
-            return ChangesMessage(
-                revision, runs, [self.entries[name].message for name in names if name in self.entries]
-            )
+            runs = [run.message for run in map(self.runs.get, names) if run is not None]
+            entries = [self.entries[name].message for name in names if name in self.entries]
+            known = {run.id for run in runs} | {entry.id for entry in entries}
+            return ChangesMessage(revision, runs, entries, [name for name in names if name not in known])
         return NOTHING if self.closed else None

@@ -178,16 +178,56 @@ class RunRequest(Struct, frozen=True, forbid_unknown_fields=True):
     after: str | None = None
 
 
+class EndRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST api/datasets/{entry}/ends`: what would one end of a custom axis match? `column` None: the label."""
+
+    text: str
+    column: str | None = None
+
+
+class TermMessage(Struct, frozen=True):
+    """One term of an end, with its sign (1 or -1) and the number of rows it stands for."""
+
+    text: str
+    sign: int
+    total: int
+
+
+class EndMessage(Struct, frozen=True):
+    """The terms of an end; empty where `problem` says why it matches nothing."""
+
+    terms: list[TermMessage]
+    problem: Problem | None = None
+
+
+class NameRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST api/runs/{id}/name`: what a person calls a run; "" takes the name away."""
+
+    name: str
+
+
+class CodeMessage(Struct, frozen=True):
+    """`GET api/runs/{id}/python`: the program that makes a run's layout again."""
+
+    code: str
+
+
 class RunMessage(Struct, frozen=True):
     """One run, as `api/runs` and `api/changes` tell it. `progress` is 0…1 or None when unknown.
 
-    `params` are what the method made of what was `asked` ("auto" decided); both hold the axes.
+    `params` are what the method made of what was `asked` ("auto" decided); both hold the axes. `name` is a person's own,
+    or "". `n_rows` counts the rows laid out. `axis_names` say what lies along each axis of the picture, "" where that
+    means nothing; none where no axis does. `restored` runs hold positions that were saved: nothing computes them anew.
     """
 
     id: str
     entry: str
     method: str
+    name: str
+    n_rows: int
     n_components: int
+    axis_names: list[str]
+    restored: bool
     params: dict[str, Any]
     asked: dict[str, Any]
     random_state: int
@@ -217,8 +257,12 @@ class LiveRequest(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ChangesMessage(Struct, frozen=True):
-    """`GET api/changes?after=R`: every run and entry that changed since revision R. Held up to 10 s, then 204."""
+    """`GET api/changes?after=R`: every run and entry that changed since revision R. Held up to 10 s, then 204.
+
+    `gone` are the ids of runs that were forgotten.
+    """
 
     revision: int
     runs: list[RunMessage]
     entries: list[EntryMessage]
+    gone: list[str]

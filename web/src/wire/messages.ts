@@ -173,16 +173,51 @@ export interface RunRequest {
   readonly after?: string | null;
 }
 
+/** `POST api/datasets/{entry}/ends`: what would one end of a custom axis match? `column` None: the label. */
+export interface EndRequest {
+  readonly text: string;
+  readonly column?: string | null;
+}
+
+/** One term of an end, with its sign (1 or -1) and the number of rows it stands for. */
+export interface TermMessage {
+  readonly text: string;
+  readonly sign: number;
+  readonly total: number;
+}
+
+/** The terms of an end; empty where `problem` says why it matches nothing. */
+export interface EndMessage {
+  readonly terms: readonly TermMessage[];
+  readonly problem: Problem | null;
+}
+
+/** `POST api/runs/{id}/name`: what a person calls a run; "" takes the name away. */
+export interface NameRequest {
+  readonly name: string;
+}
+
+/** `GET api/runs/{id}/python`: the program that makes a run's layout again. */
+export interface CodeMessage {
+  readonly code: string;
+}
+
 /**
  * One run, as `api/runs` and `api/changes` tell it. `progress` is 0…1 or None when unknown.
  *
- * `params` are what the method made of what was `asked` ("auto" decided); both hold the axes.
+ * `params` are what the method made of what was `asked` ("auto" decided); both hold the axes. `name` is a person's own,
+ * or "". `n_rows` counts the rows laid out. `axis_names` say what lies along each axis of the picture, "" where that
+ * means nothing; none where no axis does. `restored` runs hold positions that were saved: nothing computes them anew.
  */
 export interface RunMessage {
   readonly id: string;
   readonly entry: string;
   readonly method: string;
+  readonly name: string;
+  readonly n_rows: number;
   readonly n_components: number;
+  readonly axis_names: readonly string[];
+  readonly restored: boolean;
   readonly params: Readonly<Record<string, unknown>>;
   readonly asked: Readonly<Record<string, unknown>>;
   readonly random_state: number;
@@ -209,9 +244,14 @@ export interface LiveRequest {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** `GET api/changes?after=R`: every run and entry that changed since revision R. Held up to 10 s, then 204. */
+/**
+ * `GET api/changes?after=R`: every run and entry that changed since revision R. Held up to 10 s, then 204.
+ *
+ * `gone` are the ids of runs that were forgotten.
+ */
 export interface ChangesMessage {
   readonly revision: number;
   readonly runs: readonly RunMessage[];
   readonly entries: readonly EntryMessage[];
+  readonly gone: readonly string[];
 }

@@ -13,12 +13,11 @@ from hyperscope.arrays import Floats, Positions
 from hyperscope.dataset import Dataset
 from hyperscope.errors import ParameterError
 from hyperscope.graph import GraphRequest
-from hyperscope.layout import Linear
+from hyperscope.layout import NO_AXIS, Linear
 from hyperscope.progress import Progress, Work
 from hyperscope.projections.abstract import Placed, Problem
 from hyperscope.projections.custom.params import AXES
 
-NO_AXIS = "no axis"
 SPREAD = 0.25  # deviation of y where it is no axis, in those of x
 PARALLEL = 1e-9  # what is left of a direction after its part along others, below which nothing is
 F64 = NDArray[np.float64]

@@ -37,7 +37,7 @@ class Pca:
         found = yield from principal(part, problem.n_components, seed=problem.seed)
         axes = _flat(found, problem.n_components) if problem.n_components <= PICTURE else found
         positions = yield from coordinates(dataset, axes)
-        return Placed(positions, _facts(axes, problem, part.n, len(found.directions)))
+        return Placed(positions, _facts(axes, problem, part.n))
 
     def step(self, state: Placed, params: Mapping[str, Any]) -> Work[Placed]:  # noqa: ARG002
         return state
@@ -62,13 +62,11 @@ def _rows(dataset: Dataset, size: int, seed: int) -> Dataset:
     return Dataset(dataset.name, dataset.vectors[sample(dataset.n, size, seed)])
 
 
-def _facts(axes: Axes, problem: Problem, fitted: int, columns: int) -> dict[str, Any]:
+def _facts(axes: Axes, problem: Problem, fitted: int) -> dict[str, Any]:
     notes = []
     n = problem.dataset.n
     if fitted < n:
         notes.append(f"Directions come from a sample of {fitted:,} of {n:,} rows; every row is projected.")
-    if columns < problem.n_components:
-        notes.append(f"{n:,} rows of {problem.dataset.d:,} dimensions have {columns} components, no more.")
     variances = axes.variances * axes.scale**2
     return {
         "explained_variance_ratio": np.asarray(axes.ratio),
