@@ -36,7 +36,8 @@ class Entry:
     `name` is unique within its source. `source` is what the person named, `run` the log run it belongs to ("" outside
     log directories). `problem` is the error that keeps it from being loaded, or None. `files` maps a role (tensor,
     metadata, sprite, bookmarks) to the resolved path, and `config` keeps the raw configuration as it was written.
-    `aliases` are other names it answers to; `step` is the training step of its checkpoint, or None.
+    `aliases` are other names it answers to. `step` is the training step it was saved at, or None; `tensor` is what it is
+    called at every step (its `name` tells run and step apart too), and is the name where nothing else was said.
     """
 
     name: str
@@ -51,6 +52,10 @@ class Entry:
     config: Mapping[str, Any] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     step: int | None = None
+    tensor: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tensor", self.tensor or self.name)
 
     @property
     def readable(self) -> bool:

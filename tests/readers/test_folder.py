@@ -142,3 +142,21 @@ def test_a_file_that_may_not_be_read_does_not_hide_the_others(tmp_path, monkeypa
     assert good.readable
     with pytest.raises(SourceError, match="Permission denied"):
         bad.load()
+
+
+@pytest.mark.parametrize(("tag", "folder"), [("default", "default"), ("words/en", "words%2fen")])
+def test_steps_of_add_embedding_are_steps_of_one_tensor(tmp_path, tag, folder):
+    config = ""
+    for step in ("00000", "00120"):
+        write_tsv(tmp_path / step / folder / "tensors.tsv")
+        config += embedding(tensor_name=f"{tag}:{step}", tensor_path=f"{step}/{folder}/tensors.tsv")
+    write(tmp_path / PBTXT, config)
+    found = [(entry.name, entry.tensor, entry.step) for entry in inspect(tmp_path)]
+    assert found == [(f"{tag}:00000", tag, 0), (f"{tag}:00120", tag, 120)]
+
+
+def test_digits_behind_a_name_alone_are_no_step(tmp_path):
+    write_tsv(tmp_path / "t.tsv")
+    write(tmp_path / PBTXT, embedding(tensor_name="user:00042", tensor_path="t.tsv"))
+    (entry,) = inspect(tmp_path)
+    assert (entry.tensor, entry.step) == ("user:00042", None)

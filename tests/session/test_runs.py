@@ -128,3 +128,18 @@ def test_closing_ends_every_thread(lab, until):
     until(lambda: len(engines()) == 2)
     session.close()
     assert not engines()
+
+
+def test_a_run_goes_on_from_the_picture_of_another_step(lab, until):
+    session = lab.session(lab.entry("one"), lab.entry("two"), lab.entry("more", n=5))
+    before = session.runs.start(RunRequest(entry="one", method="walk", params={"n_iter": 3}))
+    until(lambda: before.state is RunState.DONE)
+    after = session.runs.start(RunRequest(entry="two", method="walk", params={"n_iter": 2}, after=before.id))
+    until(lambda: after.state is RunState.DONE)
+    assert after.newest.positions()[0, 0] == 5
+    wrong = session.runs.start(RunRequest(entry="more", method="walk", after=before.id))
+    until(lambda: wrong.state is RunState.FAILED)
+    assert (wrong.message.problem.expected, wrong.message.problem.got) == (
+        "a run over as many rows, 5",
+        "one over 4",
+    )

@@ -80,6 +80,10 @@ const english = {
     source: "Source",
     run: "Run",
     tensor: "Tensor",
+    step: "Step",
+    stepHelp: (n: number) =>
+      `Saved at ${plural(n, "training step", "training steps")}. Selection, colours and view stay as you go through them; the layout goes on from where the points are.`,
+    stepFits: "A number; the nearest step is opened.",
     shape: (shape: readonly number[]) => shape.map(count).join(" × "),
     unreadable: (n: number) => plural(n, "tensor cannot be opened", "tensors cannot be opened"),
     labelBy: "Label by",

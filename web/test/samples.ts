@@ -27,7 +27,7 @@ export const pca = method({ name: "pca", title: "PCA", heavy: false, steps: fals
 
 export function entry(change: Partial<EntryMessage> = {}): EntryMessage {
   return {
-    id: "digits", source: "demo", run: "", name: "digits", shape: [1_797, 64], dtype: "uint8", problem: null, notes: [],
+    id: "digits", source: "demo", run: "", name: "digits", tensor: "digits", step: null, shape: [1_797, 64], dtype: "uint8", problem: null, notes: [],
     ...change,
   }; // biome-ignore format: a sample
 }

@@ -39,6 +39,8 @@ def entry_message(
         source=entry.source,
         run=entry.run,
         name=entry.name,
+        tensor=entry.tensor,
+        step=entry.step,
         shape=None if shape is None else list(shape),
         dtype=dtype,
         problem=problem,

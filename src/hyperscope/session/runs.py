@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hyperscope.arrays import Positions
-from hyperscope.errors import StateError, UnknownId
+from hyperscope.errors import ShapeError, StateError, UnknownId
 from hyperscope.params import Method
 from hyperscope.progress import Work
 from hyperscope.projections import registry
@@ -171,16 +171,23 @@ class Runs:
             return None
         run = self[request.after]
         positions = run.newest.positions()
-        if positions is None or run.plan.entry != request.entry:
+        if positions is None:
             raise StateError(
-                "a run of the same data that has a picture",
-                f"{run.id!r}, a run of {run.plan.entry!r} that is {run.state}",
+                "a run that has a picture",
+                f"{run.id!r}, which is {run.state}",
                 "Wait for its first frame, or start without one.",
             )
         return positions
 
     def _begin(self, wanted: Plan, params: Mapping[str, Any]) -> Work[Stepper]:
         dataset = yield from self._entries[wanted.entry].wait()
+        if wanted.start is not None and len(wanted.start) != dataset.n:
+            raise ShapeError(
+                f"a run over as many rows, {dataset.n:,}",
+                f"one over {len(wanted.start):,}",
+                "Start without one, or from another training step of the same tensor.",
+                where="after",
+            )
         arguments = (dataset, wanted.method.name, dict(params), wanted.computed, wanted.seed, wanted.start)
         return (yield from self._methods.start(*arguments, self._neighbours()))
 

@@ -25,12 +25,17 @@ class Problem(Struct, frozen=True):
 
 
 class EntryMessage(Struct, frozen=True):
-    """A line of the data menu. `problem` is set where the entry cannot be opened."""
+    """A line of the data menu. `problem` is set where the entry cannot be opened.
+
+    Entries of one `source` and `run` with the same `tensor` are that tensor at several training steps.
+    """
 
     id: str
     source: str
     run: str
     name: str
+    tensor: str
+    step: int | None
     shape: list[int] | None
     dtype: str | None
     problem: Problem | None
@@ -163,7 +168,8 @@ class SearchMessage(Struct, frozen=True):
 
 
 class RunRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """`POST api/runs`: start a projection. `after` names a run whose positions are the start.
+    """`POST api/runs`: start a projection. `after` names a run whose positions are the start: of the same data, or of
+    any with as many rows (another training step).
 
     `n_components` is what is shown (2 or 3). A method with `axes` computes its `default_components` and shows the chosen
     ones; `params` may hold axes (`{"x": 1, "y": 2, "z": 3}`, counted from 1).

@@ -75,6 +75,7 @@ def test_steps_are_listed_from_the_newest():
     found = listed(SEEDS / "named_types")
     assert list(found) == ["embedding_var", "embedding_var@10", "softmax/weights", "softmax/weights@10"]
     assert [entry.step for entry in found.values()] == [20, 10, 20, 10]
+    assert [entry.tensor for entry in found.values()] == ["embedding_var"] * 2 + ["softmax/weights"] * 2
     assert list(found["embedding_var@10"].load().columns) == ["Name", "Type"]
     assert not found["softmax/weights"].load().columns
     older = hyperscope.read(SEEDS / "named_types", "embedding_var@10")
@@ -247,4 +248,10 @@ def test_a_saved_model_is_one_run(tmp_path):
 def test_other_checkpoints_of_the_folder_go_by_their_own_name(tmp_path):
     write_bundle(tmp_path / "m-1", {"a": MATRIX})
     write_bundle(tmp_path / "best", {"a": MATRIX})
-    assert list(listed(tmp_path)) == ["a", "a@best"]
+    write_bundle(tmp_path / "old-3", {"a": MATRIX})
+    found = listed(tmp_path)
+    assert [(entry.tensor, entry.step) for entry in found.values()] == [
+        ("a", 3),
+        ("a@m", 1),
+        ("a@best", None),
+    ]

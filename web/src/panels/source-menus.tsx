@@ -1,8 +1,11 @@
-/** Source, log run and tensor: each a menu only where there is more than one. What cannot be opened says why. */
+/** Source, log run, tensor and training step: each only where there is more than one. What cannot be opened says why. */
 
 import { Menu, type Option } from "../elements/choice";
 import { Icon } from "../elements/icon";
 import { ProblemCard } from "../elements/problem";
+import { SliderRow } from "../elements/slider";
+import { count } from "../store/formats";
+import { likeStep, type Tensor, tensorOf, tensors } from "../store/steps";
 import type { EntryMessage } from "../wire/messages";
 import { words } from "../words";
 import { useStore } from "./context";
@@ -12,10 +15,14 @@ export function SourceMenus() {
   const entries = opening.entries.value;
   const chosen = entries.find((entry) => entry.id === opening.chosen.value) ?? null;
   const sameSource = entries.filter((entry) => entry.source === chosen?.source);
-  const sameRun = sameSource.filter((entry) => entry.run === chosen?.run);
+  const sameRun = chosen ? sameSource.filter((entry) => entry.run === chosen.run) : entries;
+  const offered = tensors(sameRun);
+  const tensor = tensorOf(offered, chosen);
   const open = (list: readonly EntryMessage[]) => {
-    const first = list.find((entry) => entry.problem === null) ?? list[0];
-    if (first) void opening.open(first.id);
+    const there = tensors(list);
+    const same = there.find((one) => one.name === tensor?.name) ?? there.find(readable) ?? there[0];
+    const meant = likeStep(same?.steps ?? [], chosen?.step ?? null);
+    if (meant) void opening.open(meant.id);
   };
   return (
     <>
@@ -31,22 +38,60 @@ export function SourceMenus() {
         value={chosen?.run ?? ""}
         onChoose={(run) => open(sameSource.filter((entry) => entry.run === run))}
       />
-      {(chosen ? sameRun : entries).length > 1 && (
+      {offered.length > 1 && (
         <Menu
           label={words.data.tensor}
-          value={chosen?.id ?? ""}
-          options={(chosen ? sameRun : entries).map(asOption)}
-          onChoose={(id) => void opening.open(id)}
+          value={tensor?.name ?? ""}
+          options={offered.map(asOption)}
+          onChoose={(name) => open(offered.find((one) => one.name === name)?.steps ?? [])}
         />
       )}
+      {tensor && tensor.steps.length > 1 && <Steps tensor={tensor} chosen={chosen} />}
       <Unreadable entries={entries} />
     </>
   );
 }
 
-function asOption(entry: EntryMessage): Option<string> {
-  const shape = entry.shape ? ` · ${words.data.shape(entry.shape)}` : "";
-  return { value: entry.id, text: `${entry.name}${shape}`, disabled: entry.problem !== null };
+function readable(tensor: Tensor): boolean {
+  return tensor.steps.some((entry) => entry.problem === null);
+}
+
+function asOption(tensor: Tensor): Option<string> {
+  const shape = tensor.steps.at(-1)?.shape;
+  const text = shape ? `${tensor.name} · ${words.data.shape(shape)}` : tensor.name;
+  return { value: tensor.name, text, disabled: !readable(tensor) };
+}
+
+/** A slider over the steps that can be opened; a typed number means the nearest. */
+function Steps({ tensor, chosen }: { tensor: Tensor; chosen: EntryMessage | null }) {
+  const { opening } = useStore();
+  const steps = tensor.steps.filter((entry) => entry.problem === null);
+  const at = steps.findIndex((entry) => entry.id === chosen?.id);
+  const go = (entry: EntryMessage | undefined) => {
+    if (entry !== undefined && entry.id !== chosen?.id) void opening.goOn(entry.id);
+  };
+  const type = (text: string) => {
+    const wanted = Number(text.replaceAll(",", ""));
+    if (text.trim() === "" || !Number.isFinite(wanted)) return false;
+    go(steps.toSorted((one, other) => far(one, wanted) - far(other, wanted))[0]);
+    return true;
+  };
+  return (
+    <SliderRow
+      title={words.data.step}
+      help={words.data.stepHelp(steps.length)}
+      place={Math.max(at, 0)}
+      most={Math.max(steps.length - 1, 0)}
+      text={count(chosen?.step ?? 0)}
+      fits={words.data.stepFits}
+      onSlide={(place) => go(steps[place])}
+      onType={type}
+    />
+  );
+}
+
+function far(entry: EntryMessage, step: number): number {
+  return Math.abs((entry.step ?? 0) - step);
 }
 
 interface GroupProps {

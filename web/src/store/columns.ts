@@ -33,10 +33,12 @@ export function makeColumns(opening: Opening, theme: ReadonlySignal<Theme>): Col
   const asCategories = signal(false);
 
   effect(() => {
-    const label = opening.dataset.value?.label ?? null;
+    const dataset = opening.dataset.value;
+    const there = (name: string | null) =>
+      opening.continued.peek() && dataset?.columns.some((column) => column.name === name) ? name : null;
     batch(() => {
-      labelBy.value = label;
-      colorBy.value = null;
+      labelBy.value = there(labelBy.peek()) ?? dataset?.label ?? null;
+      colorBy.value = there(colorBy.peek());
     });
   });
 

@@ -63,7 +63,7 @@ export class Inspector {
     }));
     effect(() => {
       opening.dataset.value;
-      this.clear();
+      if (!opening.continued.peek()) this.clear();
     });
     effect(() => this.askRow());
     effect(() => this.askNeighbors());

@@ -22,11 +22,15 @@ export class Opening {
   readonly dataset = signal<DatasetMessage | null>(null);
   readonly cells = signal(NO_CELLS);
   readonly chosen = signal<string | null>(null);
+  /** The dataset took the place of one with as many rows: what was chosen and drawn for these still holds. */
+  readonly continued = signal(false);
   /** What kept the chosen entry from being opened, or the session from being read. */
   readonly problem = signal<Problem | null>(null);
   /** The server has not answered for a while, or another one answers that does not know this page. */
   readonly lost = signal<"silent" | "refused" | null>(null);
   private readonly unreachable = signal(false);
+  /** Which reading is the newest; the answers of earlier ones come too late. */
+  private asked = 0;
 
   readonly phase = computed<Phase>(() => {
     if (this.session.value === null) return this.unreachable.value ? "unreachable" : "starting";
@@ -59,20 +63,40 @@ export class Opening {
   async open(entry: string): Promise<void> {
     batch(() => {
       this.chosen.value = entry;
+      this.continued.value = false;
       this.dataset.value = null;
       this.cells.value = NO_CELLS;
       this.problem.value = null;
     });
+    await this.read(entry);
+  }
+
+  /** Opens another training step, or the same entry anew: what is on show stays until that is here. */
+  async goOn(entry: string): Promise<void> {
+    batch(() => {
+      this.chosen.value = entry;
+      this.problem.value = null;
+    });
+    await this.read(entry);
+    const there = this.dataset.peek();
+    if (this.problem.peek() !== null && there !== null && this.chosen.peek() === entry)
+      this.chosen.value = there.id;
+  }
+
+  private async read(entry: string): Promise<void> {
+    this.asked += 1;
+    const mine = this.asked;
     try {
       const message = await this.source.dataset(entry);
       const columns = message.columns.length > 0 ? await this.source.columns(entry) : NO_CELLS;
-      if (this.chosen.peek() !== entry) return;
+      if (this.asked !== mine) return;
       batch(() => {
+        this.continued.value = this.dataset.peek()?.n === message.n;
         this.cells.value = columns;
         this.dataset.value = message;
       });
     } catch (error) {
-      if (this.chosen.peek() === entry) this.problem.value = asProblem(error);
+      if (this.asked === mine) this.problem.value = asProblem(error);
     }
   }
 

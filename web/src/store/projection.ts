@@ -4,6 +4,7 @@ import { batch, computed, type Signal, signal } from "@preact/signals";
 import { asProblem } from "../source/problem";
 import type { RunMove, Source } from "../source/source";
 import type {
+  DatasetMessage,
   Invitation,
   MethodMessage,
   PaceName,
@@ -40,11 +41,9 @@ export class Projection {
       this.panel.method.value?.name ?? null,
     ),
   );
-  /** The run whose frames are drawn; not always the panel's. */
-  readonly shown = computed(() => {
-    const run = this.runs.all.value.get(this.shownId.value ?? "");
-    return run !== undefined && run.entry === this.opening.dataset.value?.id ? run : null;
-  });
+  /** The run whose frames are drawn; not always the panel's, and for a moment that of the training step before. */
+  readonly shown = computed(() => this.runs.all.value.get(this.shownId.value ?? "") ?? null);
+  private over: DatasetMessage | null = null;
 
   private readonly send = throttled<{ run: string; params: Record<string, Value> }>(LIVE_GAP, (change) => {
     void this.attempt(() => this.source.params(change.run, change.params));
@@ -82,6 +81,7 @@ export class Projection {
   private async launch(
     method = this.panel.method.peek()?.name ?? "",
     asked: Asked = {},
+    after: string | null = null,
   ): Promise<RunMessage | null> {
     const entry = this.opening.dataset.peek()?.id;
     if (entry === undefined) return null;
@@ -94,7 +94,7 @@ export class Projection {
       params: asked.params ?? this.panel.changed(),
       random_state: asked.seed ?? 0,
       pace: this.pace.peek(),
-      after: null,
+      after,
     };
     const answer = await this.attempt(() => this.source.run(request));
     if (answer === null) return null;
@@ -148,11 +148,47 @@ export class Projection {
       void this.attempt(() => this.source.pace(target.id, pace));
   }
 
-  /** Shows what there is for a dataset that was just opened, and follows the invitation. */
-  async begin(entry: string): Promise<void> {
-    this.shownId.value = null;
+  /** Shows what there is for a dataset that was just opened; one that goes on from another keeps its picture. */
+  async turnTo(dataset: DatasetMessage): Promise<void> {
+    const [before, last] = [this.over, this.shown.peek()];
+    this.over = dataset;
     this.invitation = null;
+    const same = before?.id === dataset.id;
+    if (same && before.fingerprint === dataset.fingerprint) return;
+    if (same) this.runs.forget(dataset.id);
+    if (this.opening.continued.peek() && last !== null) return this.proceed(dataset.id, last);
+    this.clear();
+    await this.begin(dataset.id);
+  }
+
+  /** No dataset is open. */
+  leave(): void {
+    this.over = null;
+    this.invitation = null;
+    this.clear();
+  }
+
+  private clear(): void {
+    this.shownId.value = null;
     this.live.forget();
+  }
+
+  /** The same method over other vectors of the same rows: its last run there, or a new one from where the points are. */
+  private async proceed(entry: string, last: RunMessage): Promise<void> {
+    const anew = last.entry === entry;
+    if (!anew && !ENDED.has(last.state)) await this.attempt(() => this.source.move(last.id, "stop"));
+    await this.source.runs().then(this.runs.take, () => undefined);
+    if (this.opening.dataset.peek()?.id !== entry) return;
+    const there = newest(this.runs.all.peek(), entry, last.method);
+    if (there !== null && there.state !== "failed") return this.showAgain(there);
+    const steps = this.panel.methods.peek().find((one) => one.name === last.method)?.steps;
+    const components = last.n_components === 2 ? 2 : 3;
+    const asked = { params: last.asked, components, seed: last.random_state } as const;
+    await this.launch(last.method, asked, steps && last.seq > 0 && !anew ? last.id : null);
+  }
+
+  /** What there is for a dataset that was opened anew; follows the invitation. */
+  private async begin(entry: string): Promise<void> {
     await this.source.runs().then(this.runs.take, () => undefined);
     const known = [...this.runs.all.peek().values()].filter(
       (one) => one.entry === entry && one.state !== "failed",

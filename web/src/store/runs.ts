@@ -6,6 +6,8 @@ import type { RunMessage, State } from "../wire/messages";
 export interface Runs {
   readonly all: ReadonlySignal<ReadonlyMap<string, RunMessage>>;
   take(runs: readonly RunMessage[]): void;
+  /** The entry's data are others now: its runs are over. */
+  forget(entry: string): void;
 }
 
 export const ENDED: ReadonlySet<State> = new Set(["stopped", "done", "failed"]);
@@ -20,6 +22,9 @@ export function makeRuns(): Runs {
       const next = new Map(all.peek());
       for (const run of runs) next.set(run.id, run);
       all.value = next;
+    },
+    forget: (entry) => {
+      all.value = new Map([...all.peek()].filter(([, run]) => run.entry !== entry));
     },
   };
 }

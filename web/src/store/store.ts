@@ -56,7 +56,8 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
 
   effect(() => {
     const dataset = opening.dataset.value;
-    if (dataset !== null) void projection.begin(dataset.id);
+    if (dataset !== null) void projection.turnTo(dataset);
+    else projection.leave();
   });
 
   const status = computed(() => {

@@ -28,12 +28,18 @@ export interface Problem {
   readonly kind: string;
 }
 
-/** A line of the data menu. `problem` is set where the entry cannot be opened. */
+/**
+ * A line of the data menu. `problem` is set where the entry cannot be opened.
+ *
+ * Entries of one `source` and `run` with the same `tensor` are that tensor at several training steps.
+ */
 export interface EntryMessage {
   readonly id: string;
   readonly source: string;
   readonly run: string;
   readonly name: string;
+  readonly tensor: string;
+  readonly step: number | null;
   readonly shape: readonly number[] | null;
   readonly dtype: string | null;
   readonly problem: Problem | null;
@@ -158,7 +164,8 @@ export interface SearchMessage {
 }
 
 /**
- * `POST api/runs`: start a projection. `after` names a run whose positions are the start.
+ * `POST api/runs`: start a projection. `after` names a run whose positions are the start: of the same data, or of
+ * any with as many rows (another training step).
  *
  * `n_components` is what is shown (2 or 3). A method with `axes` computes its `default_components` and shows the chosen
  * ones; `params` may hold axes (`{"x": 1, "y": 2, "z": 3}`, counted from 1).

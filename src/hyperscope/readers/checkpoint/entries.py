@@ -49,8 +49,9 @@ def of_checkpoints(source: Source, found: list[Location], says: Says, run: str =
     problems: list[HyperscopeError] = []
     for location in found[:STEPS_AT_MOST]:
         mark = _mark(location, newest)
+        series = "" if location.name == newest.name else f"@{location.name}"
         try:
-            entries += of_checkpoint(source, Checkpoint(location, bounds), says, mark)
+            entries += of_checkpoint(source, Checkpoint(location, bounds), says, mark, series)
         except HyperscopeError as problem:
             problems.append(problem)
             entries.append(broken(source.name, location.path.name, problem, run=run, step=location.step))
@@ -62,8 +63,12 @@ def of_checkpoints(source: Source, found: list[Location], says: Says, run: str =
     return entries
 
 
-def of_checkpoint(source: Source, checkpoint: Checkpoint, says: Says, mark: str = "") -> list[Entry]:
+def of_checkpoint(
+    source: Source, checkpoint: Checkpoint, says: Says, mark: str = "", series: str = ""
+) -> list[Entry]:
     """One entry for each matrix, its name followed by `mark`; none where `says` has None for the tensor.
+
+    `series` tells checkpoints that go by another name than the newest, whose steps are therefore counted apart.
 
     Raises `FormatError` if there is no matrix.
     """
@@ -78,7 +83,9 @@ def of_checkpoint(source: Source, checkpoint: Checkpoint, says: Says, mark: str 
         )
     ranking = Ranking()
     offered.sort(key=lambda one: ranking.of(one[0], one[1]))
-    return [_entry(source, checkpoint, tensor, said, mark) for tensor, said in offered if said is not None]
+    return [
+        _entry(source, checkpoint, tensor, said, mark, series) for tensor, said in offered if said is not None
+    ]
 
 
 def _is_offered(tensor: Tensor, said: Said | None, hidden: bool) -> bool:
@@ -93,7 +100,9 @@ def _mark(location: Location, newest: Location) -> str:
     return f"@{location.step if same else location.path.name}"
 
 
-def _entry(source: Source, checkpoint: Checkpoint, tensor: Tensor, said: Said, mark: str) -> Entry:
+def _entry(
+    source: Source, checkpoint: Checkpoint, tensor: Tensor, said: Said, mark: str, series: str
+) -> Entry:
     name = tensor.name + mark
     location = checkpoint.location
     table = location.files[0] if location.files else index_of(location.path)
@@ -104,6 +113,7 @@ def _entry(source: Source, checkpoint: Checkpoint, tensor: Tensor, said: Said, m
         "notes": (*checkpoint.notes, *said.notes),
         "aliases": _aliases(tensor, location, mark),
         "step": checkpoint.step,
+        "tensor": tensor.name + series,
         "dtype": tensor.dtype,
     }
     try:

@@ -114,7 +114,14 @@ def _entry(
 ) -> Entry:
     beside, notes = _companions(embedding, resolver)
     beside = companions.chosen(source.options, beside)
-    about = {"run": found.run, "config": embedding.raw(), "files": beside.files()}
+    tensor_name, step = embedding.at_step
+    about = {
+        "run": found.run,
+        "config": embedding.raw(),
+        "files": beside.files(),
+        "step": step,
+        "tensor": tensor_name if step is not None else "",
+    }
     try:
         if embedding.problem:
             raise embedding.problem

@@ -1,10 +1,13 @@
 """Embedding: one tensor as a projector config describes it, in whichever of its two spellings."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 from hyperscope.errors import HyperscopeError
+
+AT_STEP = re.compile(r"(?P<tag>.+):(?P<step>\d{5,18})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,16 @@ class Embedding:
         """The tensor's name without TensorFlow's output number, else the base name of its path."""
         base = self.tensor.replace("\\", "/").rstrip("/").rpartition("/")[2]
         return self.name.removesuffix(":0") or base or "checkpoint"
+
+    @property
+    def at_step(self) -> tuple[str, int | None]:
+        """What it is called at every step, and its step, as PyTorch's and tensorboardX's writers spell both:
+        `tag:00042` in the folder `00042/`.
+        """
+        found = AT_STEP.fullmatch(self.title)
+        if found is None or not self.tensor.replace("\\", "/").startswith(f"{found['step']}/"):
+            return self.title, None
+        return found["tag"], int(found["step"])
 
     def raw(self) -> Mapping[str, Any]:
         """What the config says, without what it does not say."""
