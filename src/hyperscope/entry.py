@@ -17,7 +17,9 @@ class OpenOptions:
     or a data frame. `sprite` names a sprite sheet, `cell` is the (width, height) of its cells in pixels. `images` are
     pictures in memory: an array (n, h, w[, c]) or anything that behaves like `hyperscope.images.Images`.
     Paths inside a config stay under `root` (default: the folder opened, or the named file's folder) and `allow_outside`.
-    `hidden` lists bookkeeping too: optimizer slots, counters, tensors that are no matrices.
+    `hidden` lists bookkeeping too: optimizer slots, counters, tensors that are no matrices. `tensor` is the name of the
+    only entry that is meant, as `SOURCE::name` says too. `axes` names two or three columns that are a layout the person
+    already has.
     """
 
     metadata: Any = None
@@ -27,6 +29,8 @@ class OpenOptions:
     root: Path | None = None
     allow_outside: tuple[Path, ...] = ()
     hidden: bool = False
+    tensor: str | None = None
+    axes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def test_an_older_file_is_replaced_as_a_whole_or_kept(tmp_path: Path, monkeypatc
         raise OSError("no space left")
 
     with monkeypatch.context() as patch:
-        patch.setattr(registry, "_function", lambda _: full)
+        patch.setattr(registry, "_function", lambda *_: full)
         with pytest.raises(PathError, match="no space left"):
             writer(path)(LAYOUT, DATA)
     assert [file.name for file in tmp_path.iterdir()] == ["out.npy"]

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from hyperscope import __version__
-from hyperscope.cli import options, project, warmup
+from hyperscope.cli import convert, listing, options, project, warmup
 from hyperscope.cli.door import DEFAULT, Door, Opening
 from hyperscope.cli.options import inviting, opening, serving
 
@@ -57,6 +57,8 @@ main = Door(
             hidden=True,
         ),
         project.command(),
+        convert.command(),
+        *listing.commands(),
         warmup.command(),
         click.Command(
             "demo", callback=_demo, params=[NAME, FOLDER, *serving(), *inviting()], help=_demo.__doc__

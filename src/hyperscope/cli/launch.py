@@ -25,7 +25,7 @@ from hyperscope.wire.messages import Problem
 
 def launch(sources: Sequence[str], said: dict[str, Any]) -> None:
     """Open the sources, say what was found, and serve until Ctrl-C."""
-    session = Session.of(sources, about(said))
+    session = Session.of(sources, about(said), together=said.get("together", False))
     _invite(session, said)
     _tell_found(session)
     if sources and not list(session.entries):
@@ -65,6 +65,7 @@ def about(said: dict[str, Any]) -> OpenOptions:
         cell=said.get("cell"),
         root=said.get("root"),
         allow_outside=tuple(said.get("allow_outside", ())),
+        tensor=said.get("tensor"),
     )
 
 

@@ -38,6 +38,10 @@ def opening() -> list[click.Parameter]:
     return [
         click.Option(["--logdir"], metavar="DIR", multiple=True,
                      help="Open this log directory; the port is then 6006, as TensorBoard's is. May be repeated."),
+        click.Option(["--tensor"], metavar="NAME",
+                     help="The only tensor, column or matrix to open, by its name, as SOURCE::NAME says for one source."),
+        click.Option(["--together"], is_flag=True,
+                     help="Lay all sources out in one space; a column `source` tells them apart. They must be equally wide."),
         click.Option(["--metadata"], type=FILE, metavar="FILE", help="A TSV with one line for each point."),
         click.Option(["--sprite"], type=FILE, metavar="FILE", help="A picture with one cell for each point, row by row."),
         click.Option(["--cell"], type=Cell(), metavar="WxH", help="The size of a sprite's cells in pixels."),

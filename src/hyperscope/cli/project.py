@@ -61,14 +61,13 @@ def command() -> click.Command:
                          help="A method's name, or module:Class for any class with fit_transform."),
             click.Option(["--dims"], type=click.IntRange(min=1), metavar="N",
                          help="How many dimensions; by default what the method makes (2; 10 for pca)."),
-            click.Option(["--name"], metavar="NAME", help="Which of the source's tensors; by default the likeliest."),
             click.Option(["--param"], multiple=True, metavar="NAME=VALUE",
                          help="A parameter of another package's method. May be repeated."),
             click.Option(["--sample"], type=click.IntRange(min=1), metavar="N",
                          help="Lay out a seeded sample of so many rows; the file then holds these alone."),
             click.Option(["--sample-by"], metavar="COLUMN", help="Keep the share of every group of this column in it."),
             *kept,
-            *(option for option in opening() if option.name != "logdir"),
+            *(option for option in opening() if option.name not in ("logdir", "together")),
         ],
         help=project.__doc__,
     )  # fmt: skip
@@ -78,7 +77,7 @@ def _read(source: str, said: dict[str, Any]) -> "Dataset":
     from hyperscope import pipeline, preprocess
     from hyperscope.cli.launch import about
 
-    dataset = pipeline.opened(source, about(said), said["name"])
+    dataset = pipeline.opened(source, about(said))
     if said["sample"] is None:
         return dataset
     return preprocess.sample(dataset, said["sample"], said["sample_by"], said["seed"])

@@ -18,7 +18,7 @@ from hyperscope.graph import GraphRequest, KnnGraph
 from hyperscope.knn import given, search
 from hyperscope.layout import Layout, Quality
 from hyperscope.params import Method, whole
-from hyperscope.pipeline.opening import called, chosen, opened
+from hyperscope.pipeline.opening import opened
 from hyperscope.pipeline.placing import placing
 from hyperscope.pipeline.spaces import Data, dataset_of, layout_of, normalized
 from hyperscope.pipeline.starting import start
@@ -27,7 +27,7 @@ from hyperscope.projections import registry
 from hyperscope.query import ends
 
 __all__ = [
-    "Data", "called", "chosen", "dataset_of", "inspect", "layout_of", "neighbors", "opened", "place", "placing", "prepare",
+    "Data", "dataset_of", "inspect", "layout_of", "neighbors", "opened", "place", "placing", "prepare",
     "project", "quality", "read", "start",
 ]  # fmt: skip
 
@@ -40,14 +40,17 @@ def inspect(source: Any) -> list[Entry]:
     return readers.inspect(source, OpenOptions())
 
 
-def read(source: Any, name: str | None = None, *, metadata: Any = None, images: Any = None) -> Dataset:
-    """Open `source`: the entry called `name`, or the likeliest readable one.
+def read(
+    source: Any, name: str | None = None, *, metadata: Any = None, images: Any = None, together: bool = False
+) -> Dataset:
+    """Open `source`: the entry called `name` (or "SOURCE::name"), or the likeliest readable one.
 
-    `metadata` names a file or gives columns, `images` a sprite or pictures. Raises `SourceError` and its children.
+    `metadata` names a file or gives columns, `images` a sprite or pictures. With `together`, `source` is a sequence of
+    sources of equal width, which become one dataset with a column `source`. Raises `SourceError` and its children.
     """
     sprite = Path(images) if isinstance(images, str | Path) else None
     options = OpenOptions(metadata=metadata, sprite=sprite, images=images if sprite is None else None)
-    return opened(source, options, name)
+    return opened(source, options, name, together)
 
 
 def prepare(

@@ -1,10 +1,12 @@
 """The door of the room: whatever a person names is handed to the reader that knows it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry, OpenOptions
-from hyperscope.errors import PathError
+from hyperscope.errors import FormatError, PathError
+from hyperscope.readers import choosing
 from hyperscope.readers.arrays import memory
 from hyperscope.readers.registry import DEMO
 from hyperscope.readers.sniff import sniff
@@ -20,7 +22,36 @@ def inspect(source: object, options: OpenOptions | None = None) -> list[Entry]:
 
 
 def _inspect(source: object, options: OpenOptions) -> list[Entry]:
-    _check_said(options)
+    check_said(options)
+    chosen = options.tensor
+    if isinstance(source, str):
+        source, beside = choosing.split(source)
+        chosen = chosen or beside
+    options = replace(options, tensor=None)
+    return _listed(source, options) if chosen is None else _chosen(source, options, chosen)
+
+
+def _chosen(source: object, options: OpenOptions, name: str) -> list[Entry]:
+    """The entries of that name, bookkeeping among them. Raises `SourceError` with the names that there are."""
+    try:
+        entries = _listed(source, options)
+    except FormatError:  # perhaps there is nothing but bookkeeping
+        entries = []
+    found = choosing.called(entries, name)
+    if not found:
+        everything = _listed(source, replace(options, hidden=True))
+        found = choosing.called(everything, name)
+        entries = entries or everything
+    if not found:
+        raise choosing.unknown(entries, name, memory.NAME if _in_memory(source) else source)
+    return found
+
+
+def _in_memory(source: object) -> bool:
+    return not isinstance(source, str | Path)
+
+
+def _listed(source: object, options: OpenOptions) -> list[Entry]:
     if isinstance(source, Dataset):
         return memory.inspect_dataset(source, options)
     if not isinstance(source, str | Path):
@@ -38,7 +69,7 @@ def _inspect(source: object, options: OpenOptions) -> list[Entry]:
     return sniff(path).load()(Source(name, path, options))
 
 
-def _check_said(options: OpenOptions) -> None:
+def check_said(options: OpenOptions) -> None:
     """What the person names beside the source must be there: unlike a config's paths, it is no other machine's."""
     for role in ("metadata", "sprite", "images"):
         path = getattr(options, role)

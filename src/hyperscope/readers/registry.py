@@ -1,10 +1,20 @@
-"""The file formats, as text: importing this table loads no reader. Sorted by name."""
+"""The file formats, as text: importing this table loads no reader. Sorted by name.
 
+Other packages add formats by entry points of the group `hyperscope.readers`, each naming a `Format`.
+"""
+
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+GROUP = "hyperscope.readers"
+EXTRAS = {"hdf5": "h5py"}
+log = logging.getLogger("hyperscope")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +23,8 @@ class Format:
 
     `reader` is `module:function`; the function takes a `source.Source` and returns entries. `extra` names the optional
     dependencies it needs ("" for none). `tells` is `module:function` too: it looks into a file that may be in one of
-    several formats and says whether it is in this one. `packed`: the file may also be compressed (.gz, .zst).
+    several formats and says whether it is in this one. `packed`: the file may also be compressed (.gz, .zst). `origin` is
+    the package that brought it, "" for our own.
     """
 
     name: str
@@ -23,6 +34,12 @@ class Format:
     extra: str = ""
     tells: str = ""
     packed: bool = False
+    origin: str = ""
+
+    @property
+    def available(self) -> bool:
+        """Whether what its `extra` installs is here."""
+        return not self.extra or find_spec(EXTRAS[self.extra]) is not None
 
     def load(self) -> Callable[..., Any]:
         """The reader, imported on first use."""
@@ -137,3 +154,22 @@ FORMATS = (
 )
 FOLDER = Format("folder", (), (), "hyperscope.readers.logdirs.folder:inspect")
 DEMO = Format("demo", (), (), "hyperscope.readers.demos.demo:inspect")
+
+
+def formats() -> tuple[Format, ...]:
+    """Our own formats, then those of other packages; one that cannot be loaded is left out, and the log says why."""
+    return FORMATS + tuple(
+        found for point in entry_points(group=GROUP) if (found := _stranger(point)) is not None
+    )
+
+
+def _stranger(point: EntryPoint) -> Format | None:
+    try:
+        found = point.load()
+    except Exception as error:  # a stranger's module may raise anything when it is imported
+        log.warning("reader %r of another package: %s: %s", point.name, type(error).__name__, error)
+        return None
+    if not isinstance(found, Format):
+        log.warning("reader %r of another package: expected a Format, got %r", point.name, found)
+        return None
+    return replace(found, extra="", origin=point.dist.name if point.dist else point.value)

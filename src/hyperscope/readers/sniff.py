@@ -1,11 +1,12 @@
 """Which format a path is in."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from hyperscope.errors import FormatError, PathError
 from hyperscope.readers import packed
 from hyperscope.readers.checkpoint.folder import is_named
-from hyperscope.readers.registry import CHECKPOINT, FOLDER, FORMATS, Format
+from hyperscope.readers.registry import CHECKPOINT, FOLDER, FORMATS, Format, formats
 
 HEAD_BYTES = 512
 
@@ -21,7 +22,10 @@ def sniff(path: Path) -> Format:
         return CHECKPOINT
     if not path.is_file():
         raise PathError.missing(path)
-    named, matching = _matching(path, first_bytes(path))
+    head = first_bytes(path)
+    named, matching = _matching(path, head, FORMATS)
+    if not any(head.startswith(row.magic) for row in matching if row.magic):
+        named, matching = _matching(path, head, formats())
     if not matching:
         raise _unknown(path)
     for row in matching:
@@ -31,15 +35,15 @@ def sniff(path: Path) -> Format:
     return ranked[0]
 
 
-def _matching(path: Path, head: bytes) -> tuple[list[Format], list[Format]]:
+def _matching(path: Path, head: bytes, rows: Sequence[Format]) -> tuple[list[Format], list[Format]]:
     """The formats that go by this name, and those that may be meant: by the first bytes if these tell, else by name."""
     name = packed.bare(path.name.lower())
-    ends = [(row, [end for end in row.suffixes if name.endswith(end)]) for row in FORMATS]
+    ends = [(row, [end for end in row.suffixes if name.endswith(end)]) for row in rows]
     longest = max((len(end) for _, found in ends for end in found), default=0)
     named = [row for row, found in ends if any(len(end) == longest for end in found)]
     if is_packed(path):
         return named, [row for row in named if row.packed]
-    return named, [row for row in FORMATS if row.magic and head.startswith(row.magic)] or named
+    return named, [row for row in rows if row.magic and head.startswith(row.magic)] or named
 
 
 def is_packed(path: Path) -> bool:

@@ -43,16 +43,18 @@ class Shown:
         return f'{frame}<p><a href="{url}" target="_blank" rel="noopener">Open in a tab of its own</a></p>'
 
 
-def show(data: Any, metadata: Any = None, images: Any = None) -> Shown:
+def show(data: Any, metadata: Any = None, images: Any = None, *, together: bool = False) -> Shown:
     """Serve `data` from a thread of this process and return at once.
 
     `data` is an array (n, d), a `Dataset`, or a path; `metadata` a file, labels, or columns by name; `images` a sprite
-    or pictures (n, h, w[, c]). What comes back has a `url` and `close()`; a notebook draws it as a frame, and `with` closes
-    it at the end of the block. Raises a `HyperscopeError` for data that cannot be shown.
+    or pictures (n, h, w[, c]). With `together`, `data` is a sequence of such, shown in one space. What comes back has a
+    `url` and `close()`; a notebook draws it as a frame, and `with` closes it at the end of the block. Raises a
+    `HyperscopeError` for data that cannot be shown.
     """
     from hyperscope import readers
 
-    entries = readers.inspect(data, OpenOptions(metadata=metadata, images=images))
+    options = OpenOptions(metadata=metadata, images=images)
+    entries = [readers.together(data, options)] if together else readers.inspect(data, options)
     broken = [entry.problem for entry in entries if entry.problem]
     if broken and len(broken) == len(entries):
         raise broken[0]

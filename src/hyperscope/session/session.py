@@ -1,6 +1,6 @@
 """Session: the open data, the runs, and one revision over both. The only room with state."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
@@ -43,13 +43,20 @@ class Session:
         self._workers, self._painters = Workers(), Workers(1)
 
     @classmethod
-    def of(cls, sources: Iterable[object], options: OpenOptions | None = None) -> "Session":
-        """The session of these sources (paths, arrays, datasets). One that cannot be listed becomes a problem."""
+    def of(
+        cls, sources: Sequence[object], options: OpenOptions | None = None, *, together: bool = False
+    ) -> "Session":
+        """The session of these sources (paths, arrays, datasets). One that cannot be listed becomes a problem.
+
+        `together` makes one entry of all of them. Raises a `HyperscopeError` where they do not fit.
+        """
+        if together:
+            return cls([readers.together(sources, options)])
         entries: list[Entry] = []
         problems: list[Problem] = []
         for source in sources:
             try:
-                entries += readers.inspect(source, options or OpenOptions())
+                entries += readers.inspect(source, options)
             except HyperscopeError as error:
                 problems.append(problem_of(error, where=str(source) if isinstance(source, str) else ""))
         return cls(entries, problems)

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.layout import Layout
+from hyperscope.writers.names import free
 from hyperscope.writers.record import record
 
 LETTERS = "xyz"
@@ -30,13 +31,7 @@ def coordinates(layout: Layout, taken: Mapping[str, Column]) -> list[str]:
     few = layout.n_components <= len(LETTERS)
     marks = LETTERS if few else [str(place + 1) for place in range(layout.n_components)]
     method = layout.method.rpartition(":")[2].lower()
-    return [_free(f"{method}_{mark}", taken) for mark in marks[: layout.n_components]]
-
-
-def _free(name: str, taken: Mapping[str, Column]) -> str:
-    while name in taken:
-        name += "_"
-    return name
+    return [free(f"{method}_{mark}", taken) for mark in marks[: layout.n_components]]
 
 
 def _cells(column: Column) -> Any:

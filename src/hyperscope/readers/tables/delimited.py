@@ -64,18 +64,24 @@ def inspect(source: Source) -> list[Entry]:
 
 
 def tells(path: Path) -> bool:
-    """Whether a table of tabs says more than numbers with one label in front: a header, several columns of words, quotes."""
+    """Whether a table of tabs says more than numbers with one label in front: a header, columns that are no dimensions."""
     if packed.bare(path.name.lower()).endswith(".csv"):
         return True
     lines = first_bytes(path).decode(errors="replace").split("\n")
-    rows = [line.rstrip("\r").split("\t") for line in lines if line.strip()][:2]
+    try:
+        rows = list(csv.reader([line.rstrip("\r") for line in lines if line.strip()][:2], delimiter="\t"))
+    except csv.Error:
+        return False
     if len(rows) < 2 or len(rows[0]) < 3 or len(lines) < 3:
         return False
     head, body = rows
     if any(map(is_number, head)) or len(head) != len(body):
         return False
     numbers = [is_number(cell) for cell in body]
-    return any(map(listcells.looks, body)) or (sum(numbers) > 1 and not all(numbers[1:]))
+    fields = [Field(name, "", number=number, whole=cell.isdecimal())
+              for name, cell, number in zip(head, body, numbers, strict=True)]  # fmt: skip
+    some = 1 < len(tabular.dimensions(fields)) < sum(numbers)
+    return some or any(map(listcells.looks, body)) or (sum(numbers) > 1 and not all(numbers[1:]))
 
 
 def _style(data: bytes, where: str) -> Style:

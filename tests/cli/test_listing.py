@@ -1,0 +1,49 @@
+"""`hyperscope inspect` and `hyperscope formats`."""
+
+import json
+
+import numpy as np
+from click.testing import CliRunner
+
+from hyperscope.cli import main
+from hyperscope.readers import registry
+from tests.readers.places import write
+
+
+def said(*words):
+    return CliRunner().invoke(main, list(map(str, words)))
+
+
+def test_inspect_lists_what_there_is_the_likeliest_first(tmp_path):
+    np.savez(tmp_path / "two.npz", few=np.ones((4, 3), "f4"), many=np.zeros((9, 2)), one=np.arange(4))
+    lines = said("inspect", tmp_path / "two.npz").stdout.splitlines()
+    assert lines == ["many  9 × 2 float64", "few  4 × 3 float32"]
+
+
+def test_inspect_as_json_is_all_of_an_entry(tmp_path):
+    np.save(tmp_path / "a.npy", np.ones((4, 3, 2), "f4"))
+    (entry,) = json.loads(said("inspect", tmp_path / "a.npy", "--json").stdout)
+    assert (entry["name"], entry["shape"], entry["dtype"]) == ("a", [4, 6], "float32")
+    assert entry["files"] == {"tensor": str(tmp_path / "a.npy")}
+    assert entry["problem"] is None
+
+
+def test_inspect_ends_with_1_where_nothing_can_be_read(tmp_path):
+    np.savez(tmp_path / "bad.npz", a=np.array([{}], object), b=np.ones((3, 2), complex))
+    result = said("inspect", tmp_path / "bad.npz", "--json")
+    assert result.exit_code == 1
+    assert all(entry["problem"]["fix"] for entry in json.loads(result.stdout))
+    refused = said("inspect", write(tmp_path / "x.xyz", "?"))
+    assert (refused.exit_code, "Save the vectors" in refused.stderr) == (1, True)
+
+
+def test_formats_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(registry.EXTRAS, "hdf5", "a_module_that_is_not_there")
+    lines = said("formats").stdout.splitlines()
+    (hdf5,) = [line for line in lines if line.startswith("HDF5 file")]
+    assert hdf5.endswith("pip install 'hyperscope[hdf5]'")
+    (npy,) = [line for line in lines if line.startswith("NumPy array ")]
+    assert "pip" not in npy
+    rows = json.loads(said("formats", "--json").stdout)
+    assert {row["format"] for row in rows} >= {row.name for row in registry.FORMATS}
+    assert [row["here"] for row in rows if row["format"] == "HDF5 file"] == [False]
