@@ -26,7 +26,9 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`positions` (n, p) float32, NaN where a row was left out; `params` are the resolved ones, seed included.
+    """`positions` (n, p) float32, NaN where a row was left out; `params` are the resolved ones, seed included, every
+    "auto" the number it came to (the learning rate: that of the last step). `reached` tells what was found for what was
+    asked: the median perplexity.
 
     `axes` name the columns where they have a meaning; `linear` is set where the method is linear.
     """
@@ -42,6 +44,7 @@ class Layout:
     notes: tuple[str, ...] = ()
     axes: tuple[str, ...] = ()
     linear: Linear | None = None
+    reached: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
@@ -76,13 +79,14 @@ class Quality:
     `trustworthiness`, `continuity`, `neighbors_kept`, `distance_correlation`; with labels `label_agreement`, and
     `group_distance_correlation` where at least three groups have two rows: near 1, distances between groups mean
     something. `worst_pairs` are the pairs of groups the layout misplaces most, worst first. `space` names what the
-    layout was compared with; `sampled` is the number of rows that were measured.
+    layout was compared with; `sampled` of its `rows` placed rows were measured.
     """
 
     scores: Mapping[str, float]
     per_point: Mapping[str, NDArray[np.float32]] = field(repr=False)
     space: str
     sampled: int
+    rows: int
     k: int
     worst_pairs: tuple[GroupPair, ...] = ()
 

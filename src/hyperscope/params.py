@@ -106,7 +106,8 @@ class Method:
 
     `heavy` methods never run uninvited. `default_components` is what the Python call makes when not told. `axes` choose
     which of the components a picture shows; they belong to the view and are never handed to the projection. `loss` is
-    the short name of what its steps make smaller ("" for a method without one).
+    the short name of what its steps make smaller ("" for a method without one). Points of a method that `perturbs` can be
+    kicked on the way.
     """
 
     name: str
@@ -118,6 +119,7 @@ class Method:
     heavy: bool = True
     steps: bool = True
     loss: str = ""
+    perturbs: bool = False
 
     def check(self, given: Mapping[str, Any]) -> dict[str, Value]:
         """The whole table filled in: given values checked, the rest at their defaults.

@@ -8,7 +8,7 @@ from hyperscope.arrays import Rows
 from hyperscope.dataset import spread
 from hyperscope.errors import StateError
 from hyperscope.layout import Layout
-from hyperscope.params import Method
+from hyperscope.params import AUTO, Method
 from hyperscope.progress import Work
 from hyperscope.projections.abstract import Projection, State
 
@@ -46,7 +46,7 @@ class Stepper:
         return Layout(
             method=self._method.name,
             positions=spread(state.positions, self._n, self._rows),
-            params=dict(self._recorded),
+            params={**self._recorded, **self._used()},
             iteration=state.iteration,
             loss=state.loss,
             explained_variance_ratio=state.facts.get("explained_variance_ratio"),
@@ -55,6 +55,7 @@ class Stepper:
             notes=(*self._notes, *state.facts.get("notes", ())),
             axes=state.facts.get("axes", ()),
             linear=state.facts.get("linear"),
+            reached=state.facts.get("reached", {}),
         )
 
     def step(self, live: Mapping[str, Any] | None = None) -> Work[None]:
@@ -73,6 +74,12 @@ class Stepper:
             raise StateError(
                 "a method whose points can be kicked",
                 self._method.title,
-                "t-SNE's can; start another run of this one.",
+                "t-SNE's and UMAP's can; start another run of this one.",
             )
         self.state = kick(self.state, seed)
+        self._notes = (*self._notes, f"The points were kicked after iteration {self.state.iteration:,}.")
+
+    def _used(self) -> dict[str, Any]:
+        """The numbers that an "auto" has come to on the way, where the method decides as it goes."""
+        used: Mapping[str, Any] = self.state.facts.get("used", {})
+        return {name: value for name, value in used.items() if self._recorded[name] == AUTO}

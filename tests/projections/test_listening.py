@@ -10,8 +10,9 @@ from hyperscope.dataset import Dataset
 from hyperscope.errors import ParameterError
 from hyperscope.pipeline import start
 from hyperscope.progress import drive
+from hyperscope.projections.labels import codes
 from hyperscope.projections.registry import projection
-from hyperscope.projections.tsne.supervision import codes, supervised
+from hyperscope.projections.tsne.supervision import supervised
 
 DIGITS = load_digits()
 VECTORS = DIGITS.data[:600].astype(np.float32)
@@ -42,7 +43,7 @@ def test_another_perplexity_is_heard_at_once(monkeypatch):
     stepper = stepper_of(perplexity=20)
     steps(stepper, 35, None)
     steps(stepper, 1, {"perplexity": 10})
-    assert stepper.state.facts["perplexity"] == pytest.approx(10, rel=1e-3)
+    assert stepper.layout.reached["perplexity"] == pytest.approx(10, rel=1e-3)
     assert stepper.layout.params["perplexity"] == 10
     state = stepper.state
     assert (state.order != np.arange(600)).any()

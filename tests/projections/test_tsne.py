@@ -188,3 +188,29 @@ def test_phases_end_when_the_loss_settles():
     assert not schedule.over(Phase(False, 100, falling), 180, AUTO)
     assert schedule.over(Phase(False, 100, falling), schedule.LONGEST, AUTO)
     assert not schedule.over(Phase(False, 100, flat), 180, {"n_iter": 500})
+
+
+def test_auto_is_recorded_as_the_numbers_it_came_to():
+    stepper = stepper_of(IRIS)
+    first = stepper.layout.params
+    assert (first["learning_rate"], first["n_iter"]) == ("auto", "auto")
+    drive(stepper.step())
+    assert stepper.layout.params["learning_rate"] == 50
+    while not stepper.done:
+        drive(stepper.step())
+    params = stepper.layout.params
+    assert params["learning_rate"] == 150
+    assert 0 < params["early_exaggeration_iter"] < params["n_iter"] == stepper.layout.iteration
+    assert stepper.layout.reached["perplexity"] == pytest.approx(30, rel=1e-3)
+
+
+def test_a_finished_layout_goes_on_for_as_long_again():
+    stepper = stepper_of(IRIS, n_iter=4)
+    for _ in range(4):
+        drive(stepper.step())
+    assert stepper.done
+    drive(stepper.step())
+    assert not stepper.done
+    for _ in range(3):
+        drive(stepper.step())
+    assert (stepper.done, stepper.layout.iteration) == (True, 8)

@@ -3,6 +3,7 @@ import threading
 import time
 
 import httpx
+import numpy as np
 import pytest
 
 from hyperscope.run import RunState
@@ -186,3 +187,32 @@ def test_a_run_is_named_told_as_a_program_and_forgotten(client):
     assert client.post(f"/api/runs/{run['id']}/forget", json={}).status_code == 204
     assert client.get("/api/runs").json() == []
     assert client.get(f"/api/runs/{run['id']}/python").status_code == 404
+
+
+def test_a_kick_answers_with_the_run_or_a_409(client):
+    run = start(client, pace="one step")
+    while frame(client, run).headers["x-run-state"] != "paused":
+        time.sleep(0.001)
+    assert client.post(f"/api/runs/{run}/perturb", json={}).json()["state"] in ("running", "paused")
+    turn = client.post("/api/runs", json={"entry": "walkers", "method": "turn"}).json()["id"]
+    assert client.post(f"/api/runs/{turn}/perturb", json={}).status_code == 409
+
+
+def test_quality_is_told_whole_and_row_by_row(client):
+    run = start(client, params={"n_iter": 2})
+    while frame(client, run).headers["x-run-state"] != "done":
+        time.sleep(0.001)
+    told = client.get(f"/api/runs/{run}/quality?label=kind").json()
+    assert (told["run"], told["seq"], told["label"], told["scores"]) == (run, 3, "kind", {"trust": 2})
+    assert (told["per_point"], told["sampled"], told["rows"], told["k"]) == (["trust"], 4, 4, 15)
+    assert told["worst_pairs"] == [{"one": "a", "other": "b", "in_data": 0.25, "in_layout": 1}]
+    points = client.get(f"/api/runs/{run}/quality/points?of=trust")
+    assert np.frombuffer(points.content, "<f4").tolist() == [2, 3, 4, 5]
+    assert points.headers["x-seq"] == "3"
+    assert client.get(f"/api/runs/{run}/quality/points?of=beauty").status_code == 400
+    assert client.get(f"/api/runs/{run}/quality?label=wrong").status_code == 400
+
+
+def test_quality_of_what_is_not_there_yet_is_a_204(client, lab):
+    lab.prepare_pieces = 1_000_000
+    assert client.get(f"/api/runs/{start(client)}/quality").status_code == 204

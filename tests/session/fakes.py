@@ -9,7 +9,7 @@ import numpy as np
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.errors import ParameterError
-from hyperscope.layout import Layout
+from hyperscope.layout import GroupPair, Layout, Quality
 from hyperscope.params import Method, Param
 from hyperscope.progress import Progress
 from hyperscope.session.runs import Methods
@@ -18,7 +18,7 @@ from hyperscope.session.session import Session
 LIVE = Param("rate", "float", 1.0, "Rate", "How far a step goes.", low=0, live=True)
 LAST = Param("n_iter", "int", 1_000_000, "Iterations", "When to end.", low=0)
 HURT = Param("hurt", "choice", "never", "Hurt", "When to fail.", choices=("never", "person", "ours"))
-WALK = Method("walk", "Walk", "Moves every point by the rate.", params=(LIVE, LAST, HURT))
+WALK = Method("walk", "Walk", "Moves every point by the rate.", params=(LIVE, LAST, HURT), perturbs=True)
 AXES = tuple(
     Param(name, "component", at, name, "Which.", low=1) for name, at in (("x", 1), ("y", 2), ("z", 3))
 )
@@ -33,6 +33,7 @@ class Steps:
         self.layout = Layout(method.name, positions, params)
         self.params, self.pause = dict(params), pause
         self.last = params.get("n_iter", 0)
+        self.kicks = 0
 
     @property
     def done(self):
@@ -49,15 +50,23 @@ class Steps:
             self.layout, positions=positions, iteration=self.layout.iteration + 1, params=dict(self.params)
         )
 
+    def perturb(self, seed):
+        self.kicks += 1
+        self.last = self.layout.iteration + self.params["n_iter"]
+        self.layout = replace(self.layout, positions=self.layout.positions + np.float32(1e6 + seed))
+
 
 class Lab:
-    """Makes sessions over `n` rows; counts loads and preparations."""
+    """Makes sessions over `n` rows; counts loads, preparations and measurements."""
 
     def __init__(self):
         self.loads, self.prepared = 0, 0
         self.pause, self.prepare_pieces = 0.0005, 1
         self.gate = threading.Event()
         self.gate.set()
+        self.measured = 0
+        self.measuring = threading.Event()
+        self.measuring.set()
         self.sessions = []
 
     def entry(self, name="walkers", n=4, problem=None, d=3):
@@ -83,8 +92,21 @@ class Lab:
         positions = np.zeros((dataset.n, n_components), np.float32) if start is None else start.copy()
         return Steps(WALK, positions, params, self.pause)
 
+    def measure(self, dataset, layout, k, label):
+        """As much trust as there are iterations; waits for `measuring`, and can be left meanwhile."""
+        self.measured += 1
+        if label == "wrong":
+            raise ParameterError("a column", "'wrong'", "Name one.", where="labels")
+        while not self.measuring.wait(0.001):
+            yield Progress("Measuring")
+        values = {"trust": np.arange(layout.n, dtype=np.float32) + layout.iteration}
+        pairs = (GroupPair("a", "b", 0.25, 1.0),) if label else ()
+        return Quality(
+            {"trust": float(layout.iteration)}, values, "3 dimensions", layout.n, dataset.n, k, pairs
+        )
+
     def session(self, *entries):
-        methods = Methods(lambda: list(TABLES.values()), TABLES.__getitem__, self.start)
+        methods = Methods(lambda: list(TABLES.values()), TABLES.__getitem__, self.start, self.measure)
         session = Session(entries or [self.entry()], methods=methods)
         self.sessions.append(session)
         return session

@@ -180,3 +180,45 @@ def test_published_positions_are_never_written_again(start, until):
     run.step()
     until(lambda: run.newest.layout.iteration == 1)
     assert (first == before).all()
+
+
+def test_a_kick_moves_a_running_run_and_it_goes_on(start, until):
+    run = start()
+    until(lambda: run.newest.seq > 2)
+    run.perturb()
+    until(lambda: run.newest.layout.positions.max() > 1e6)
+    kicked = run.newest.seq
+    until(lambda: run.newest.seq > kicked + 2)
+    assert (run.state, run.stepper.kicks) == (RunState.RUNNING, 1)
+
+
+def test_a_kick_wakes_a_paused_run_and_one_that_is_done(start, until):
+    run = start(params={"n_iter": 5})
+    until(lambda: run.state is RunState.DONE)
+    run.perturb()
+    until(lambda: run.state is RunState.DONE and run.newest.layout.iteration == 10)
+    run.restart()
+    until(lambda: run.state is RunState.DONE and run.newest.layout.iteration == 5)
+    assert run.newest.layout.positions.max() == 5
+    other = start(pace="one step", random_state=1)
+    until(lambda: other.state is RunState.PAUSED)
+    other.perturb()
+    until(lambda: other.state is RunState.PAUSED and other.newest.layout.positions.max() > 1e6)
+    assert other.newest.layout.iteration == 0
+
+
+def test_a_kick_needs_points_and_a_method_that_knows_it(lab, start, until):
+    turn = start("turn")
+    until(lambda: turn.state is RunState.DONE)
+    lab.prepare_pieces = 1_000_000
+    preparing = start()
+    for run, words in ((preparing, "without what it needs to go on"), (turn, "one of Turn that is done")):
+        with pytest.raises(StateError, match=words):
+            run.perturb()
+
+
+def test_a_run_that_was_kicked_or_sent_on_does_not_answer_for_its_plan(start, until):
+    first = start(params={"n_iter": 3})
+    until(lambda: first.state is RunState.DONE)
+    first.perturb()
+    assert start(params={"n_iter": 3}) is not first

@@ -18,7 +18,7 @@ export function param(change: Partial<ParamMessage> = {}): ParamMessage {
 
 export function method(change: Partial<MethodMessage> = {}): MethodMessage {
   return {
-    name: "tsne", title: "t-SNE", summary: "Neighbours.", heavy: true, steps: true, loss: "KL", params: [param()], axes: [],
+    name: "tsne", title: "t-SNE", summary: "Neighbours.", heavy: true, steps: true, loss: "KL", perturbs: true, params: [param()], axes: [],
     default_components: 2, ...change,
   }; // biome-ignore format: a sample
 }

@@ -49,7 +49,8 @@ class State(Protocol):
     def done(self) -> bool: ...
     @property
     def facts(self) -> Mapping[str, Any]:
-        """What is worth recording beside the positions (explained_variance_ratio, perplexity reached, …)."""
+        """What is worth recording beside the positions: explained_variance_ratio, notes; `used`, what an "auto" has come
+        to on the way; `reached`, what was found for what was asked."""
         ...
 
 

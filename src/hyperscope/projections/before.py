@@ -35,6 +35,25 @@ REDUCE = Param(
     low=0, high=10_000, auto=True, advanced=True,
 )  # fmt: skip
 
+SUPERVISION = (
+    Param(
+        "supervise", "column", None, "Supervise with",
+        "A column whose labels may draw points together: equal labels attract more, different ones less. None: the "
+        "vectors alone decide.",
+        advanced=True,
+    ),
+    Param(
+        "supervision", "float", 0.5, "Supervision",
+        "How much labels count, from 0 (not at all) to 1, where a column is chosen.",
+        low=0, high=1, step=0.01, advanced=True,
+    ),
+    Param(
+        "ignored_label", "label", None, "Ignored label",
+        "Points with this label, like those with an empty cell, count as unlabelled. None: every label counts.",
+        advanced=True,
+    ),
+)  # fmt: skip
+
 
 def reduced_to(asked: Any, d: int) -> int:
     """The number of principal components that `reduce` stands for; 0: all dimensions."""

@@ -19,6 +19,8 @@ from hyperscope.scores.groups import group_distances
 from hyperscope.scores.neighborhoods import compare
 
 ROWS_AT_MOST = 2_000  # measured against all rows; the error of a mean of 2,000 is below 0.01
+ROWS_AT_LEAST = 200  # the error of their mean is below 0.03
+DISTANCES = 500_000_000  # of sampled rows to all rows: a few seconds
 PAIRS_OF = 1_000  # rows whose distances to each other are correlated
 Values = NDArray[np.float64]
 
@@ -28,8 +30,9 @@ def measure(
 ) -> Work[Quality]:
     """Trustworthiness, continuity, neighbours kept, distance correlation and, with `labels`, what becomes of groups.
 
-    Euclidean, against the dataset as given. `labels` are n labels or the name of a column. Rows beyond 2,000 are a
-    seeded sample, compared with all rows; rows that were not measured are NaN in `per_point`. k is cut to (n − 1) / 2.
+    Euclidean, against the dataset as given. `labels` are n labels or the name of a column. Rows beyond 2,000 (200
+    of very many) are a seeded sample, compared with all rows; rows that were not measured are NaN in `per_point`. k is
+    cut to (n − 1) / 2.
     Raises `ShapeError` where rows do not match, `ParameterError` for k < 1.
     """
     if layout.n != dataset.n:
@@ -50,7 +53,8 @@ def _measure(
     dataset: Dataset, layout: Layout, placed: Rows, k: int, labels: NDArray[Any] | None, seed: int
 ) -> Work[Quality]:
     data, positions = _scaled(dataset.select(placed).as_float32()), _scaled(layout.positions[placed])
-    rows = sample(len(placed), ROWS_AT_MOST, seed)
+    most = min(ROWS_AT_MOST, max(ROWS_AT_LEAST, DISTANCES // len(placed)))
+    rows = sample(len(placed), most, seed)
     near = yield from compare(data, positions, rows, k, VOTES)
     values: dict[str, Values] = {
         "trustworthiness": preservation.trustworthiness(near),
@@ -70,7 +74,9 @@ def _measure(
     if groups is not None:
         scores["group_distance_correlation"], worst = groups.correlation, groups.worst
         per_point |= _spread(dataset.n, placed, {"group_distance_correlation": groups.per_point})
-    return Quality(scores, per_point, f"{dataset.d:,} dimensions, euclidean", len(rows), near.k, worst)
+    return Quality(
+        scores, per_point, f"{dataset.d:,} dimensions, euclidean", len(rows), len(placed), near.k, worst
+    )
 
 
 def _labels(dataset: Dataset, labels: Sequence[Any] | str | None) -> NDArray[Any] | None:

@@ -52,6 +52,8 @@ def _routes(access: Access, static: Path) -> list[BaseRoute]:
         Route(f"{RUN}/forget", runs.forget, methods=["POST"]),
         Route(f"{RUN}/python", runs.python),
         Route(f"{RUN}/frame", runs.frame),
+        Route(f"{RUN}/quality", runs.quality),
+        Route(f"{RUN}/quality/points", runs.quality_points),
         Route(f"{RUN}/{{move}}", runs.move, methods=["POST"]),
         Route("/api/changes", runs.changes),
         Route("/{path:path}", page.files(static)),

@@ -3,11 +3,14 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from hyperscope.errors import QueryError
 from hyperscope.run import Pace
 from hyperscope.server.answers import body, json, number, result
 from hyperscope.server.datasets import session_of
 from hyperscope.server.polls import HOLD, hold
 from hyperscope.session import recipe
+from hyperscope.session.describe import quality_message
+from hyperscope.session.measured import Measurement
 from hyperscope.session.run import Run
 from hyperscope.wire import frames
 from hyperscope.wire.messages import CodeMessage, LiveRequest, NameRequest, PaceRequest, RunRequest
@@ -73,9 +76,36 @@ async def frame(request: Request) -> Response:
     return Response(data, media_type=FRAME, headers=state)
 
 
+async def quality(request: Request) -> Response:
+    """204 after ten seconds (then ask again), where the run goes on meanwhile, and where there is no picture yet."""
+    run, measurement = _run(request), await _measured(request)
+    if measurement is None or measurement.quality is None:
+        return Response(status_code=204)
+    return json(quality_message(run.id, measurement.seq, measurement.label, measurement.quality))
+
+
+async def quality_points(request: Request) -> Response:
+    """One score of every row as little-endian float32, NaN where it was not measured; `X-Seq` is the frame's number."""
+    name, measurement = request.query_params.get("of", "trustworthiness"), await _measured(request)
+    if measurement is None or measurement.quality is None:
+        return Response(status_code=204)
+    values = measurement.quality.per_point
+    if name not in values:
+        raise QueryError(
+            f"one of {', '.join(values)}", repr(name), "Name a score of single rows.", where="of"
+        )
+    data = values[name].astype("<f4", copy=False).tobytes()
+    return Response(data, media_type=FRAME, headers={"X-Seq": str(measurement.seq)})
+
+
 async def changes(request: Request) -> Response:
     found = await hold(request, session_of(request).changed(number(request, "after", 0), HOLD))
     return Response(status_code=204) if found is None else json(found)
+
+
+async def _measured(request: Request) -> Measurement | None:
+    label = request.query_params.get("label") or None
+    return await hold(request, _run(request).measured.found(label, HOLD))
 
 
 def _run(request: Request) -> Run:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from hyperscope.columns import Column, arrow
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
+from hyperscope.layout import Quality
 from hyperscope.params import Method
 from hyperscope.session import axes
 from hyperscope.session.plan import quick
@@ -17,8 +18,10 @@ from hyperscope.wire.messages import (
     ColumnMessage,
     DatasetMessage,
     EntryMessage,
+    GroupPairMessage,
     MethodMessage,
     Problem,
+    QualityMessage,
     RunMessage,
     ThumbnailsMessage,
 )
@@ -104,6 +107,15 @@ def run_message(run: "Run", live: Mapping[str, Any]) -> RunMessage:
         notes=list(layout.notes) if layout else [],
         seconds=run.seconds,
     )
+
+
+def quality_message(run: str, seq: int, label: str | None, quality: Quality) -> QualityMessage:
+    """A measured frame; the values of single rows go their own way."""
+    pairs = [msgspec.convert(pair, GroupPairMessage, from_attributes=True) for pair in quality.worst_pairs]
+    return QualityMessage(
+        run, seq, label, dict(quality.scores), list(quality.per_point), quality.space, quality.sampled, quality.rows,
+        quality.k, pairs,
+    )  # fmt: skip
 
 
 def method_messages(methods: Iterable[Method]) -> list[MethodMessage]:

@@ -33,17 +33,18 @@ def _attempt(run: "Run", attempt: int) -> None:
     begun = run.enter(attempt)
     if isinstance(begun, Generator):
         stepper = _drive(begun, run, attempt)
-        run.publish(stepper, stepper.layout, attempt)
-        if stepper.done:
+        if run.publish(stepper, stepper.layout, attempt):
             return
     else:
         stepper = begun
     while True:
         run.await_watcher(attempt)
         run.checkpoint(attempt)
-        _drive(stepper.step(run.live()), run, attempt)
-        run.publish(stepper, stepper.layout, attempt)
-        if stepper.done:
+        if run.kicked(attempt):
+            stepper.perturb(run.plan.seed)
+        else:
+            _drive(stepper.step(run.live()), run, attempt)
+        if run.publish(stepper, stepper.layout, attempt):
             return
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -56,6 +57,11 @@ class Newest:
             layout = self.layout
         if layout is not None:
             self.put(layout)
+
+    def picture(self) -> Layout | None:
+        """The layout as it is shown: its positions are (n, 2 or 3)."""
+        layout, positions = self.layout, self.positions()
+        return None if layout is None or positions is None else replace(layout, positions=positions)
 
     def positions(self) -> Positions | None:
         """What is shown of the layout, (n, 2 or 3), or None before the first."""

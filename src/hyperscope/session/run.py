@@ -15,6 +15,7 @@ from hyperscope.progress import Progress, Work
 from hyperscope.run import Pace, RunState, check_move
 from hyperscope.session import axes, engine
 from hyperscope.session.describe import run_message
+from hyperscope.session.measured import Measure, Measured
 from hyperscope.session.newest import Newest
 from hyperscope.session.plan import Plan
 from hyperscope.session.problems import problem_of
@@ -23,14 +24,22 @@ from hyperscope.wire.messages import Problem, RunMessage
 
 TELL_EVERY = 0.1
 LONGEST_NAME = 120
+MOVING = (RunState.QUEUED, RunState.PREPARING, RunState.RUNNING)
 Begin = Callable[[Plan, Mapping[str, Any]], Work[Stepper]]
 
 
 class Run:
-    """`begin` makes the work that prepares it; `announce` is called whenever its message tells something else."""
+    """`begin` makes the work that prepares it, `measure` that of its quality; `announce` is called whenever its message
+    tells something else."""
 
     def __init__(
-        self, run_id: str, plan: Plan, pace: Pace, begin: Begin, announce: Callable[[str], None]
+        self,
+        run_id: str,
+        plan: Plan,
+        pace: Pace,
+        begin: Begin,
+        announce: Callable[[str], None],
+        measure: Measure,
     ) -> None:
         self.id = run_id
         self.plan = plan
@@ -43,9 +52,12 @@ class Run:
         self._begin, self._announce = begin, announce
         self._turn = threading.Condition()
         self.newest = Newest(plan.shown, plan.axes, self._turn, lambda: self.state)
+        self.measured = Measured(self.newest, measure)
         self._thread: threading.Thread | None = None
         self._attempt = 0
         self._single = False
+        self._kick = False
+        self.strayed = False  # from what its plan says: kicked, or sent on after its end
         self._live: dict[str, Any] = {}
         self.progress = Progress("Waiting")
         self.problem: Problem | None = None
@@ -78,6 +90,19 @@ class Run:
             self.resume()
             self._single = True
 
+    def perturb(self) -> None:
+        """Kick the points and go on from there. Raises `StateError` where there are none yet, or the method knows no kick."""
+        with self._turn:
+            if self.stepper is None or not self.plan.method.perturbs:
+                raise StateError(
+                    "a run with a picture, of a method whose points can be kicked",
+                    f"one of {self.plan.method.title} that is {self.state}"
+                    + ("" if self.stepper else ", without what it needs to go on"),
+                    "Wait for the first picture, or start the run again.",
+                )
+            self._kick = self.strayed = True
+            self.resume()
+
     def stop(self) -> None:
         """End the run here and now; its last frame stays. Does nothing to a run that has ended."""
         with self._turn:
@@ -92,6 +117,7 @@ class Run:
             self._move(RunState.QUEUED)
             self._single = False
             self.stepper, self.problem, self.seconds, self._live = None, None, 0.0, {}
+            self._kick = self.strayed = False
             self._go()
 
     def set_pace(self, pace: Pace) -> None:
@@ -183,13 +209,21 @@ class Run:
         with self._turn:
             return dict(self._live)
 
-    def publish(self, stepper: Stepper, layout: Layout, attempt: int) -> None:
-        """A new picture. The run is then done, running, or paused because one step was asked for."""
+    def kicked(self, attempt: int) -> bool:
+        """Whether the points are to be kicked now; asking settles it."""
+        with self._turn:
+            self._check(attempt)
+            kick, self._kick = self._kick, False
+            return kick
+
+    def publish(self, stepper: Stepper, layout: Layout, attempt: int) -> bool:
+        """A new picture: whether it is the last. The run is then done, running, or paused because one step was asked for."""
         with self._turn:
             self._check(attempt)
             first, self.stepper = self.stepper is None, stepper
             self._count_time()
-            if stepper.done:
+            last = stepper.done and not self._kick
+            if last:
                 self.progress = Progress("Done", 1, 1)
                 self._move(RunState.DONE)
             elif (self._single or self.pace is Pace.ONE_STEP) and not (first and self._single):
@@ -200,6 +234,7 @@ class Run:
             self.newest.put(layout)
             if time.monotonic() - self._told >= TELL_EVERY:
                 self._tell()
+            return last
 
     def await_watcher(self, attempt: int) -> None:
         """At the pace *every step*, wait until someone has taken the newest frame."""
@@ -234,6 +269,7 @@ class Run:
                 "Its picture is complete: restart it instead.",
             )
         check_move(self.state, RunState.RUNNING)
+        self.strayed |= self.state is RunState.DONE
         if self.stepper is None:
             self.restart()
         else:
@@ -252,6 +288,8 @@ class Run:
         if state is not self.state:
             check_move(self.state, state)
             self.state = state
+            if state in MOVING:
+                self.measured.leave()
             self._tell()
             self.newest.bell.ring()
 

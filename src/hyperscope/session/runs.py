@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from hyperscope.arrays import Positions
 from hyperscope.errors import ShapeError, StateError, UnknownId
+from hyperscope.layout import Layout, Quality
 from hyperscope.params import Method
 from hyperscope.progress import Work
 from hyperscope.projections import registry
 from hyperscope.run import Pace, RunState
 from hyperscope.session import plan
 from hyperscope.session.entries import Entries
+from hyperscope.session.measured import Measure
 from hyperscope.session.plan import Plan
 from hyperscope.session.run import Run
 from hyperscope.stepper import Stepper
@@ -24,14 +26,23 @@ if TYPE_CHECKING:
 
 KEPT = 24
 KEPT_BYTES = 1 << 30  # of positions
+NEIGHBORS = 15  # of a point, by which pictures are measured
 MOVES: dict[str, Callable[[Run], None]] = {
     "pause": Run.pause,
     "resume": Run.resume,
     "stop": Run.stop,
     "restart": Run.restart,
     "step": Run.step,
+    "perturb": Run.perturb,
 }
-REVIVING = ("resume", "restart", "step")
+REVIVING = ("resume", "restart", "step", "perturb")
+
+
+def _quality(*args: Any) -> Work[Quality]:
+    """`scores.measure`, imported when it is first asked for."""
+    from hyperscope import scores
+
+    return (yield from scores.measure(*args))
 
 
 def _pipeline(*args: Any) -> Work[Stepper]:
@@ -43,11 +54,14 @@ def _pipeline(*args: Any) -> Work[Stepper]:
 
 @dataclass(frozen=True)
 class Methods:
-    """What the session knows of projections: their tables, and how to start one (the arguments of `pipeline.start`)."""
+    """What the session knows of projections: their tables, how to start one (the arguments of `pipeline.start`), and how to
+    measure a layout (those of `scores.measure`).
+    """
 
     all: Callable[[], list[Method]] = registry.methods
     named: Callable[[str], Method] = registry.method
     start: Callable[..., Work[Stepper]] = _pipeline
+    measure: Callable[..., Work[Quality]] = _quality
 
 
 class Runs:
@@ -144,7 +158,7 @@ class Runs:
 
     def _new(self, wanted: Plan, pace: Pace) -> Run:
         self._made += 1
-        run = Run(f"r{self._made}", wanted, pace, self._begin, self._announce)
+        run = Run(f"r{self._made}", wanted, pace, self._begin, self._announce, self._measure(wanted))
         self._runs[run.id] = run
         self._forget()
         return run
@@ -161,8 +175,9 @@ class Runs:
 
     def _like(self, wanted: Plan) -> Run | None:
         for run in reversed(self._runs.values()):
-            unchanged = run.params == run.plan.params and run.state not in (RunState.STOPPED, RunState.FAILED)
-            if unchanged and not run.restored and run.plan.computes_like(wanted):
+            unchanged = run.params == run.plan.params and not run.strayed and not run.restored
+            ended_early = run.state in (RunState.STOPPED, RunState.FAILED)
+            if unchanged and not ended_early and run.plan.computes_like(wanted):
                 return run
         return None
 
@@ -190,6 +205,15 @@ class Runs:
             )
         arguments = (dataset, wanted.method.name, dict(params), wanted.computed, wanted.seed, wanted.start)
         return (yield from self._methods.start(*arguments, self._neighbours()))
+
+    def _measure(self, wanted: Plan) -> Measure:
+        """How to measure the pictures of a run: against the data as given."""
+
+        def measure(layout: Layout, label: str | None) -> Work[Quality]:
+            dataset = yield from self._entries[wanted.entry].wait()
+            return (yield from self._methods.measure(dataset, layout, NEIGHBORS, label))
+
+        return measure
 
     def _neighbours(self) -> "Graphs":
         """The graphs that all runs of this session share."""

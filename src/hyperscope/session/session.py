@@ -104,6 +104,7 @@ class Session:
         self.changes.bell.ring()
         for run in self.runs:
             run.stop()
+            run.measured.leave()
 
     def close(self) -> bool:
         """End all of it, and wait a moment for the threads of the runs: whether all of them have gone."""

@@ -65,6 +65,7 @@ class MethodMessage(Struct, frozen=True):
     """A projection as the panel draws it.
 
     `axes` choose which of the `default_components` are shown; they may change at any time. `loss` is its short name, or "".
+    Runs of one that `perturbs` take the move of that name.
     """
 
     name: str
@@ -73,6 +74,7 @@ class MethodMessage(Struct, frozen=True):
     heavy: bool
     steps: bool
     loss: str
+    perturbs: bool
     default_components: int
     params: list[ParamMessage]
     axes: list[ParamMessage]
@@ -260,6 +262,35 @@ class LiveRequest(Struct, frozen=True, forbid_unknown_fields=True):
     """`POST api/runs/{id}/params`: change live parameters of a run that goes on, or the axes of any run."""
 
     params: dict[str, Any]
+
+
+class GroupPairMessage(Struct, frozen=True):
+    """Two groups of a label column, and the place of their centroids' distance among all such pairs: 0 nearest, 1 farthest."""
+
+    one: str
+    other: str
+    in_data: float
+    in_layout: float
+
+
+class QualityMessage(Struct, frozen=True):
+    """`GET api/runs/{id}/quality[?label=]`: how far the picture of frame `seq` can be trusted; 1 is best for every score.
+
+    `sampled` of `rows` rows were measured, each against all of them, with `k` neighbours, in `space`. `per_point` names the
+    scores that `quality/points` has for each row. With a `label` column there are scores about its groups, and `worst_pairs`
+    are those the picture misplaces most.
+    """
+
+    run: str
+    seq: int
+    label: str | None
+    scores: dict[str, float]
+    per_point: list[str]
+    space: str
+    sampled: int
+    rows: int
+    k: int
+    worst_pairs: list[GroupPairMessage]
 
 
 class ChangesMessage(Struct, frozen=True):

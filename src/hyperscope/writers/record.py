@@ -19,6 +19,7 @@ def record(layout: Layout, dataset: Dataset) -> str:
         "loss": layout.loss,
         "finished": layout.finished,
         "seconds": round(layout.seconds, 3),
+        "reached": dict(layout.reached),
         "notes": list(layout.notes),
         "axes": list(layout.axes),
         "explained_variance_ratio": None if ratio is None else ratio.tolist(),

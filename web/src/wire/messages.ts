@@ -68,6 +68,7 @@ export interface ParamMessage {
  * A projection as the panel draws it.
  *
  * `axes` choose which of the `default_components` are shown; they may change at any time. `loss` is its short name, or "".
+ * Runs of one that `perturbs` take the move of that name.
  */
 export interface MethodMessage {
   readonly name: string;
@@ -76,6 +77,7 @@ export interface MethodMessage {
   readonly heavy: boolean;
   readonly steps: boolean;
   readonly loss: string;
+  readonly perturbs: boolean;
   readonly default_components: number;
   readonly params: readonly ParamMessage[];
   readonly axes: readonly ParamMessage[];
@@ -249,6 +251,34 @@ export interface PaceRequest {
 /** `POST api/runs/{id}/params`: change live parameters of a run that goes on, or the axes of any run. */
 export interface LiveRequest {
   readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Two groups of a label column, and the place of their centroids' distance among all such pairs: 0 nearest, 1 farthest. */
+export interface GroupPairMessage {
+  readonly one: string;
+  readonly other: string;
+  readonly in_data: number;
+  readonly in_layout: number;
+}
+
+/**
+ * `GET api/runs/{id}/quality[?label=]`: how far the picture of frame `seq` can be trusted; 1 is best for every score.
+ *
+ * `sampled` of `rows` rows were measured, each against all of them, with `k` neighbours, in `space`. `per_point` names the
+ * scores that `quality/points` has for each row. With a `label` column there are scores about its groups, and `worst_pairs`
+ * are those the picture misplaces most.
+ */
+export interface QualityMessage {
+  readonly run: string;
+  readonly seq: number;
+  readonly label: string | null;
+  readonly scores: Readonly<Record<string, number>>;
+  readonly per_point: readonly string[];
+  readonly space: string;
+  readonly sampled: number;
+  readonly rows: number;
+  readonly k: number;
+  readonly worst_pairs: readonly GroupPairMessage[];
 }
 
 /**

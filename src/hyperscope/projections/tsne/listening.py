@@ -10,6 +10,7 @@ from hyperscope.graph import KnnGraph
 from hyperscope.params import AUTO
 from hyperscope.progress import Work
 from hyperscope.projections.abstract import Problem
+from hyperscope.projections.labels import supervising
 from hyperscope.projections.tsne import supervision
 from hyperscope.projections.tsne.affinities import Affinities, affinities
 
@@ -29,10 +30,8 @@ class Listening:
     @classmethod
     def of(cls, problem: Problem, graph: KnnGraph) -> "Listening":
         """Raises `ParameterError` for a column or an ignored label that the dataset does not have."""
-        column, factor = problem.params["supervise"], float(problem.params["supervision"])
-        if column is None or factor == 0:
-            return cls(graph)
-        return cls(graph, supervision.codes(problem.dataset, column, problem.params["ignored_label"]), factor)
+        labels = supervising(problem.dataset, problem.params)
+        return cls(graph, labels, float(problem.params["supervision"]))
 
     def perplexity(self, asked: float | str) -> float:
         """The perplexity that these neighbours allow."""

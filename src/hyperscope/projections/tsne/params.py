@@ -1,13 +1,14 @@
 """What t-SNE can be told."""
 
 from hyperscope.params import AUTO, Method, Param
-from hyperscope.projections.before import METRIC, REDUCE
+from hyperscope.projections.before import METRIC, REDUCE, SUPERVISION
 
 METHOD = Method(
     name="tsne",
     title="t-SNE",
     summary="Keeps neighbours together. Clusters are real; gaps and sizes between them mean little.",
     loss="KL",
+    perturbs=True,
     params=(
         Param(
             "perplexity", "float", AUTO, "Perplexity",
@@ -49,22 +50,7 @@ METHOD = Method(
         ),
         METRIC,
         REDUCE,
-        Param(
-            "supervise", "column", None, "Supervise with",
-            "A column whose labels may draw points together: equal labels attract more, different ones less. None: the "
-            "vectors alone decide.",
-            advanced=True,
-        ),
-        Param(
-            "supervision", "float", 0.5, "Supervision",
-            "How much labels count, from 0 (not at all) to 1, where a column is chosen.",
-            low=0, high=1, step=0.01, advanced=True,
-        ),
-        Param(
-            "ignored_label", "label", None, "Ignored label",
-            "Points with this label, like those with an empty cell, count as unlabelled. None: every label counts.",
-            advanced=True,
-        ),
+        *SUPERVISION,
         Param(
             "init", "choice", "pca", "Start",
             "Where points begin: their first principal components, or at random.",

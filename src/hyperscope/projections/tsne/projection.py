@@ -15,6 +15,7 @@ from hyperscope.params import AUTO
 from hyperscope.progress import Progress, Work
 from hyperscope.projections.abstract import Placed, Problem
 from hyperscope.projections.before import reduced_to
+from hyperscope.projections.kick import kicked
 from hyperscope.projections.tsne import forces, morton, schedule, start
 from hyperscope.projections.tsne.listening import NEIGHBORS_PER_PERPLEXITY, Listening, wanted
 from hyperscope.projections.tsne.schedule import Phase
@@ -22,7 +23,6 @@ from hyperscope.projections.tsne.state import TsneState
 from hyperscope.projections.tsne.update import descend
 
 RENUMBER_ABOVE = 5_000  # points: fewer fit into the cache in any order
-KICK = 0.1  # of the layout's radius, as TensorBoard's projector kicks
 WALK_EVERY = 5  # iterations after which the tree's order is made anew
 
 
@@ -69,6 +69,8 @@ class Tsne:
     def step(self, state: TsneState | Placed, params: Mapping[str, Any]) -> Work[TsneState | Placed]:
         if isinstance(state, Placed):
             return state
+        if state.done:
+            state = _begun_again(state)
         state = yield from _listening_anew(state, params["perplexity"])
         ready = _ordered(state, params["theta"])
         repelled, z = yield from forces.repulsion(ready.y, params["theta"], ready.walk)
@@ -80,32 +82,47 @@ class Tsne:
             loss = forces.loss(ready.y, ready.affinities, state.log_p, z)
             phase = replace(phase, losses=(*phase.losses, loss))
         phase = schedule.next_phase(phase, iteration, params)
+        done = schedule.over(phase, iteration - state.since, params)
         return replace(
-            ready, y=y, velocity=velocity, gains=gains, iteration=iteration, loss=loss, phase=phase,
-            done=schedule.over(phase, iteration, params),
+            ready, y=y, velocity=velocity, gains=gains, iteration=iteration, loss=loss, phase=phase, done=done,
+            facts={**ready.facts, "used": _used(ready, phase, iteration, params, done)},
         )  # fmt: skip
 
     def perturb(self, state: TsneState | Placed, seed: int) -> TsneState | Placed:
-        """Every coordinate kicked by up to a twentieth of the layout's radius, no point beyond that radius."""
+        """The layout kicked as `kick.kicked` does, at rest, with as many iterations before it as at first."""
         if isinstance(state, Placed):
             return state
-        radius = max(float(np.linalg.norm(state.y, axis=0).max()), start.SPREAD)
-        draw = np.random.default_rng((seed, state.iteration))
-        y = state.y + np.float32(KICK * radius) * (draw.random(state.y.shape, np.float32) - np.float32(0.5))
-        y *= np.minimum(1, radius / np.maximum(np.linalg.norm(y, axis=0), radius))
-        return replace(
-            state, y=y.astype(np.float32), velocity=np.zeros_like(y), gains=np.ones_like(y), walk=None,
-            phase=replace(state.phase, losses=()), done=False,
-        )  # fmt: skip
+        y = kicked(state.y, (seed, state.iteration))
+        return replace(_begun_again(state), y=y, velocity=np.zeros_like(y), gains=np.ones_like(y), walk=None)
+
+
+def _used(
+    state: TsneState, phase: Phase, iteration: int, params: Mapping[str, Any], done: bool
+) -> dict[str, Any]:
+    """What "auto" came to in the step from `state` to `phase` and `iteration`; what is not decided yet is left out."""
+    found = {
+        "perplexity": state.perplexity,
+        "learning_rate": schedule.learning_rate(state.phase, params, len(state.order)),
+    }
+    if not phase.early:
+        found["early_exaggeration_iter"] = phase.began
+    if done:
+        found["n_iter"] = iteration
+    return found
+
+
+def _begun_again(state: TsneState) -> TsneState:
+    """The same layout with as many iterations before it as at first."""
+    return replace(state, since=state.iteration, phase=replace(state.phase, losses=()), done=False)
 
 
 def _facts(asked: float | str, reached: Floats) -> dict[str, Any]:
     """The median perplexity that was reached, and a note where it is not the one asked for."""
     found = float(np.median(reached))
     if asked == AUTO or abs(found - float(asked)) <= 0.01 * float(asked):
-        return {"perplexity": found, "notes": ()}
+        return {"reached": {"perplexity": found}, "notes": ()}
     note = f"The perplexity reached is {found:.1f}, not {asked:g}: too few neighbours, or many at equal distances."
-    return {"perplexity": found, "notes": (note,)}
+    return {"reached": {"perplexity": found}, "notes": (note,)}
 
 
 def _listening_anew(state: TsneState, asked: float | str) -> Work[TsneState]:

@@ -19,7 +19,8 @@ class TsneState:
     """Coordinates `y`, `velocity` and `gains` are (p, n) in an order of their own: column i is row `order`[i].
 
     `affinities`, in that order too, are those that `listening` gives at `perplexity`. `log_p` is Σ p log p, the part of the
-    loss that never changes; `walk` the Morton order of the points for the tree.
+    loss that never changes; `walk` the Morton order of the points for the tree; `since` the iteration from which
+    those asked for are counted: a kick, or going on after the end, begins anew.
     """
 
     listening: Listening
@@ -34,6 +35,7 @@ class TsneState:
     facts: Mapping[str, Any]
     walk: NDArray[np.int64] | None = None
     iteration: int = 0
+    since: int = 0
     loss: float | None = None
     done: bool = False
 

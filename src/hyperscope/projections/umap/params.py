@@ -1,11 +1,12 @@
 """What UMAP can be told."""
 
 from hyperscope.params import AUTO, Method, Param
-from hyperscope.projections.before import METRIC, REDUCE
+from hyperscope.projections.before import METRIC, REDUCE, SUPERVISION
 
 METHOD = Method(
     name="umap",
     title="UMAP",
+    perturbs=True,
     summary="Keeps neighbours together and groups compact. Gaps say who is related; sizes and densities mean little.",
     params=(
         Param(
@@ -45,6 +46,7 @@ METHOD = Method(
         ),
         METRIC,
         REDUCE,
+        *SUPERVISION,
         Param(
             "init", "choice", "spectral", "Start",
             "Where points begin: the slowest vibrations of the neighbour graph (groups stand apart at once), "

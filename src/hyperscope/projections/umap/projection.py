@@ -14,12 +14,15 @@ from hyperscope.params import AUTO
 from hyperscope.progress import Progress, Work
 from hyperscope.projections.abstract import Placed, Problem
 from hyperscope.projections.before import reduced_to
+from hyperscope.projections.kick import kicked
+from hyperscope.projections.labels import supervising
 from hyperscope.projections.umap import curve, start
 from hyperscope.projections.umap.chance import key
 from hyperscope.projections.umap.epoch import move2, move3
 from hyperscope.projections.umap.loss import cross_entropy
 from hyperscope.projections.umap.membership import membership
 from hyperscope.projections.umap.state import UmapState
+from hyperscope.projections.umap.supervision import supervised
 from hyperscope.projections.umap.timetable import timetable
 
 MOVES = {2: move2, 3: move3}
@@ -57,7 +60,10 @@ class Umap:
         if problem.graph is None:
             return Placed(np.zeros((problem.dataset.n, problem.n_components), F32))
         yield Progress("Preparing, once on this machine")
+        labels = supervising(problem.dataset, problem.params)
         edges = yield from membership(problem.graph)
+        if labels is not None:
+            edges = yield from supervised(edges, labels, problem.params["supervision"])
         begin, notes = yield from start.positions(problem, edges)
         a, b = curve.fitted(problem.params["min_dist"], problem.params["spread"])
         facts = {"a": a, "b": b, "notes": notes}
@@ -67,16 +73,24 @@ class Umap:
     def step(self, state: UmapState | Placed, params: Mapping[str, Any]) -> Work[UmapState | Placed]:
         if isinstance(state, Placed):
             return state
-        iteration = state.iteration + 1
+        if state.done:
+            state = replace(state, since=state.iteration, done=False)
+        iteration, age = state.iteration + 1, state.iteration - state.since
         drawn = key(state.seed, iteration)
         a, b = curve.fitted(params["min_dist"], params["spread"])
-        rate = params["learning_rate"] * max(0.0, 1 - state.iteration / params["n_epochs"])
+        rate = params["learning_rate"] * max(0.0, 1 - age / params["n_epochs"])
         shape = np.array([a, b, rate], F32)
         y = yield from _moved(state, np.array([iteration, drawn, params["negative_samples"]], U32), shape)
         loss = state.loss
         if iteration % LOSS_EVERY == 0 or loss is None:
             loss = cross_entropy(y, state.edges, drawn, params["negative_samples"], shape)
-        return replace(state, y=y, iteration=iteration, loss=loss, done=iteration >= params["n_epochs"])
+        return replace(state, y=y, iteration=iteration, loss=loss, done=age + 1 >= params["n_epochs"])
+
+    def perturb(self, state: UmapState | Placed, seed: int) -> UmapState | Placed:
+        """The layout kicked as `kick.kicked` does, and warm again: it has all its epochs before it."""
+        if isinstance(state, Placed):
+            return state
+        return replace(state, y=kicked(state.y, (seed, state.iteration)), since=state.iteration, done=False)
 
 
 def _moved(state: UmapState, draw: np.ndarray, shape: Floats) -> Work[Floats]:

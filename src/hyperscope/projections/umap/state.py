@@ -14,7 +14,7 @@ from hyperscope.projections.umap.timetable import Timetable
 
 @dataclass(frozen=True)
 class UmapState:
-    """Coordinates `y` are (p, n)."""
+    """Coordinates `y` are (p, n); epochs are counted, and points cooled, from iteration `since`."""
 
     edges: Membership
     timetable: Timetable
@@ -22,6 +22,7 @@ class UmapState:
     seed: int
     facts: Mapping[str, Any]
     iteration: int = 0
+    since: int = 0
     loss: float | None = None
     done: bool = False
 
