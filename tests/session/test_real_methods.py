@@ -6,6 +6,7 @@ import pytest
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.run import RunState
+from hyperscope.session import recipe
 from hyperscope.session.session import Session
 from hyperscope.wire.messages import RunRequest
 
@@ -52,3 +53,11 @@ def test_t_sne_may_begin_where_pca_ended(session, until):
     pca = finished(session, until, method="pca", n_components=2)
     run = finished(session, until, method="tsne", params={"n_iter": 1}, after=pca.id)
     assert np.isnan(run.newest.positions()[7]).all()
+
+
+def test_the_program_of_a_run_leaves_to_t_sne_what_it_changes_on_the_way(session, until):
+    run = finished(session, until, method="tsne", params={"n_iter": 5})
+    assert run.message.params["learning_rate"] == 50
+    code = recipe.python(session.entries["cloud"].entry, run)
+    assert "learning_rate='auto'" in code
+    assert "n_iter=5" in code

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hyperscope.entry import Entry
-from hyperscope.params import Param
+from hyperscope.params import AUTO, Param
 from hyperscope.session.run import Run
 
 IN_MEMORY = "# `data` is what was passed to show().\n"
@@ -32,7 +32,9 @@ def python(entry: Entry, run: Run) -> str:
 
 
 def _resolved(run: Run) -> Mapping[str, Any]:
-    return run.message.params
+    """As resolved, but for live parameters left at "auto": the method moves these on the way, and so it shall again."""
+    moving = {row.name: AUTO for row in run.plan.method.params if row.live and run.params[row.name] == AUTO}
+    return {**run.message.params, **moving}
 
 
 def _told(rows: tuple[Param, ...], params: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -65,6 +67,8 @@ def _caveats(run: Run) -> list[str]:
         return ["# The layout on show was saved elsewhere; this makes one with the same parameters.\n"]
     if run.plan.start is not None:
         return ["# This run began at another layout; the call begins anew.\n"]
+    if run.strayed:
+        return ["# This run was kicked, or sent on after its end; the call does neither.\n"]
     if run.params != run.plan.params:
         return ["# Parameters were moved while it ran; the call has their last values from the beginning.\n"]
     return []
