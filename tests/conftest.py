@@ -6,6 +6,7 @@ from collections.abc import Generator
 import pytest
 
 from tests.browser.fixtures import chromium, serve, visit  # noqa: F401  (one browser for all who ask)
+from tests.browser.gallery import gallery, show  # noqa: F401
 
 REQUIRE_ALL = os.environ.get("HYPERSCOPE_REQUIRE_ALL") == "1"
 

@@ -1,19 +1,8 @@
-"""The stage in a real browser: pixels, picking, pointer, rest, loss. Builds the gallery page, which shows it alone."""
-
-import functools
-import http.server
-import os
-import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+"""The stage in a real browser: pixels, picking, pointer, rest, loss."""
 
 import pytest
-from playwright.sync_api import Browser
 
-import hatch_build
-
-ROOT = Path(__file__).parents[2]
-OPEN = Callable[..., object]
+from tests.browser.gallery import rest
 
 #: Centre pixel of row r in the picture, as [r, g, b].
 PIXEL = """async row => {
@@ -29,61 +18,6 @@ ALONE = """() => {
   return spots.flatMap((s, row) =>
     s.visible && spots.every((o, other) => other === row || far(s, o)) ? [row] : []);
 }"""
-
-
-TYPES = {".html": "text/html", ".js": "text/javascript", "": "application/octet-stream"}
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def guess_type(self, path: str | os.PathLike[str]) -> str:
-        return TYPES.get(Path(path).suffix, TYPES[""])
-
-    def log_message(self, *_: object) -> None:
-        """Silence."""
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("gallery")
-    hatch_build.modules(ROOT)
-    vite = ROOT / "web/node_modules/vite/bin/vite.js"
-    built = [vite, "build", "gallery", "--outDir", str(folder), "--emptyOutDir", "--logLevel", "error"]
-    assert hatch_build.node(ROOT / "web", built) == 0
-    handler = functools.partial(Quiet, directory=folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/index.html"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture
-def show(chromium: Browser, address: str) -> Iterator[OPEN]:
-    pages = []
-    troubles: list[str] = []
-
-    def opened(query: str, ratio: float = 1):
-        page = chromium.new_page(viewport={"width": 1280, "height": 800}, device_scale_factor=ratio)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.goto(f"{address}?{query}")
-        page.evaluate("painted")
-        pages.append(page)
-        return page
-
-    yield opened
-    for page in pages:
-        page.close()
-    assert troubles == []
-
-
-def rest(page) -> None:
-    """Wait until the stage has drawn nothing for 300 ms."""
-    page.wait_for_function("""async () => {
-      const before = stage.stats().frames;
-      await new Promise(done => setTimeout(done, 300));
-      return stage.stats().frames === before;
-    }""")
 
 
 @pytest.mark.parametrize("theme", ["day", "night"])

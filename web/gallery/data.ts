@@ -97,3 +97,11 @@ export function thumbnails(count: number): Thumbnails {
     },
   };
 }
+
+/** Four lines from cluster to cluster, thirty rows long; the last one is closed. */
+export function walks(count: number): number[][] {
+  return [0, 1, 2, 3].map((start) => {
+    const line = Array.from({ length: 30 }, (_, i) => (start * 211 + i * 13) % count);
+    return start === 3 ? [...line, line[0] as number] : line;
+  });
+}

@@ -2,7 +2,7 @@
 
 import type { Stage, StageEvents } from "../src/stage/contract";
 import { makeStage } from "../src/stage/stage";
-import { clusters, colors, emphasis, thumbnails, WORDS } from "./data";
+import { cluster, clusters, colors, emphasis, thumbnails, WORDS, walks } from "./data";
 
 declare global {
   interface Window {
@@ -31,6 +31,7 @@ window.painted = new Promise((done) => {
 const events: StageEvents = {
   hover: (row) => window.told.push(`hover ${row}`),
   pick: (row, keys) => window.told.push(`pick ${row} ${keys.shift} ${keys.meta}`),
+  region: (rows, keys) => window.told.push(`region ${rows.join(" ")} ${keys.shift} ${keys.alt}`),
   camera: (camera) => window.told.push(`camera ${camera.dimensions}`),
   painted: () => {
     window.told.push("painted");
@@ -49,9 +50,13 @@ if (show.includes("color")) stage.setColors(colors(count));
 if (show.includes("thumbnails")) stage.setThumbnails(thumbnails(count));
 if (show.includes("selection")) stage.setEmphasis(emphasis(positions, 0, 60));
 if (show.includes("labels")) {
-  const rows = Array.from({ length: count }, (_, row) => row);
-  stage.setLabels(rows, (row) => WORDS[row % WORDS.length] ?? "");
+  stage.setLabels([], (row) => WORDS[row % WORDS.length] ?? "", true);
 }
+if (show.includes("text")) stage.setLabelMode("instead");
+if (show.includes("axes")) stage.setAxisNames(["component 1", "component 2", "component 3"]);
+if (show.includes("lines")) stage.setPolylines(walks(count));
+if (show.includes("faint")) stage.setOpacity(0.3);
+if (show.includes("few")) stage.setShown(Uint8Array.from({ length: count }, (_, row) => +(cluster(row) < 3)));
 if (show.includes("rails")) stage.setInsets({ left: 300, right: 320, top: 44, bottom: 28 });
 
 window.stage = stage;

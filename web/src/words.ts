@@ -230,6 +230,7 @@ const english = {
     gestures: [
       ["Drag", "orbit in 3-D, pan in 2-D"],
       ["Right drag", "pan"],
+      ["Shift-drag", "add the points in a box; with Alt take them away"],
       ["Wheel", "zoom"],
       ["Click", "select a point"],
       ["Shift-click", "add a point, or take it away"],

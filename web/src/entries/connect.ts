@@ -1,6 +1,6 @@
 /** Store and scene, joined: signals become calls on the stage, events of the stage become signals. */
 
-import { effect, untracked } from "@preact/signals";
+import { computed, effect, untracked } from "@preact/signals";
 import { type MakeStage, NoWebGL2, type Stage } from "../stage/contract";
 import { insetsOf } from "../store/insets";
 import type { Store } from "../store/store";
@@ -47,8 +47,13 @@ function attempt(host: HTMLElement, store: Store, makeStage: MakeStage, painted:
       },
       pick: (row, keys) => {
         if (row === null) inspector.clear();
-        else if (keys.shift || keys.meta) inspector.toggle(row);
+        else if (keys.shift || keys.meta || keys.alt) inspector.toggle(row);
         else inspector.select([row]);
+      },
+      region: (rows, keys) => {
+        if (keys.alt) inspector.subtract(rows);
+        else if (keys.shift) inspector.add(rows);
+        else inspector.select(rows);
       },
       camera: count,
       painted: () => {
@@ -68,7 +73,8 @@ function attempt(host: HTMLElement, store: Store, makeStage: MakeStage, painted:
 }
 
 function bind(stage: Stage, store: Store): readonly (() => void)[] {
-  const { settings, columns, pictures, inspector, opening } = store;
+  const { settings, columns, pictures, inspector, projection } = store;
+  const axisNames = computed(() => projection.shown.value?.axis_names ?? null);
   return [
     effect(() => stage.setTheme(settings.theme.value)),
     effect(() => stage.setMotion(settings.motion.value)),
@@ -76,17 +82,18 @@ function bind(stage: Stage, store: Store): readonly (() => void)[] {
     effect(() => stage.setInsets(insetsOf(store))),
     effect(() => stage.setColors(columns.coloring.value?.colors ?? null)),
     effect(() => stage.setThumbnails(settings.thumbnails.value ? pictures.thumbnails.value : null)),
+    effect(() => stage.setShown(store.shown.value)),
+    effect(() => stage.setTool(settings.tool.value)),
+    effect(() => stage.setVisibleOnly(settings.visibleOnly.value)),
+    effect(() => stage.setLabelSize(settings.labelSize.value)),
+    effect(() => stage.setLabelMode(settings.textOnly.value ? "instead" : "beside")),
+    effect(() => stage.setAxisNames(axisNames.value)),
     effect(() => stage.setEmphasis(inspector.emphasis.value)),
     effect(() => {
-      const count = opening.dataset.value?.n ?? 0;
-      const rows = labelledRows(
-        count,
-        settings.labels.value,
-        inspector.selected.value,
-        inspector.emphasis.value.neighbors,
-      );
+      const [all, selected] = [settings.labels.value, inspector.selected.value];
+      const rows = labelledRows(all, selected, inspector.emphasis.value.neighbors);
       const text = columns.label.value;
-      untracked(() => stage.setLabels(rows, text));
+      untracked(() => stage.setLabels(rows, text, all && selected.length === 0));
     }),
   ];
 }

@@ -4,10 +4,11 @@ import type { Viewport } from "./projection";
 import type { Vec3 } from "./vector";
 import { TANGENT } from "./view";
 
-/** Rows of three numbers; a row whose x is not finite is left out. */
+/** Rows of three numbers; a row whose x is not finite, or for which `shown` is 0, is left out. */
 export interface Cloud {
   readonly data: Float32Array;
   readonly count: number;
+  readonly shown?: Uint8Array | null;
 }
 
 export interface Bounds {
@@ -51,7 +52,12 @@ function at(values: Float64Array, i: number): number {
   return values[i] as number;
 }
 
-function sample(cloud: Cloud, rows: ArrayLike<number> | null): [Float64Array, Float64Array, Float64Array] {
+function counts({ data, shown }: Cloud, row: number): boolean {
+  return Number.isFinite(data[row * 3]) && shown?.[row] !== 0;
+}
+
+function sample(cloud: Cloud, among: ArrayLike<number> | null): [Float64Array, Float64Array, Float64Array] {
+  const rows = among ?? (cloud.shown ? shownRows(cloud.shown, cloud.count) : null);
   const total = rows ? rows.length : cloud.count;
   const size = Math.min(total, SAMPLE);
   const axes = [0, 1, 2].map(() => new Float64Array(size));
@@ -60,13 +66,20 @@ function sample(cloud: Cloud, rows: ArrayLike<number> | null): [Float64Array, Fl
     // Rows often repeat with a period, so that every n-th would miss whole groups: golden steps fall everywhere.
     const place = total > size ? Math.floor(((i * GOLDEN) % 1) * total) : i;
     const row = rows ? (rows[place] as number) : place;
-    if (row < 0 || row >= cloud.count || !Number.isFinite(cloud.data[row * 3])) continue;
+    if (row < 0 || row >= cloud.count || !counts(cloud, row)) continue;
     axes.forEach((axis, k) => {
       axis[kept] = cloud.data[row * 3 + k] as number;
     });
     kept += 1;
   }
   return axes.map((axis) => axis.subarray(0, kept)) as [Float64Array, Float64Array, Float64Array];
+}
+
+/** A few shown rows among many would be missed by a sample of all. */
+function shownRows(shown: Uint8Array, count: number): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < count; row++) if (shown[row] !== 0) rows.push(row);
+  return rows;
 }
 
 function interval(values: Float64Array): readonly [number, number] {
@@ -80,7 +93,9 @@ function interval(values: Float64Array): readonly [number, number] {
 
 function reach(cloud: Cloud, center: Vec3): number {
   let largest = 0;
-  for (let i = 0; i < cloud.count * 3; i += 3) {
+  const { shown } = cloud;
+  for (let i = 0, row = 0; row < cloud.count; i += 3, row++) {
+    if (shown && shown[row] === 0) continue;
     const dx = (cloud.data[i] as number) - center[0];
     const dy = (cloud.data[i + 1] as number) - center[1];
     const dz = (cloud.data[i + 2] as number) - center[2];

@@ -1,14 +1,7 @@
 /** Which disc is under the pointer: one tight scan over all rows, so that it is exact while positions stream. */
 
+import type { Places } from "./places";
 import { magnification, NEAREST, type Projection } from "./projection";
-
-/** Where the rows are: a share `mix` of the way from `from` to `to`, three numbers a row, not finite = left out. */
-export interface Places {
-  readonly from: Float32Array;
-  readonly to: Float32Array;
-  readonly mix: number;
-  readonly count: number;
-}
 
 export interface Pointer {
   readonly x: number;
@@ -22,7 +15,7 @@ export interface Pointer {
  * in a picture without depth, the one with the nearest centre. `radius` is in pixels at the target's distance.
  */
 export function pick(places: Places, lens: Projection, radius: number, pointer: Pointer): number | null {
-  const { from, to, mix, count } = places;
+  const { from, to, mix, count, shown } = places;
   const { target, right, up, back, perspective, scale, offset, width, height } = lens;
   const flat = perspective === 0;
   // The pointer in clip units, and clip units in pixels, so that the loop divides once a row at most.
@@ -34,6 +27,7 @@ export function pick(places: Places, lens: Projection, radius: number, pointer: 
   let bestGap = pointer.slack;
   let bestTie = Number.POSITIVE_INFINITY;
   for (let row = 0, i = 0; row < count; row++, i += 3) {
+    if (shown !== null && shown[row] === 0) continue;
     const dx = lerp(from, to, i, mix) - target[0];
     const dy = lerp(from, to, i + 1, mix) - target[1];
     const dz = lerp(from, to, i + 2, mix) - target[2];

@@ -80,3 +80,10 @@ function freeAt(grid: Occupancy, x: number, y: number, width: number, height: nu
   const box = { x, y, width, height };
   return grid.isFree(box) ? box : null;
 }
+
+/** The box round the anchor's centre if it is free, now taken. */
+export function over(grid: Occupancy, anchor: Anchor, width: number, height: number): Box | null {
+  const box = freeAt(grid, anchor.x - width / 2, anchor.y - height / 2, width, height);
+  if (box) grid.take(box);
+  return box;
+}

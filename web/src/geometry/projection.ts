@@ -85,6 +85,20 @@ function depthRange(middle: number, radius: number, extent: number, k: number): 
   return [a, 1 - k * farthest - a * farthest];
 }
 
+/** The projection of a part of the picture (CSS pixels) onto a canvas of that size. */
+export function part(lens: Projection, x: number, y: number, width: number, height: number): Projection {
+  const [halfX, halfY] = [width / lens.width, height / lens.height];
+  const centerX = ((x + width / 2) / lens.width) * 2 - 1;
+  const centerY = 1 - ((y + height / 2) / lens.height) * 2;
+  return {
+    ...lens,
+    width,
+    height,
+    scale: [lens.scale[0] / halfX, lens.scale[1] / halfY],
+    offset: [(lens.offset[0] - centerX) / halfX, (lens.offset[1] - centerY) / halfY],
+  };
+}
+
 /** By how much something at `w` is larger than at the target. */
 export function magnification(w: number): number {
   return 1 / Math.max(w, NEAREST_SIZE);

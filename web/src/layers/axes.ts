@@ -9,13 +9,14 @@ const VERTEX = /* glsl */ `precision highp float;
 ${LENS_GLSL}
 in vec3 place;
 in float strength;
-uniform float uLength;
+uniform vec3 uLength;
 uniform vec3 uOrigin;
+uniform float uCircle;
 out float vStrength;
 void main() {
   vec3 e = eye(uOrigin + place * uLength);
   float w = max(ratio(e), NEAREST);
-  vStrength = strength;
+  vStrength = strength < 0.0 ? -strength * uCircle : strength;
   gl_Position = clip(e, w);
 }
 `;
@@ -34,7 +35,8 @@ export class AxesLayer {
   readonly object: LineSegments<BufferGeometry, RawShaderMaterial>;
   private readonly uniforms: Uniforms = {
     ...lensUniforms(),
-    uLength: { value: 1 },
+    uLength: { value: new Vector3() },
+    uCircle: { value: 1 },
     uOrigin: { value: new Vector3() },
     uLine: { value: new Vector3() },
     uOpacity: { value: 1 },
@@ -61,13 +63,19 @@ export class AxesLayer {
     putColor(this.uniforms, "uLine", theme.line);
   }
 
-  /** `length`: of each half axis, in layout units. `opacity` 0 hides the layer. */
-  update(lens: Projection, origin: readonly number[], length: number, opacity: number): void {
+  /** `length`: of the half axes, in layout units. `opacity` 0 hides the layer; `circle`: how strong its horizon is. */
+  update(
+    lens: Projection,
+    origin: readonly number[],
+    length: readonly number[],
+    { opacity, circle }: { readonly opacity: number; readonly circle: number },
+  ): void {
     this.object.visible = opacity > 0.01;
     putLens(this.uniforms, lens);
     put(this.uniforms, "uOrigin", origin);
     put(this.uniforms, "uLength", length);
     put(this.uniforms, "uOpacity", opacity);
+    put(this.uniforms, "uCircle", circle);
   }
 
   dispose(): void {
@@ -76,7 +84,7 @@ export class AxesLayer {
   }
 }
 
-/** Unit axes, strong at the origin and gone at their ends, and a unit circle in the x–z plane. */
+/** Unit axes, strong at the origin and gone at their ends, and a unit circle in the x–z plane (strengths below 0). */
 function lines(): BufferGeometry {
   const places: number[] = [];
   const strengths: number[] = [];
@@ -92,7 +100,7 @@ function lines(): BufferGeometry {
     for (const step of [i, i + 1]) {
       const angle = (step / CIRCLE) * 2 * Math.PI;
       places.push(Math.cos(angle), 0, Math.sin(angle));
-      strengths.push(0.3);
+      strengths.push(-0.3);
     }
   }
   const geometry = new BufferGeometry();

@@ -1,134 +1,121 @@
-/** Labels beside points, on a canvas of their own above the scene: any script, a halo in the ground colour. */
+/** Labels at points, on a canvas of their own above the scene: as many as find room, the most important first. */
 
-import { type Anchor, type Box, beside, Occupancy, roomBeside } from "../geometry/placement";
+import { type Anchor, type Box, beside, Occupancy, over, roomBeside } from "../geometry/placement";
 import type { Viewport } from "../geometry/projection";
-import { css, type Theme } from "./theme";
+import type { Rgb } from "../stage/contract";
+import type { Theme } from "./theme";
+import { type Pen, shortened } from "./writing";
 
-/** A row that asks for a label. Rows come in order of importance. */
+/** A row that asks for a label. */
 export interface Candidate extends Anchor {
   readonly row: number;
   readonly emphasis: "plain" | "selected";
   /** 0 … 1: how strongly the text is drawn (depth). */
   readonly opacity: number;
+  /** How much larger than the plain size. */
+  readonly scale: number;
+  /** Null: the theme's. */
+  readonly ink: Rgb | null;
 }
 
-/** Without the family, which is the page's own. */
-const FONTS: Readonly<Record<Candidate["emphasis"], { readonly font: string; readonly height: number }>> = {
-  plain: { font: "400 12px", height: 15 },
-  selected: { font: "600 13px", height: 17 },
-};
-/** More than this is no longer read, and costs time in every picture. */
-const MOST = 250;
-/** Texts that are measured or looked up at most in one picture. */
-const TRIES = 2_500;
-const LONGEST = 42;
+export interface Placed {
+  readonly row: number;
+  readonly box: Box;
+}
+
+export interface Page {
+  readonly context: CanvasRenderingContext2D;
+  readonly viewport: Viewport;
+  /** Pixels of the canvas in a CSS pixel. */
+  readonly ratio: number;
+}
+
+export interface Limits {
+  /** Labels to place. */
+  readonly most: number;
+  /** Candidates in a row that found no room, after which the page counts as full. */
+  readonly patience: number;
+}
+
 /** No text is narrower than this, in pixels: where not even so much is free, nothing needs to be measured. */
 const NARROWEST = 6;
 
-export class LabelsLayer {
-  private readonly context: CanvasRenderingContext2D | null;
-  private readonly widths = new Map<string, number>();
-  private empty = true;
+/** One picture's labels: candidates are offered in order of importance. */
+export class Typesetting {
+  readonly placed: Placed[] = [];
+  private readonly grid: Occupancy;
+  private refused = 0;
 
   constructor(
-    private readonly canvas: HTMLCanvasElement,
-    private theme: Theme,
-    private readonly family: string,
+    private readonly page: Page,
+    private readonly pen: Pen,
+    private readonly theme: Theme,
+    /** Of a plain label, in CSS pixels. */
+    private readonly size: number,
+    private readonly mode: "beside" | "instead",
+    private readonly limits: Limits,
   ) {
-    this.context = canvas.getContext("2d");
+    this.grid = new Occupancy(page.viewport);
+    page.context.setTransform(page.ratio, 0, 0, page.ratio, 0, 0);
   }
 
-  setTheme(theme: Theme): void {
-    this.theme = theme;
+  get full(): boolean {
+    return this.placed.length >= this.limits.most || this.refused >= this.limits.patience;
   }
 
-  /** How many labels found a place. */
-  draw(
-    viewport: Viewport,
-    pixelRatio: number,
-    candidates: Iterable<Candidate>,
-    text: (row: number) => string,
-  ): number {
-    const { context } = this;
-    if (!context) return 0;
-    this.clear();
-    context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
-    context.textBaseline = "middle";
-    context.textAlign = "left";
-    context.lineJoin = "round";
-    const grid = new Occupancy(viewport);
-    let placed = 0;
-    let tries = 0;
-    for (const candidate of candidates) {
-      if (placed >= MOST || tries >= TRIES) break;
-      if (!roomBeside(grid, candidate, NARROWEST, FONTS[candidate.emphasis].height)) continue;
-      tries += 1;
-      if (this.drawOne(context, grid, candidate, text(candidate.row))) placed += 1;
-    }
-    this.empty = placed === 0;
-    return placed;
+  offer(candidate: Candidate, text: (row: number) => string): void {
+    const size = Math.round((this.size + (candidate.emphasis === "selected" ? 1 : 0)) * candidate.scale);
+    const height = Math.round(size * 1.25);
+    const box = this.hasRoom(candidate, height) ? this.place(candidate, size, height, text) : null;
+    this.refused = box ? 0 : this.refused + 1;
+    if (box) this.placed.push({ row: candidate.row, box });
   }
 
-  clear(): void {
-    if (this.empty) return;
-    this.context?.setTransform(1, 0, 0, 1, 0, 0);
-    this.context?.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    this.empty = true;
-  }
-
-  private drawOne(
-    context: CanvasRenderingContext2D,
-    grid: Occupancy,
-    candidate: Candidate,
-    full: string,
-  ): boolean {
+  /** A name at a place, with its `lean` toward the right or left and down or up (−1 … 1); nothing else is written over it. */
+  name(full: string, x: number, y: number, lean: readonly [number, number]): void {
     const text = shortened(full);
-    if (!text) return false;
-    const { height } = FONTS[candidate.emphasis];
-    const font = `${FONTS[candidate.emphasis].font} ${this.family}`;
-    const box = beside(grid, candidate, this.measure(context, font, text) + 2, height);
-    if (!box) return false;
-    this.write(context, box, font, text, candidate.opacity);
-    return true;
+    if (!text) return;
+    const font = `600 ${this.size}px`;
+    const width = this.pen.width(this.page.context, font, text) + 2;
+    const height = Math.round(this.size * 1.25);
+    const { left, right, top, bottom } = this.page.viewport.insets;
+    const box = {
+      x: within(x + ((lean[0] - 1) * width) / 2, left + 4, this.page.viewport.width - right - width - 4),
+      y: within(y + ((lean[1] - 1) * height) / 2, top + 4, this.page.viewport.height - bottom - height - 4),
+      width,
+      height,
+    };
+    this.grid.take(box);
+    this.write(text, box, font, { ink: this.theme.ink, opacity: 0.72 });
   }
 
-  private write(
-    context: CanvasRenderingContext2D,
-    box: Box,
-    font: string,
-    text: string,
-    opacity: number,
-  ): void {
-    const x = box.x + 1;
-    const y = box.y + box.height / 2;
-    context.font = font;
-    context.lineWidth = 3.5;
-    context.strokeStyle = css(this.theme.ground, 0.9);
-    context.fillStyle = css(this.theme.ink, opacity);
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
+  private hasRoom(candidate: Candidate, height: number): boolean {
+    if (this.mode === "beside") return roomBeside(this.grid, candidate, NARROWEST, height) !== null;
+    return this.grid.isFree({
+      x: candidate.x - NARROWEST / 2,
+      y: candidate.y - height / 2,
+      width: NARROWEST,
+      height,
+    });
   }
 
-  private measure(context: CanvasRenderingContext2D, font: string, text: string): number {
-    const key = `${font}${text}`;
-    const known = this.widths.get(key);
-    if (known !== undefined) return known;
-    if (this.widths.size > 20_000) this.widths.clear();
-    context.font = font;
-    const width = Math.ceil(context.measureText(text).width);
-    this.widths.set(key, width);
-    return width;
+  private place(candidate: Candidate, size: number, height: number, text: (row: number) => string) {
+    const words = shortened(text(candidate.row));
+    if (!words) return null;
+    const font = `${candidate.emphasis === "selected" ? 600 : 400} ${size}px`;
+    const width = this.pen.width(this.page.context, font, words) + 2;
+    const box = (this.mode === "beside" ? beside : over)(this.grid, candidate, width, height);
+    if (box)
+      this.write(words, box, font, { ink: candidate.ink ?? this.theme.ink, opacity: candidate.opacity });
+    return box;
+  }
+
+  private write(text: string, box: Box, font: string, look: { ink: Rgb; opacity: number }): void {
+    const style = { ...look, font, halo: this.theme.ground };
+    this.pen.write(this.page.context, text, box.x + 1, box.y + box.height / 2, style);
   }
 }
 
-/** One line of at most 42 characters, never cut inside one. */
-export function shortened(text: string): string {
-  const line = text.replace(/\s+/gu, " ").trim();
-  const characters = line.length > LONGEST ? Array.from(line) : [];
-  return characters.length > LONGEST
-    ? `${characters
-        .slice(0, LONGEST - 1)
-        .join("")
-        .trimEnd()}…`
-    : line;
+function within(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value));
 }

@@ -1,5 +1,7 @@
 /** Pointer, wheel and touch, told as intentions. Everything stops with the signal. */
 
+import type { Keys } from "./contract";
+
 export interface Intentions {
   /** 2-D drags pan with every button; in 3-D the left button orbits. */
   dimensions(): 2 | 3;
@@ -8,9 +10,16 @@ export interface Intentions {
   zoom(factor: number, x: number, y: number): void;
   /** The pointer is here, or gone. Not told while dragging. */
   point(place: { readonly x: number; readonly y: number } | null): void;
+  /** The picture is in someone's hand, or not. */
+  grab(on: boolean): void;
   /** A hand is on the picture: whatever moves by itself should stop. */
   press(): void;
-  click(x: number, y: number, keys: { readonly shift: boolean; readonly meta: boolean }): void;
+  click(x: number, y: number, keys: Keys): void;
+  /** A drag with the main button begins: true if it marks a region rather than moving the camera. */
+  mark(x: number, y: number, keys: Keys): boolean;
+  marked(x: number, y: number): void;
+  /** The region is finished, or given up. */
+  finish(keys: Keys | null): void;
 }
 
 /** A press that moved less than this (CSS pixels) is a click. */
@@ -27,6 +36,7 @@ interface Press {
 class Gestures {
   private readonly presses = new Map<number, Press>();
   private dragging = false;
+  private marking = false;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -36,9 +46,13 @@ class Gestures {
   down(event: PointerEvent): void {
     if (event.button > 2) return;
     const { x, y } = this.place(event);
-    const pans = event.button !== 0 || event.shiftKey || event.ctrlKey || event.metaKey;
+    const pans = event.button !== 0 || event.ctrlKey || event.metaKey;
     if (this.presses.size === 0) this.dragging = false;
-    else this.dragging = true;
+    else {
+      // A second finger: both move the camera now.
+      this.dragging = true;
+      this.giveUp();
+    }
     this.presses.set(event.pointerId, { x, y, startX: x, startY: y, pans });
     this.canvas.setPointerCapture(event.pointerId);
     this.intentions.press();
@@ -52,12 +66,9 @@ class Gestures {
       return;
     }
     if (!this.dragging && Math.hypot(x - press.startX, y - press.startY) < STEADY) return;
-    if (!this.dragging) {
-      this.dragging = true;
-      this.canvas.style.cursor = "grabbing";
-      this.intentions.point(null);
-    }
-    if (this.presses.size === 1) this.drag(press, x, y);
+    if (!this.dragging) this.begin(press, event);
+    if (this.marking) this.intentions.marked(x, y);
+    else if (this.presses.size === 1) this.drag(press, x, y);
     else this.pinch(press, x, y);
     press.x = x;
     press.y = y;
@@ -68,13 +79,15 @@ class Gestures {
     if (!press) return;
     this.presses.delete(event.pointerId);
     if (this.presses.size > 0) return;
-    this.canvas.style.cursor = "";
+    this.intentions.grab(false);
     const { x, y } = this.place(event);
-    if (event.type === "pointerup" && !this.dragging && event.button === 0) {
-      this.intentions.click(x, y, { shift: event.shiftKey, meta: event.metaKey || event.ctrlKey });
-    }
+    const whole = event.type === "pointerup";
+    if (this.marking && whole) this.intentions.finish(keysOf(event));
+    else if (this.marking) this.intentions.finish(null);
+    else if (whole && !this.dragging && event.button === 0) this.intentions.click(x, y, keysOf(event));
+    this.marking = false;
     this.dragging = false;
-    if (event.type === "pointerup" && event.pointerType !== "touch") this.intentions.point({ x, y });
+    if (whole && event.pointerType !== "touch") this.intentions.point({ x, y });
   }
 
   wheel(event: WheelEvent): void {
@@ -88,6 +101,20 @@ class Gestures {
 
   leave(): void {
     if (this.presses.size === 0) this.intentions.point(null);
+  }
+
+  /** Give up the region that is being marked; the rest of the drag moves nothing. */
+  giveUp(): void {
+    if (!this.marking) return;
+    this.marking = false;
+    this.intentions.finish(null);
+  }
+
+  private begin(press: Press, event: PointerEvent): void {
+    this.dragging = true;
+    this.marking = !press.pans && this.intentions.mark(press.startX, press.startY, keysOf(event));
+    this.intentions.grab(!this.marking);
+    this.intentions.point(null);
   }
 
   private drag(press: Press, x: number, y: number): void {
@@ -109,6 +136,10 @@ class Gestures {
     const box = this.canvas.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
+}
+
+function keysOf(event: PointerEvent): Keys {
+  return { shift: event.shiftKey, meta: event.metaKey || event.ctrlKey, alt: event.altKey };
 }
 
 export function listen(canvas: HTMLCanvasElement, intentions: Intentions, signal: AbortSignal): void {

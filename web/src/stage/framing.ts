@@ -1,6 +1,6 @@
 /** The part of the layout that the camera should hold while positions flow from one frame to the next. */
 
-import { type Bounds, bounds, extentFor } from "../geometry/fit";
+import { type Bounds, bounds, type Cloud, extentFor } from "../geometry/fit";
 import type { Viewport } from "../geometry/projection";
 import { blend, plus, rotate, type Vec3 } from "../geometry/vector";
 import { opening, type View } from "../geometry/view";
@@ -15,9 +15,9 @@ export class Framing {
   private to = NOTHING;
   private known = false;
 
-  /** New positions (three numbers a row) while the motion toward the old ones has come `mix` far. */
-  update(data: Float32Array, count: number, mix: number): void {
-    const found = bounds({ data, count }) ?? NOTHING;
+  /** New positions while the motion toward the old ones has come `mix` far. */
+  update(cloud: Cloud, mix: number): void {
+    const found = bounds(cloud) ?? NOTHING;
     const next = this.known ? steadied(this.to, found) : found;
     this.from = this.known ? this.at(mix) : next;
     this.to = next;
@@ -61,7 +61,7 @@ function steadied(old: Bounds, found: Bounds): Bounds {
 export function closeUp(
   view: View,
   viewport: Viewport,
-  cloud: { data: Float32Array; count: number },
+  cloud: Cloud,
   rows: Rows,
   whole: number,
 ): View | null {

@@ -1,6 +1,8 @@
 /** The camera with everything that moves it: hands, flights, and the fit to what streams in. */
 
+import type { Cloud } from "../geometry/fit";
 import { type Insets, onPlane, type Projection, projection, type Viewport } from "../geometry/projection";
+import { blend, type Vec3 } from "../geometry/vector";
 import { fromViewpoint, opening, orbited, panned, toViewpoint, type View, zoomed } from "../geometry/view";
 import type { Camera, Rows } from "./contract";
 import { closeUp, Framing } from "./framing";
@@ -11,15 +13,24 @@ const OPENING_ORBIT = 30_000;
 /** How far one may zoom in and out, as shares of the fitted extent. */
 const CLOSEST = 1e-4;
 const FARTHEST = 30;
+/** Axes reach a little less far than the cloud in space, a little farther in the plane. */
+const AXES_IN_SPACE = 0.9;
+const AXES_IN_PLANE = 1.02;
 /** Radians of orbit for a drag over the whole height of the canvas. */
 const ORBIT_REACH = Math.PI;
+
+/** What a camera sees on a canvas: the person's, or another that shows `reach` times the height. */
+export interface Seen {
+  readonly view: View;
+  readonly viewport: Viewport;
+  readonly reach: number;
+}
 
 export class Rig {
   readonly motion = new Motion(opening(3));
   readonly framing = new Framing();
   dimensions: 2 | 3 = 3;
   insets: Insets = { left: 0, right: 0, top: 0, bottom: 0 };
-  private orbitOffered = true;
 
   constructor(private readonly size: { readonly width: number; readonly height: number }) {}
 
@@ -36,18 +47,28 @@ export class Rig {
     return this.framing.home(this.viewport, this.dimensions, mix);
   }
 
-  lens(mix: number): Projection {
-    const { center, reach } = this.framing.at(mix);
-    return projection(this.view, this.viewport, { center, radius: reach });
+  through(viewport: Viewport, reach: number): Seen {
+    return { view: { ...this.view, extent: this.view.extent * reach }, viewport, reach };
   }
 
-  /** Other rows came: look at them from the start. */
-  open(): void {
+  lens(mix: number, { view, viewport }: Seen): Projection {
+    const { center, reach } = this.framing.at(mix);
+    return projection(view, viewport, { center, radius: reach });
+  }
+
+  /** How long each half axis is; on the way from plane to space, something between. */
+  axes(half: Vec3, radius: number): Vec3 {
+    const flat = half.map((size) => size * AXES_IN_PLANE) as unknown as Vec3;
+    const deep = radius * AXES_IN_SPACE;
+    return blend(flat, [deep, deep, deep], this.view.lens);
+  }
+
+  /** Other rows came: look at them from the start; the first ones of a dataset turn until they are touched. */
+  open(fresh: boolean): void {
     this.motion.touched = false;
     this.motion.stop();
     this.motion.fly(this.fitted(1), 0);
-    if (this.dimensions === 3 && this.orbitOffered) this.motion.orbit(OPENING_ORBIT);
-    this.orbitOffered = false;
+    if (this.dimensions === 3 && fresh) this.motion.orbit(OPENING_ORBIT);
   }
 
   /** The rows or the free area changed: follow, unless a person holds the camera. */
@@ -65,8 +86,8 @@ export class Rig {
     this.motion.fly(this.fitted(1), smooth ? FLIGHT : 0);
   }
 
-  /** Fly to some of the rows of a cloud (three numbers a row). Whether there was anything to fly to. */
-  flyTo(cloud: { data: Float32Array; count: number }, rows: Rows): boolean {
+  /** Fly to some of the rows of a cloud. Whether there was anything to fly to. */
+  flyTo(cloud: Cloud, rows: Rows): boolean {
     const view = closeUp(this.motion.goal, this.viewport, cloud, rows, this.fitted(1).extent);
     if (!view) return false;
     this.motion.touched = true;

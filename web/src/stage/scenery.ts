@@ -2,56 +2,47 @@
 
 import { Scene } from "three";
 import { restRadius, thumbnailRadius, zoomedRadius } from "../geometry/disc";
-import type { Places } from "../geometry/pick";
-import {
-  magnification,
-  NEAREST,
-  type Projected,
-  type Projection,
-  project,
-  type Viewport,
-} from "../geometry/projection";
-import type { View } from "../geometry/view";
+import type { Cloud } from "../geometry/fit";
+import type { Places } from "../geometry/places";
+import type { Projection } from "../geometry/projection";
 import { AxesLayer } from "../layers/axes";
-import { type Candidate, LabelsLayer } from "../layers/labels";
+import type { Page } from "../layers/labels";
+import { OutlineLayer } from "../layers/outline";
 import { Buffers, NO_COLOR } from "../layers/points/buffers";
 import { Pages } from "../layers/points/pages";
 import { PointsLayer } from "../layers/points/points";
+import { PolylinesLayer } from "../layers/polylines";
 import { THEMES, type Theme } from "../layers/theme";
+import { Captions } from "./captions";
 import type { Colors, Emphasis, Positions, Rgb, Thumbnails } from "./contract";
+import type { Moment } from "./moment";
 import type { Surface } from "./surface";
 
 const CALM: Emphasis = { hovered: null, selected: [], neighbors: [], strengths: [] };
 /** How much the farthest rows fade into the ground in 3-D: depth is felt, hues stay. */
 const FADE = 0.55;
-/** Labels that emphasised rows may claim before the others. */
-const MOST_SELECTED = 40;
-
-/** One moment: the camera, and how far the rows have come on their way. */
-export interface Moment {
-  readonly view: View;
-  readonly lens: Projection;
-  readonly viewport: Viewport;
-  readonly mix: number;
-  /** The fitted extent and the cloud's centre and radius. */
-  readonly fitted: number;
-  readonly center: readonly [number, number, number];
-  readonly radius: number;
-  readonly recede: number;
-}
+/** Where text stands for the points, those that found no room for theirs are drawn so much smaller and fainter. */
+const SPECK = { size: 0.45, opacity: 0.5 } as const;
+/** How strong the axes are in the plane, where only their names make them worth drawing. */
+const FLAT_AXES = 0.6;
 
 export class Scenery {
   buffers = new Buffers(0);
   emphasis = CALM;
   pointScale = 1;
-  labelRows: readonly number[] = [];
-  labelText: (row: number) => string = () => "";
+  opacity = 1;
   theme: Theme = THEMES.day;
+  readonly captions: Captions;
+  readonly outline: OutlineLayer;
   private readonly scene = new Scene();
   private readonly points: PointsLayer;
   private readonly axes = new AxesLayer();
-  private readonly labels: LabelsLayer;
+  private readonly lines = new PolylinesLayer();
+  private readonly overlay: CanvasRenderingContext2D | null;
   private colors: Colors | null = null;
+  private shown: Uint8Array | null = null;
+  /** Whether the lines are where the rows are. */
+  private linesPlaced = false;
   private pages: Pages | null = null;
 
   constructor(
@@ -59,8 +50,10 @@ export class Scenery {
     private readonly changed: () => void,
   ) {
     this.points = new PointsLayer(this.buffers.geometry, surface.largestPoint);
-    this.labels = new LabelsLayer(surface.overlay, this.theme, surface.fontFamily);
-    this.scene.add(this.axes.object, this.points.object);
+    this.captions = new Captions(surface.fontFamily);
+    this.outline = new OutlineLayer(surface.host);
+    this.overlay = surface.overlay.getContext("2d");
+    this.scene.add(this.axes.object, this.lines.object, this.points.object);
     // Our own matrices do the work; three.js need not compute any.
     this.scene.matrixWorldAutoUpdate = false;
     this.setTheme("day");
@@ -70,8 +63,9 @@ export class Scenery {
     this.theme = THEMES[name];
     this.points.setTheme(this.theme);
     this.axes.setTheme(this.theme);
-    this.labels.setTheme(this.theme);
+    this.outline.setTheme(this.theme);
     this.surface.setTheme(this.theme);
+    this.tintLines();
   }
 
   /** Another number of rows. What was said about rows before the positions came is kept as far as it fits. */
@@ -81,19 +75,36 @@ export class Scenery {
     this.points.setGeometry(this.buffers.geometry);
     this.buffers.setColors(this.colors?.index ?? null);
     this.buffers.setEmphasis(this.emphasis);
+    this.buffers.setShown(this.shown);
   }
 
   move(positions: Positions, mix: number): void {
     this.buffers.move(positions, mix);
+    this.linesPlaced = false;
+  }
+
+  setShown(shown: Uint8Array | null): void {
+    this.shown = shown;
+    this.buffers.setShown(shown);
+    this.linesPlaced = false;
+  }
+
+  setPolylines(lines: readonly (readonly number[])[]): void {
+    this.lines.setLines(lines);
+    this.lines.light(this.emphasis.selected);
+    this.tintLines();
+    this.linesPlaced = false;
   }
 
   setColors(colors: Colors | null): void {
     this.colors = colors;
     this.points.setPalette(colors?.table ?? []);
     this.buffers.setColors(colors?.index ?? null);
+    this.tintLines();
   }
 
   setEmphasis(emphasis: Emphasis): void {
+    if (emphasis.selected !== this.emphasis.selected) this.lines.light(emphasis.selected);
     this.emphasis = emphasis;
     this.buffers.setEmphasis(emphasis);
   }
@@ -119,6 +130,12 @@ export class Scenery {
     return this.buffers.places(mix);
   }
 
+  /** The rows where they are going, for whoever fits a camera to them. */
+  get cloud(): Cloud {
+    const { to: data, count, shown } = this.buffers.places(1);
+    return { data, count, shown };
+  }
+
   /** How much rows beside the emphasised ones should step back. */
   get recession(): number {
     const { selected, neighbors } = this.emphasis;
@@ -135,15 +152,16 @@ export class Scenery {
     const { width, height, insets } = moment.viewport;
     const free = [width - insets.left - insets.right, height - insets.top - insets.bottom] as const;
     const rest = restRadius(this.buffers.drawable, ...free);
-    const disc = zoomedRadius(rest, moment.fitted, moment.view.extent, this.pointScale);
+    const scale = this.captions.instead ? this.pointScale * SPECK.size : this.pointScale;
+    const disc = zoomedRadius(rest, moment.fitted, moment.view.extent, scale);
     const size = this.pages?.thumbnails.size;
     const thumbnail = size ? thumbnailRadius(disc, Math.max(...size)) : disc;
     return { disc, thumbnail, shown: this.pages?.loaded[0] ? thumbnail : disc };
   }
 
-  /** Draw the first `limit` points of the shuffled order. */
-  draw(moment: Moment, limit: number): void {
-    const { lens, view, radius } = moment;
+  /** Make the first `limit` points of the mixed order ready to be drawn through `lens`, at so many pixels a CSS pixel. */
+  arrange(moment: Moment, lens: Projection, limit: number, pixelRatio: number): Scene {
+    const { view, radius } = moment;
     const radii = this.radii(moment);
     this.buffers.geometry.setDrawRange(0, limit);
     this.points.update({
@@ -151,69 +169,60 @@ export class Scenery {
       mix: moment.mix,
       radius: radii.disc,
       thumbnail: radii.thumbnail,
-      pixelRatio: this.surface.pixelRatio,
+      pixelRatio,
       hovered: this.emphasis.hovered,
       recede: moment.recede,
       fade: FADE * view.lens,
       fadeReach: Math.min(radius, view.extent * 2.5),
+      opacity: this.captions.instead ? this.opacity * SPECK.opacity : this.opacity,
     });
     this.points.object.visible = limit > 0;
-    this.axes.update(lens, moment.center, radius * 0.9, limit > 0 ? view.lens : 0);
-    this.surface.render(this.scene);
+    const flat = this.captions.axes.some(Boolean) ? FLAT_AXES : 0;
+    const opacity = limit > 0 ? flat + (1 - flat) * view.lens : 0;
+    this.axes.update(lens, moment.center, moment.axes, { opacity, circle: view.lens });
+    this.arrangeLines(moment, lens, pixelRatio);
+    return this.scene;
   }
 
-  drawLabels(moment: Moment): void {
-    if (this.labelRows.length === 0 && this.emphasis.selected.length === 0) this.labels.clear();
-    else this.labels.draw(moment.viewport, this.surface.pixelRatio, this.candidates(moment), this.labelText);
+  /** Labels and names, on the canvas above the picture or on a page of someone's own. */
+  write(moment: Moment, moving: boolean, page: Page | null = null): void {
+    const { buffers, emphasis, captions } = this;
+    const target = page ?? this.cleared(moment);
+    if (!target) return;
+    const rows = {
+      emphasis,
+      order: buffers.rows,
+      radius: this.radii(moment).shown,
+      colorAt: (row: number) => this.colorAt(row),
+    };
+    captions.write(target, moment, rows, this.theme, moving);
   }
 
   dispose(): void {
     this.pages?.dispose();
     this.points.dispose();
+    this.lines.dispose();
     this.axes.dispose();
+    this.outline.dispose();
     this.buffers.dispose();
   }
 
-  /** The hovered row is left to whoever asked for it to be hovered: the page shows it in a chip. */
-  private *candidates(moment: Moment): Generator<Candidate> {
-    const { hovered, selected } = this.emphasis;
-    const radius = this.radii(moment).shown;
-    const first = selected.slice(0, MOST_SELECTED);
-    const told = new Set(first);
-    if (hovered !== null) told.add(hovered);
-    for (const row of first)
-      if (row !== hovered) yield* this.candidate(moment, row, "selected", radius * 1.4);
-    for (const row of this.labelRows) if (!told.has(row)) yield* this.candidate(moment, row, "plain", radius);
+  private tintLines(): void {
+    this.lines.setColors((row) => this.colorAt(row));
   }
 
-  /** The row as a candidate if its centre is on the canvas, else nothing. */
-  private *candidate(
-    moment: Moment,
-    row: number,
-    emphasis: Candidate["emphasis"],
-    radius: number,
-  ): Generator<Candidate> {
-    const spot = spotOf(this.places(moment.mix), moment.lens, row);
-    if (!spot || !inside(spot, moment.viewport)) return;
-    const depth = Math.min(1, Math.max(0, 0.5 - spot.z / (2 * moment.radius)));
-    const opacity =
-      emphasis === "plain" ? (1 - 0.6 * depth * moment.view.lens) * (1 - 0.5 * moment.recede) : 1;
-    yield { row, emphasis, opacity, x: spot.x, y: spot.y, radius: radius * magnification(spot.w) };
+  private arrangeLines(moment: Moment, lens: Projection, pixelRatio: number): void {
+    if (!this.lines.object.visible) return;
+    if (!this.linesPlaced || moment.mix < 1) this.lines.place(moment.places);
+    this.linesPlaced = moment.mix >= 1;
+    this.lines.update(lens, pixelRatio);
   }
-}
 
-/** Where a row is on the screen, or null for a row that is left out or behind the eye. */
-export function spotOf(places: Places, lens: Projection, row: number): Projected | null {
-  const { from, to, mix } = places;
-  const at = (k: number): number => {
-    const end = to[row * 3 + k] as number;
-    return mix >= 1 ? end : (from[row * 3 + k] as number) * (1 - mix) + end * mix;
-  };
-  if (row < 0 || row >= places.count || !Number.isFinite(at(0))) return null;
-  const spot = project(lens, at(0), at(1), at(2), { x: 0, y: 0, w: 1, z: 0 });
-  return spot.w > NEAREST ? spot : null;
-}
-
-export function inside(spot: Projected, viewport: Viewport): boolean {
-  return spot.x >= 0 && spot.y >= 0 && spot.x <= viewport.width && spot.y <= viewport.height;
+  private cleared(moment: Moment): Page | null {
+    const { overlay: context, surface } = this;
+    if (!context) return null;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, surface.overlay.width, surface.overlay.height);
+    return { context, viewport: moment.viewport, ratio: surface.pixelRatio };
+  }
 }

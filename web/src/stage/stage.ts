@@ -1,52 +1,53 @@
 /** The scene as the rest of the page knows it: camera, pointer and time around one scenery. */
 
-import { chase, easeOut } from "../geometry/ease";
-import { pick } from "../geometry/pick";
-import type { Insets } from "../geometry/projection";
+import { chase } from "../geometry/ease";
+import { Appearance } from "./appearance";
 import { Budget, Stopwatch } from "./budget";
 import { Clock } from "./clock";
 import type {
   Camera,
-  Colors,
-  Emphasis,
+  Keys,
   MakeStage,
   Picture,
+  PictureSize,
   Positions,
   Rgb,
   Rows,
   Spot,
   Stage,
   StageEvents,
-  Thumbnails,
+  Tool,
 } from "./contract";
 import { type Intentions, listen } from "./controls";
+import { type Ground, Marking } from "./marking";
+import { inside, type Moment, spotOf } from "./moment";
+import { formatOf, photograph, reachOf, viewportOf } from "./photograph";
+import { EXACT_SLACK, POINTER_SLACK, Pointing } from "./pointing";
 import { Rig } from "./rig";
-import { inside, type Moment, Scenery, spotOf } from "./scenery";
+import { Scenery } from "./scenery";
 import { Surface } from "./surface";
+import { Tween } from "./tween";
 
 /** Milliseconds without a move after which the camera counts as resting. */
 const REST = 160;
 /** So many frames of the opening turn may be slower than so many milliseconds. */
 const PATIENCE = 4;
 const SLOW = 60;
-/** How far beside a disc the pointer, and a question by the page's scripts, may be (CSS pixels). */
-const POINTER_SLACK = 4;
-const EXACT_SLACK = 0.75;
-/** Tweens up to this long are streaming frames, which must flow evenly; longer ones arrive calmly. */
-const STREAMING = 200;
 
-class SceneStage implements Stage {
+class SceneStage extends Appearance implements Stage {
+  protected readonly scenery: Scenery;
   private readonly ending = new AbortController();
   private readonly surface: Surface;
-  private readonly scenery: Scenery;
   private readonly rig: Rig;
+  private readonly marking: Marking;
+  private readonly pointing: Pointing;
   private readonly clock = new Clock((dt, now) => this.tick(dt, now));
   private readonly budget = new Budget();
   private readonly stopwatch: Stopwatch;
-  private tween = { elapsed: 0, milliseconds: 0 };
+  private readonly tween = new Tween();
   private recede = 0;
-  private pointer: { readonly x: number; readonly y: number } | null = null;
-  private hovered: number | null = null;
+  private hovered = false;
+  private grabbed = false;
   private dirty = true;
   private painted = true;
   private movedAt = Number.NEGATIVE_INFINITY;
@@ -56,19 +57,25 @@ class SceneStage implements Stage {
   private slow = 0;
   private restTimer = 0;
   private drawn = 0;
+  /** Whether the last picture had fewer labels than it could have. */
+  private hasty = false;
   private frames = 0;
 
   constructor(
     host: HTMLElement,
     private readonly events: StageEvents,
   ) {
+    super();
     const resized = (): void => this.resized();
     const lost = (gone: boolean): void => this.lost(gone);
+    const ground = (): Ground => this.ground();
     this.surface = new Surface(host, { resized, lost }, this.ending.signal);
     this.scenery = new Scenery(this.surface, () => this.refresh());
     this.stopwatch = new Stopwatch(this.surface.gl, (milliseconds) => this.spent(milliseconds));
     this.rig = new Rig(this.surface);
     this.rig.motion.allowed = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.marking = new Marking(this.scenery.outline, ground);
+    this.pointing = new Pointing(ground, (row) => this.tellHover(row));
     listen(this.canvas, this.intentions(), this.ending.signal);
     this.surface.watchSize();
     this.refresh();
@@ -80,16 +87,25 @@ class SceneStage implements Stage {
 
   setPositions(positions: Positions, tween: number): void {
     const { scenery, rig } = this;
-    const same = positions.count === scenery.buffers.count && positions.count > 0;
+    const { count } = scenery.buffers;
+    const same = positions.count === count && count > 0;
     if (!same) this.startOver(positions.count);
-    const mix = this.mix;
+    const { mix } = this.tween;
     scenery.move(positions, mix);
-    rig.framing.update(scenery.places(1).to, positions.count, mix);
-    const milliseconds = same && rig.motion.allowed ? Math.max(0, tween) : 0;
-    this.tween = { elapsed: 0, milliseconds };
-    if (same) rig.follow(this.mix);
-    else rig.open();
+    rig.framing.update(scenery.cloud, mix);
+    this.tween.start(same && rig.motion.allowed ? tween : 0);
+    if (same) rig.follow(this.tween.mix);
+    else rig.open(count === 0);
     this.painted = false;
+    this.refresh();
+  }
+
+  setShown(shown: Uint8Array | null): void {
+    const { scenery, rig } = this;
+    scenery.setShown(shown);
+    rig.framing.forget();
+    rig.framing.update(scenery.cloud, this.tween.mix);
+    if (!rig.motion.touched) rig.home(this.frames > 0 && this.painted);
     this.refresh();
   }
 
@@ -99,35 +115,14 @@ class SceneStage implements Stage {
     this.refresh();
   }
 
-  setColors(colors: Colors | null): void {
-    this.scenery.setColors(colors);
-    this.refresh();
+  setTool(tool: Tool): void {
+    this.marking.cancel();
+    this.marking.tool = tool;
+    this.showCursor();
   }
 
-  setThumbnails(thumbnails: Thumbnails | null): void {
-    this.scenery.setThumbnails(thumbnails);
-    this.refresh();
-  }
-
-  setEmphasis(emphasis: Emphasis): void {
-    this.scenery.setEmphasis(emphasis);
-    this.refresh();
-  }
-
-  setLabels(rows: readonly number[], text: (row: number) => string): void {
-    this.scenery.labelRows = rows;
-    this.scenery.labelText = text;
-    this.refresh();
-  }
-
-  setPointSize(scale: number): void {
-    this.scenery.pointScale = scale > 0 ? scale : 1;
-    this.refresh();
-  }
-
-  setTheme(theme: "day" | "night"): void {
-    this.scenery.setTheme(theme);
-    this.refresh();
+  setVisibleOnly(on: boolean): void {
+    this.marking.visibleOnly = on;
   }
 
   setMotion(allowed: boolean): void {
@@ -135,15 +130,15 @@ class SceneStage implements Stage {
     motion.allowed = allowed;
     if (!allowed) {
       motion.fly(motion.goal, 0);
-      this.tween = { elapsed: 0, milliseconds: 0 };
+      this.tween.finish();
       this.rig.follow(1);
     }
     this.refresh();
   }
 
-  setInsets(insets: Insets): void {
+  setInsets(insets: { left: number; right: number; top: number; bottom: number }): void {
     this.rig.insets = { ...insets };
-    this.rig.follow(this.mix);
+    this.rig.follow(this.tween.mix);
     this.refresh();
   }
 
@@ -153,8 +148,7 @@ class SceneStage implements Stage {
   }
 
   flyTo(rows: Rows): void {
-    const { to, count } = this.scenery.places(1);
-    if (this.rig.flyTo({ data: to, count }, rows)) this.moved();
+    if (this.rig.flyTo(this.scenery.cloud, rows)) this.moved();
   }
 
   camera(): Camera {
@@ -183,13 +177,15 @@ class SceneStage implements Stage {
   }
 
   locate(row: number): Spot {
-    const { viewport } = this.rig;
-    const spot = spotOf(this.scenery.places(this.mix), this.rig.lens(this.mix), row);
-    return spot ? { x: spot.x, y: spot.y, visible: inside(spot, viewport) } : { x: 0, y: 0, visible: false };
+    const { places, lens } = this.ground();
+    const spot = spotOf(places, lens, row);
+    return spot
+      ? { x: spot.x, y: spot.y, visible: inside(spot, this.rig.viewport) }
+      : { x: 0, y: 0, visible: false };
   }
 
   async idAt(x: number, y: number): Promise<number | null> {
-    return this.rowAt(x, y, EXACT_SLACK);
+    return this.pointing.rowAt(x, y, EXACT_SLACK);
   }
 
   colorAt(row: number): Rgb {
@@ -197,8 +193,19 @@ class SceneStage implements Stage {
   }
 
   async readPixels(): Promise<Picture> {
-    this.draw(this.scenery.buffers.drawable);
+    this.draw(this.scenery.buffers.drawable, false);
     return this.surface.read();
+  }
+
+  async picture(size: PictureSize, ground: "theme" | "transparent"): Promise<Blob> {
+    const { viewport } = this.rig;
+    const format = formatOf(size, viewport);
+    const moment = this.moment(this.rig.through(viewportOf(format), reachOf(format, viewport)));
+    try {
+      return await photograph(this.surface, this.scenery, moment, format, ground === "theme");
+    } finally {
+      this.refresh();
+    }
   }
 
   stats(): { points: number; drawn: number; frames: number } {
@@ -214,58 +221,82 @@ class SceneStage implements Stage {
     this.surface.dispose();
   }
 
-  /** How far the rows have come on their way to the newest positions. */
-  private get mix(): number {
-    const { elapsed, milliseconds } = this.tween;
-    if (elapsed >= milliseconds) return 1;
-    const share = elapsed / milliseconds;
-    return milliseconds <= STREAMING ? share : easeOut(share);
+  protected refresh(): void {
+    this.dirty = true;
+    this.clock.request();
   }
 
-  private moment(): Moment {
-    const { rig, mix, recede } = this;
-    const { center, radius } = rig.framing.at(mix);
-    const fitted = rig.fitted(mix).extent;
-    const { view, viewport } = rig;
-    return { view, viewport, lens: rig.lens(mix), mix, fitted, center, radius, recede };
+  private ground(): Ground {
+    const { mix } = this.tween;
+    const moment = this.moment();
+    return {
+      places: this.scenery.places(mix),
+      lens: moment.lens,
+      radius: this.scenery.radii(moment).shown,
+      dimensions: this.rig.dimensions,
+    };
+  }
+
+  /** Now, as the camera sees it, or as another one would. */
+  private moment(seen = this.rig.through(this.rig.viewport, 1)): Moment {
+    const { rig, recede, scenery } = this;
+    const { mix } = this.tween;
+    const { center, radius, half } = rig.framing.at(mix);
+    const axes = rig.axes(half, radius);
+    const fitted = rig.fitted(mix).extent * seen.reach;
+    return {
+      view: seen.view,
+      viewport: seen.viewport,
+      lens: rig.lens(mix, seen),
+      places: scenery.places(mix),
+      mix,
+      fitted,
+      center,
+      radius,
+      axes,
+      recede,
+    };
   }
 
   private startOver(count: number): void {
     this.scenery.resize(count);
     this.rig.framing.forget();
-    this.tween = { elapsed: 0, milliseconds: 0 };
-    this.tellHover(null);
-  }
-
-  private refresh(): void {
-    this.dirty = true;
-    this.clock.request();
+    this.tween.finish();
+    this.marking.cancel();
+    this.pointing.forget();
   }
 
   /** One frame: go on in time, draw if anything changed, ask for another if anything moves. */
   private tick(dt: number, now: number): void {
-    const { rig, scenery, clock } = this;
+    const { rig, scenery, clock, tween } = this;
     if (this.surface.gone) return;
-    const tweening = this.mix < 1;
-    // A hiccup may slow a motion down, never make it jump.
-    this.tween.elapsed += Math.min(dt, 100);
-    if (tweening) rig.follow(this.mix);
+    const tweening = tween.moving;
+    tween.step(dt);
+    if (tweening) rig.follow(tween.mix);
     const flying = rig.motion.step(dt);
     const receding = this.stepRecession(dt);
+    const { drawable } = scenery.buffers;
     if (this.dirty || tweening || flying || receding) {
       const moving = rig.motion.flying || this.stirred || now - this.movedAt < REST;
-      this.draw(this.budget.grant(scenery.buffers.drawable, moving, scenery.fewest));
+      this.draw(this.budget.grant(drawable, moving, scenery.fewest), moving || flying || tweening);
       if (moving || flying) this.stopwatch.start();
-      if (moving && this.drawn < scenery.buffers.drawable) clock.later(REST + 20);
-    } else if (this.drawn < scenery.buffers.drawable) this.draw(scenery.buffers.drawable);
-    this.updateHover();
-    if (rig.motion.moving || this.mix < 1 || this.recede !== scenery.recession) clock.request();
+    } else if (this.sketchy) this.draw(drawable, false);
+    this.pointing.update();
+    if (rig.motion.moving || tween.moving || this.recede !== scenery.recession) clock.request();
+    else if (this.sketchy) clock.later(REST + 20);
   }
 
-  private draw(limit: number): void {
+  /** Whether the last picture had fewer points or labels than a resting one. */
+  private get sketchy(): boolean {
+    return this.drawn < this.scenery.buffers.drawable || this.hasty;
+  }
+
+  private draw(limit: number, moving: boolean): void {
+    const { scenery, surface } = this;
     const moment = this.moment();
-    this.scenery.draw(moment, limit);
-    this.scenery.drawLabels(moment);
+    surface.render(scenery.arrange(moment, moment.lens, limit, surface.pixelRatio));
+    scenery.write(moment, moving);
+    this.hasty = moving && scenery.captions.busy;
     this.drawn = limit;
     this.frames += 1;
     this.dirty = false;
@@ -291,21 +322,16 @@ class SceneStage implements Stage {
     return true;
   }
 
-  private rowAt(x: number, y: number, slack: number): number | null {
-    const radius = this.scenery.radii(this.moment()).shown;
-    return pick(this.scenery.places(this.mix), this.rig.lens(this.mix), radius, { x, y, slack });
-  }
-
-  private updateHover(): void {
-    const { pointer } = this;
-    this.tellHover(pointer ? this.rowAt(pointer.x, pointer.y, POINTER_SLACK) : null);
-  }
-
   private tellHover(row: number | null): void {
-    if (row === this.hovered) return;
-    this.hovered = row;
-    this.canvas.style.cursor = row === null ? "" : "pointer";
+    this.hovered = row !== null;
+    this.showCursor();
     this.events.hover(row);
+  }
+
+  private showCursor(): void {
+    const marks = this.marking.tool !== "move";
+    const idle = marks ? "crosshair" : this.hovered ? "pointer" : "";
+    this.canvas.style.cursor = this.grabbed ? "grabbing" : idle;
   }
 
   private intentions(): Intentions {
@@ -324,12 +350,27 @@ class SceneStage implements Stage {
         this.moved();
       },
       point: (place) => {
-        this.pointer = place;
+        this.pointing.move(place);
         this.clock.request();
       },
+      grab: (on) => {
+        this.grabbed = on;
+        this.showCursor();
+      },
       press: () => this.orbit(false),
-      click: (x, y, keys) => this.events.pick(this.rowAt(x, y, POINTER_SLACK), keys),
+      click: (x, y, keys) => this.events.pick(this.pointing.rowAt(x, y, POINTER_SLACK), keys),
+      mark: (x, y, keys) => this.marking.begin(x, y, keys.shift),
+      marked: (x, y) => this.marking.drag(x, y),
+      finish: (keys) => this.finishRegion(keys),
     };
+  }
+
+  private finishRegion(keys: Keys | null): void {
+    if (keys === null) this.marking.cancel();
+    else {
+      const rows = this.marking.finish();
+      if (rows !== null) this.events.region(rows, keys);
+    }
   }
 
   /** A person moved the camera. When it has rested a moment, the page hears of it. */
@@ -347,9 +388,9 @@ class SceneStage implements Stage {
   }
 
   private resized(): void {
-    this.rig.follow(this.mix);
+    this.rig.follow(this.tween.mix);
     // A resized canvas is empty: fill it in this very task, so that nothing flickers.
-    if (!this.surface.gone) this.draw(this.drawn);
+    if (!this.surface.gone) this.draw(this.drawn, true);
     this.refresh();
   }
 

@@ -1,6 +1,6 @@
 /** The canvases in the page and the WebGL2 context behind them: size, pixel ratio, loss and return, read-back. */
 
-import { Camera, Color, LinearSRGBColorSpace, type Scene, WebGLRenderer } from "three";
+import { Camera, Color, LinearSRGBColorSpace, type Scene, WebGLRenderer, WebGLRenderTarget } from "three";
 import { css, type Theme } from "../layers/theme";
 import { NoWebGL2, type Picture } from "./contract";
 
@@ -24,9 +24,10 @@ export class Surface {
   private readonly observer: ResizeObserver;
   /** The layers project by themselves; three.js only wants to be given one. */
   private readonly camera = new Camera();
+  private readonly ground = new Color();
 
   constructor(
-    private readonly host: HTMLElement,
+    readonly host: HTMLElement,
     private readonly events: SurfaceEvents,
     signal: AbortSignal,
   ) {
@@ -66,13 +67,28 @@ export class Surface {
 
   setTheme(theme: Theme): void {
     const [red, green, blue] = theme.ground;
-    const ground = new Color().setRGB(red / 255, green / 255, blue / 255, LinearSRGBColorSpace);
-    this.renderer.setClearColor(ground, 1);
+    this.ground.setRGB(red / 255, green / 255, blue / 255, LinearSRGBColorSpace);
+    this.setGround();
     this.host.style.backgroundColor = css(theme.ground);
   }
 
   render(scene: Scene): void {
     this.renderer.render(scene, this.camera);
+  }
+
+  /** The same scene on a canvas of another size, on the theme's ground or on none: RGBA, premultiplied, bottom row first. */
+  renderApart(scene: Scene, width: number, height: number, opaque: boolean): Uint8Array {
+    const { renderer } = this;
+    const target = new WebGLRenderTarget(width, height, { depthBuffer: true });
+    const pixels = new Uint8Array(width * height * 4);
+    if (!opaque) renderer.setClearColor(0, 0);
+    renderer.setRenderTarget(target);
+    renderer.render(scene, this.camera);
+    renderer.readRenderTargetPixels(target, 0, 0, width, height, pixels);
+    renderer.setRenderTarget(null);
+    target.dispose();
+    this.setGround();
+    return pixels;
   }
 
   /** The pixels of the picture just rendered: call it in the same task. */
@@ -92,6 +108,10 @@ export class Surface {
     this.gl.getExtension("WEBGL_lose_context")?.loseContext();
     this.canvas.remove();
     this.overlay.remove();
+  }
+
+  private setGround(): void {
+    this.renderer.setClearColor(this.ground, 1);
   }
 
   private mount(): void {

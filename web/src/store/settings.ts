@@ -1,6 +1,7 @@
 /** How the page looks and what it shows: remembered from visit to visit. */
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Tool } from "../stage/contract";
 import type { MetricName } from "../wire/messages";
 import type { Theme } from "./palettes/palettes";
 import { isFlag, type Memory, remembered } from "./remembered";
@@ -20,6 +21,14 @@ export interface Settings {
   readonly right: ReadonlySignal<boolean>;
   readonly labels: Signal<boolean>;
   readonly thumbnails: Signal<boolean>;
+  /** Text where the points are, instead of beside them. */
+  readonly textOnly: Signal<boolean>;
+  /** Of a plain label, in CSS pixels. */
+  readonly labelSize: Signal<number>;
+  readonly lines: Signal<boolean>;
+  readonly tool: Signal<Tool>;
+  /** Regions take only points of which something can be seen. */
+  readonly visibleOnly: Signal<boolean>;
   readonly dimensions: Signal<2 | 3>;
   readonly k: Signal<number>;
   readonly metric: Signal<MetricName>;
@@ -33,8 +42,13 @@ export type Side = "left" | "right";
 export const MOST_NEIGHBORS = 1_000;
 export const METRICS: readonly MetricName[] = ["cosine", "euclidean", "dot"];
 
+/** In CSS pixels. */
+export const LABEL_SIZES = { least: 9, usual: 12, most: 28 } as const;
+
 const isTheme = (value: unknown): value is Theme | "" => value === "day" || value === "night";
 const isMetric = (value: unknown): value is MetricName => METRICS.some((metric) => metric === value);
+const isLabelSize = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= LABEL_SIZES.least && Number(value) <= LABEL_SIZES.most;
 const isK = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_NEIGHBORS;
 
@@ -57,6 +71,11 @@ export function makeSettings(memory: Memory, wishes: Wishes): Settings {
     right: open("right"),
     labels: remembered(memory, "labels", false, isFlag),
     thumbnails: remembered(memory, "thumbnails", false, isFlag),
+    textOnly: remembered(memory, "textOnly", false, isFlag),
+    labelSize: remembered(memory, "labelSize", LABEL_SIZES.usual, isLabelSize),
+    lines: remembered(memory, "lines", true, isFlag),
+    tool: signal<Tool>("move"),
+    visibleOnly: remembered(memory, "visibleOnly", false, isFlag),
     dimensions: signal<2 | 3>(3),
     k: remembered(memory, "k", 100, isK),
     metric: remembered<MetricName>(memory, "metric", "cosine", isMetric),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Places, pick } from "../../src/geometry/pick";
+import { pick } from "../../src/geometry/pick";
+import type { Places } from "../../src/geometry/places";
 import { project, projection, type Viewport } from "../../src/geometry/projection";
 import { random } from "../../src/geometry/shuffle";
 import { opening } from "../../src/geometry/view";
@@ -11,7 +12,7 @@ const deep = projection({ ...opening(3), turn: [0, 0, 0, 1], extent: 3 }, viewpo
 
 function places(...rows: readonly (readonly number[])[]): Places {
   const to = Float32Array.from(rows.flat());
-  return { from: to, to, mix: 1, count: rows.length };
+  return { from: to, to, mix: 1, count: rows.length, shown: null };
 }
 
 test("beside every disc there is nothing, within the slack there is the nearest", () => {

@@ -75,11 +75,11 @@ test("frames near the target leave the budget alone", () => {
 test("the fit follows positions as they flow, and trembling is damped", () => {
   const framing = new Framing();
   const line = (size: number) => Float32Array.from([-size, 0, 0, size, 0, 0]);
-  framing.update(line(1), 2, 1);
-  framing.update(line(3), 2, 1);
+  framing.update({ data: line(1), count: 2 }, 1);
+  framing.update({ data: line(3), count: 2 }, 1);
   expect(framing.at(0).radius).toBeCloseTo(1, 6);
   expect(framing.at(0.5).radius).toBeCloseTo(2, 6);
-  framing.update(line(3.1), 2, 1);
+  framing.update({ data: line(3.1), count: 2 }, 1);
   expect(framing.at(1).radius).toBeCloseTo(3.05, 6);
 });
 

@@ -39,7 +39,7 @@ test("going to another step keeps selection, colour and label, and lays out from
   page.projection.shown.subscribe((run) => shown.push(run?.entry ?? null));
   await page.opening.goOn("emb-10");
   await settle();
-  expect(page.inspector.selected.value).toEqual([4, 2]);
+  expect(page.inspector.selected.value).toEqual(Int32Array.of(4, 2));
   expect(source.asked).toContain(`stop ${first.id}`);
   expect(source.requests.at(-1)).toMatchObject({
     entry: "emb-10",

@@ -1,17 +1,17 @@
 /** What the GPU keeps of every row: two places to move between, a palette index, a state byte, and the draw order. */
 
 import { BufferAttribute, BufferGeometry, DynamicDrawUsage } from "three";
-import type { Places } from "../../geometry/pick";
-import { shuffled } from "../../geometry/shuffle";
+import { inside, type Places } from "../../geometry/places";
 import type { Emphasis, Positions, Rows } from "../../stage/contract";
+import { DrawOrder } from "./order";
 import { FAINTEST, PLAIN, SELECTED, STRONGEST } from "./shaders";
 
 export const NO_COLOR = 65_535;
 
 export class Buffers {
   readonly geometry = new BufferGeometry();
-  /** Rows that can be drawn: those with finite positions. */
-  drawable = 0;
+  private readonly order: DrawOrder;
+  private shown: Uint8Array | null = null;
   private from: BufferAttribute;
   private to: BufferAttribute;
   private readonly color: BufferAttribute;
@@ -24,13 +24,31 @@ export class Buffers {
     this.to = floats(count);
     this.color = new BufferAttribute(new Uint16Array(count).fill(NO_COLOR), 1);
     this.state = new BufferAttribute(new Uint8Array(count), 1).setUsage(DynamicDrawUsage);
+    this.order = new DrawOrder(count);
+    this.geometry.setIndex(this.order.index);
     this.geometry.setAttribute("colorIndex", this.color);
     this.geometry.setAttribute("state", this.state);
     this.bind();
   }
 
+  /** How many rows can be drawn: those that are shown and have a place. */
+  get drawable(): number {
+    return this.order.size;
+  }
+
+  /** The rows that can be drawn, in the order in which they are. */
+  get rows(): Uint32Array {
+    return this.order.rows;
+  }
+
   places(mix: number): Places {
-    return { from: array(this.from), to: array(this.to), mix, count: this.count };
+    return { from: array(this.from), to: array(this.to), mix, count: this.count, shown: this.shown };
+  }
+
+  /** Which rows are there at all; a table of another length says nothing about these rows. */
+  setShown(shown: Uint8Array | null): void {
+    this.shown = shown?.length === this.count ? shown : null;
+    this.sort();
   }
 
   /** New places. `mix` is how far the present motion has come: from there the next one starts. */
@@ -39,7 +57,9 @@ export class Buffers {
     else this.swap();
     const missing = fill(array(this.to), positions);
     this.to.needsUpdate = true;
-    if (missing !== this.missing || missing > 0) this.order(missing);
+    const same = missing === this.missing && missing === 0;
+    this.missing = missing;
+    if (!same) this.sort();
   }
 
   setColors(index: Uint16Array | null): void {
@@ -113,12 +133,9 @@ export class Buffers {
     this.geometry.setAttribute("to", this.to);
   }
 
-  private order(missing: number): void {
-    const places = array(this.to);
-    const rows = shuffled(this.count, (row) => Number.isFinite(places[row * 3]));
-    this.missing = missing;
-    this.drawable = rows.length;
-    this.geometry.setIndex(new BufferAttribute(rows, 1));
+  private sort(): void {
+    const places = this.places(1);
+    this.order.keep((row) => inside(places, row));
   }
 }
 

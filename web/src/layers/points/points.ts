@@ -1,13 +1,22 @@
 /** The layer of all points: discs or thumbnails, in one draw call. */
 
-import { type BufferGeometry, GLSL3, Points, RawShaderMaterial, type Texture, Vector2, Vector3 } from "three";
+import {
+  type BufferGeometry,
+  GLSL3,
+  Group,
+  Points,
+  RawShaderMaterial,
+  type Texture,
+  Vector2,
+  Vector3,
+} from "three";
 import type { Projection } from "../../geometry/projection";
 import type { Rgb } from "../../stage/contract";
 import { lensUniforms, put, putColor, putLens, type Uniforms } from "../lens";
 import type { Theme } from "../theme";
 import type { Pages } from "./pages";
 import { paletteTexture } from "./palette";
-import { FRAGMENT, VERTEX } from "./shaders";
+import { ALL, FRAGMENT, OTHERS_ONLY, PLAIN_ONLY, VERTEX } from "./shaders";
 
 /** Everything about one picture that is not a buffer. Radii are CSS pixels at the target's distance. */
 export interface PointsLook {
@@ -22,16 +31,22 @@ export interface PointsLook {
   /** How much the farthest rows fade, 0 … 1, and the distance from the target that counts as farthest. */
   readonly fade: number;
   readonly fadeReach: number;
+  /** Of the rows without emphasis, 0 … 1. Translucent ones add up, and emphasised ones lie on top of them. */
+  readonly opacity: number;
 }
 
 type Variant = "discs" | "thumbnails";
+type Pass = typeof ALL | typeof PLAIN_ONLY | typeof OTHERS_ONLY;
 const DEFINES: Readonly<Record<Variant, Record<string, string>>> = {
   discs: {},
   thumbnails: { THUMBNAILS: "" },
 };
 
 export class PointsLayer {
-  readonly object: Points<BufferGeometry, RawShaderMaterial>;
+  readonly object = new Group();
+  private readonly first: Points<BufferGeometry, RawShaderMaterial>;
+  /** The emphasised rows, where the others are translucent. */
+  private readonly second: Points<BufferGeometry, RawShaderMaterial>;
   private readonly uniforms: Uniforms = {
     ...lensUniforms(),
     uMix: { value: 1 },
@@ -43,6 +58,7 @@ export class PointsLayer {
     uFade: { value: 0 },
     uFadeReach: { value: 1 },
     uHovered: { value: -1 },
+    uOpacity: { value: 1 },
     uGround: { value: new Vector3() },
     uInk: { value: new Vector3() },
     uAccent: { value: new Vector3() },
@@ -55,18 +71,23 @@ export class PointsLayer {
     uCellSize: { value: new Vector2(1, 1) },
     uPageSize: { value: new Vector2(1, 1) },
   };
-  private readonly materials = new Map<Variant, RawShaderMaterial>();
+  private readonly materials = new Map<string, RawShaderMaterial>();
   private pages: Pages | null = null;
 
   /** `largest`: the largest point that the graphics card draws, in its own pixels. */
   constructor(geometry: BufferGeometry, largest: number) {
     put(this.uniforms, "uLargest", largest);
-    this.object = new Points(geometry, this.material("discs"));
-    this.object.frustumCulled = false;
+    this.first = new Points(geometry, this.material("discs", ALL));
+    this.second = new Points(geometry, this.material("discs", OTHERS_ONLY));
+    for (const points of [this.first, this.second]) {
+      points.frustumCulled = false;
+      this.object.add(points);
+    }
   }
 
   setGeometry(geometry: BufferGeometry): void {
-    this.object.geometry = geometry;
+    this.first.geometry = geometry;
+    this.second.geometry = geometry;
   }
 
   setTheme(theme: Theme): void {
@@ -93,7 +114,11 @@ export class PointsLayer {
   }
 
   update(look: PointsLook): void {
-    this.object.material = this.material(this.pages ? "thumbnails" : "discs");
+    const variant = this.pages ? "thumbnails" : "discs";
+    const translucent = look.opacity < 1;
+    this.first.material = this.material(variant, translucent ? PLAIN_ONLY : ALL);
+    this.second.material = this.material(variant, OTHERS_ONLY);
+    this.second.visible = translucent;
     putLens(this.uniforms, look.lens);
     put(this.uniforms, "uMix", look.mix);
     put(this.uniforms, "uRadius", look.radius);
@@ -103,6 +128,7 @@ export class PointsLayer {
     put(this.uniforms, "uRecede", look.recede);
     put(this.uniforms, "uFade", look.fade);
     put(this.uniforms, "uFadeReach", look.fadeReach);
+    put(this.uniforms, "uOpacity", look.opacity);
   }
 
   dispose(): void {
@@ -119,21 +145,24 @@ export class PointsLayer {
     if (uniform) uniform.value = value;
   }
 
-  private material(variant: Variant): RawShaderMaterial {
-    const known = this.materials.get(variant);
+  private material(variant: Variant, pass: Pass): RawShaderMaterial {
+    const name = `points, ${variant}, ${pass}`;
+    const known = this.materials.get(name);
     if (known) return known;
     const made = new RawShaderMaterial({
-      name: `points, ${variant}`,
+      name,
       glslVersion: GLSL3,
       defines: DEFINES[variant],
       vertexShader: VERTEX,
       fragmentShader: FRAGMENT,
-      uniforms: this.uniforms,
+      uniforms: { ...this.uniforms, uPass: { value: pass } },
+      depthTest: pass !== PLAIN_ONLY,
+      depthWrite: pass !== PLAIN_ONLY,
       transparent: true,
       premultipliedAlpha: true,
       toneMapped: false,
     });
-    this.materials.set(variant, made);
+    this.materials.set(name, made);
     return made;
   }
 }

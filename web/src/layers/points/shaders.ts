@@ -7,6 +7,11 @@
 
 import { LENS_GLSL } from "../lens";
 
+/** Which rows a pass draws: all, or, where points are translucent, first the plain ones and then the others. */
+export const ALL = 0;
+export const PLAIN_ONLY = 1;
+export const OTHERS_ONLY = 2;
+
 /** State byte of a row: plain, neighbour (strength in the value), selected. */
 export const PLAIN = 0;
 export const FAINTEST = 1;
@@ -20,11 +25,12 @@ ${LENS_GLSL}
 in vec3 from, to;
 in float colorIndex, state;
 uniform float uMix, uRadius, uPixel, uRecede, uFade, uFadeReach, uLargest;
-uniform int uHovered;
+uniform int uHovered, uPass;
 uniform vec3 uGround, uInk, uAccent, uDefault;
 uniform sampler2D uPalette;
 flat out vec3 vColor, vRim;
-flat out float vCore, vOuter, vSize, vRimWidth, vRimStrength, vRing, vBand, vVeil;
+uniform float uOpacity;
+flat out float vOpacity, vCore, vOuter, vSize, vRimWidth, vRimStrength, vRing, vBand, vVeil;
 
 #ifdef THUMBNAILS
 uniform float uThumb;
@@ -59,6 +65,9 @@ void main() {
   bool neighbor = state > 0.5 && !selected;
   float strength = neighbor ? (state - 1.0) / 253.0 : 0.0;
   vBand = hovered ? 3.0 : selected ? 2.0 : neighbor ? 1.0 : 0.0;
+  bool skipped = uPass == 1 ? vBand > 0.5 : uPass == 2 ? vBand < 0.5 : false;
+  if (skipped) { gl_Position = vec4(2.0, 2.0, 2.0, 1.0); gl_PointSize = 0.0; return; }
+  vOpacity = vBand < 0.5 ? uOpacity : 1.0;
   vec4 at = clip(e, w);
   gl_Position = vec4(at.xy, banded(at.z / w, vBand) * w, w);
 
@@ -100,7 +109,7 @@ export const FRAGMENT = /* glsl */ `${HEADER}
 uniform vec3 uGround, uAccent, uInk;
 uniform float uPixel;
 flat in vec3 vColor, vRim;
-flat in float vCore, vOuter, vSize, vRimWidth, vRimStrength, vRing, vBand, vVeil;
+flat in float vOpacity, vCore, vOuter, vSize, vRimWidth, vRimStrength, vRing, vBand, vVeil;
 out vec4 color;
 
 #ifdef THUMBNAILS
@@ -137,7 +146,7 @@ void thumbnail(vec2 q) {
   image = vec4(mix(image.rgb, uGround * image.a, vVeil), image.a);
   vec3 tint = vBand > 1.5 ? (vRing > 0.5 ? uAccent : uInk) : vBand > 0.5 ? vRim : mix(mix(uGround, uInk, 0.22 * (1.0 - vVeil)), vColor, vTinted);
   float inside = clamp(0.5 - distance - edge, 0.0, 1.0);
-  color = mix(vec4(tint, 1.0), image, inside) * cover;
+  color = mix(vec4(tint, 1.0), image, inside) * cover * vOpacity;
   if (color.a < 0.02) discard;
 }
 #endif
@@ -152,6 +161,6 @@ void main() {
   if (cover <= 0.0) discard;
   vec3 body = mix(vColor, vRim, vRimStrength * clamp(d - vCore + vRimWidth + 0.5, 0.0, 1.0));
   float ring = vRing * clamp(d - vCore - 0.5 * uPixel, 0.0, 1.0);
-  color = vec4(mix(body, uAccent, ring) * cover, cover);
+  color = vec4(mix(body, uAccent, ring) * cover, cover) * vOpacity;
 }
 `;

@@ -1,0 +1,25 @@
+/** Where the rows are, and which of them are there at all. */
+
+/** A share `mix` of the way from `from` to `to`, three numbers a row, not finite = left out. `shown`: 0 = hidden. */
+export interface Places {
+  readonly from: Float32Array;
+  readonly to: Float32Array;
+  readonly mix: number;
+  readonly count: number;
+  readonly shown: Uint8Array | null;
+}
+
+/** Whether a row is shown and has a place. */
+export function inside({ from, to, mix, shown }: Places, row: number): boolean {
+  if (shown !== null && shown[row] === 0) return false;
+  return Number.isFinite(to[row * 3]) && (mix >= 1 || Number.isFinite(from[row * 3]));
+}
+
+/** Writes a row's place into `out`. */
+export function placeOf({ from, to, mix }: Places, row: number, out: Float64Array): void {
+  for (let k = 0; k < 3; k++) {
+    const end = to[row * 3 + k] as number;
+    const start = from[row * 3 + k] as number;
+    out[k] = mix >= 1 ? end : start + (end - start) * mix;
+  }
+}

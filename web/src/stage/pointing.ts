@@ -1,0 +1,43 @@
+/** Which row the pointer is on: told when it changes, at most once a frame. */
+
+import { pick } from "../geometry/pick";
+import type { Ground } from "./marking";
+
+/** How far beside a disc the pointer, and a question by the page's scripts, may be (CSS pixels). */
+export const POINTER_SLACK = 4;
+export const EXACT_SLACK = 0.75;
+
+export class Pointing {
+  private place: { readonly x: number; readonly y: number } | null = null;
+  private hovered: number | null = null;
+
+  constructor(
+    private readonly ground: () => Ground,
+    private readonly told: (row: number | null) => void,
+  ) {}
+
+  /** The pointer is here, or gone; the next `update` looks what is under it. */
+  move(place: { readonly x: number; readonly y: number } | null): void {
+    this.place = place;
+  }
+
+  update(): void {
+    this.tell(this.place ? this.rowAt(this.place.x, this.place.y, POINTER_SLACK) : null);
+  }
+
+  /** The rows are others now. */
+  forget(): void {
+    this.tell(null);
+  }
+
+  rowAt(x: number, y: number, slack: number): number | null {
+    const { places, lens, radius } = this.ground();
+    return pick(places, lens, radius, { x, y, slack });
+  }
+
+  private tell(row: number | null): void {
+    if (row === this.hovered) return;
+    this.hovered = row;
+    this.told(row);
+  }
+}
