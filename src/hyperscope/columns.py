@@ -1,10 +1,10 @@
 """Column: one column of metadata, as written and as typed."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -36,11 +36,13 @@ class Column:
 
     `kind` says what the cells mean, `values` are the cells in that type: float64 with NaN for a missing cell where the
     kind is numeric, else an object array of str. `text` is the list of cells as written. In a column of numbers, blank
-    cells and the words NA, N/A, NaN, null and None (in any case) are missing; among words they are words.
+    cells and the words NA, N/A, NaN, null and None (in any case) are missing; among words they are words. `colors` are
+    the colours ("#rrggbb") that a file gives to cells, by their text.
     """
 
     name: str
     written: pa.Array
+    colors: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, name: str, cells: Sequence[object]) -> "Column":
@@ -96,7 +98,18 @@ class Column:
         return np.array(self.text, dtype=object)
 
     def take(self, rows: NDArray[np.int64]) -> "Column":
-        return Column(self.name, self.written.take(pa.array(rows)))
+        return replace(self, written=self.written.take(pa.array(rows)))
+
+
+class Features(Protocol):
+    """Columns too many to be read beforehand, such as the genes of a cell atlas; each is read when it is asked for."""
+
+    @property
+    def names(self) -> Sequence[str]: ...
+
+    def column(self, name: str) -> Column:
+        """The column of that name, one of `names`. Raises a `HyperscopeError` where it cannot be read."""
+        ...
 
 
 def _spelled(cell: object) -> str:

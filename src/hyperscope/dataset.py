@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hyperscope.arrays import Floats, Rows, Vectors
 from hyperscope.bookmark import Bookmark
-from hyperscope.columns import Column, Kind
+from hyperscope.columns import Column, Features, Kind
 from hyperscope.images import Images, ImagesOfRows
 from hyperscope.layout import Layout
 
@@ -25,7 +25,7 @@ class Dataset:
     """`vectors` (n, d) in their stored dtype, memory-mapped where the format allows it, never changed in place.
 
     `columns` are in their file's order; `notes` are sentences about what was repaired or left out; `history` names the
-    preprocessing steps that led here, oldest first.
+    preprocessing steps that led here, oldest first. `layouts` came with the data, `features` are further columns on demand.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Dataset:
     columns: Mapping[str, Column] = field(default_factory=dict)
     images: Images | None = None
     layouts: Mapping[str, Layout] = field(default_factory=dict)
+    features: Features | None = None
     bookmarks: tuple[Bookmark, ...] = ()
     notes: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
@@ -101,6 +102,7 @@ class Dataset:
             columns={name: column.take(rows) for name, column in self.columns.items()},
             images=ImagesOfRows(self.images, rows) if self.images is not None else None,
             layouts={},
+            features=None,
             history=(*self.history, f"{len(rows):,} of {self.n:,} rows"),
         )
 

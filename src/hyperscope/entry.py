@@ -40,7 +40,9 @@ class Entry:
     `name` is unique within its source. `source` is what the person named, `run` the log run it belongs to ("" outside
     log directories). `problem` is the error that keeps it from being loaded, or None. `files` maps a role (tensor,
     metadata, sprite, bookmarks) to the resolved path, and `config` keeps the raw configuration as it was written.
-    `aliases` are other names it answers to. `step` is the training step it was saved at, or None; `tensor` is what it is
+    `layouts` are the names of the layouts that come with it, and how many axes
+    each has. `aliases` are other names it answers to.
+    `step` is the training step it was saved at, or None; `tensor` is what it is
     called at every step (its `name` tells run and step apart too), and is the name where nothing else was said.
     """
 
@@ -56,6 +58,7 @@ class Entry:
     config: Mapping[str, Any] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     step: int | None = None
+    layouts: Mapping[str, int] = field(default_factory=dict)
     tensor: str = ""
 
     def __post_init__(self) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from hyperscope.cli.door import Failure
-from hyperscope.cli.options import given_parameters
+from hyperscope.cli.options import AXES, given_parameters
 from hyperscope.entry import OpenOptions
 from hyperscope.errors import sentence
 from hyperscope.projections import registry
@@ -66,7 +66,16 @@ def about(said: dict[str, Any]) -> OpenOptions:
         root=said.get("root"),
         allow_outside=tuple(said.get("allow_outside", ())),
         tensor=said.get("tensor"),
+        axes=_axes(said),
     )
+
+
+def _axes(said: dict[str, Any]) -> tuple[str, ...]:
+    named = [said.get(axis) for axis in AXES]
+    given = [name for name in named if name is not None]
+    if (given and named[: len(given)] != given) or len(given) == 1:
+        raise click.UsageError("A layout has --x and --y, and perhaps --z.")
+    return tuple(given)
 
 
 def _invite(session: Session, said: dict[str, Any]) -> None:

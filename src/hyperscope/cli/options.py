@@ -9,6 +9,7 @@ from hyperscope.params import LARGEST_SEED, Param, Value
 from hyperscope.projections import registry
 
 FILE = click.Path(path_type=Path)
+AXES = ("x", "y", "z")
 TRUTHS = {"true": True, "false": False}
 
 
@@ -42,6 +43,8 @@ def opening() -> list[click.Parameter]:
                      help="The only tensor, column or matrix to open, by its name, as SOURCE::NAME says for one source."),
         click.Option(["--together"], is_flag=True,
                      help="Lay all sources out in one space; a column `source` tells them apart. They must be equally wide."),
+        *(click.Option([f"--{axis}"], metavar="COLUMN", help=f"The column that is the {axis} of a layout you already have.")
+          for axis in AXES),
         click.Option(["--metadata"], type=FILE, metavar="FILE", help="A TSV with one line for each point."),
         click.Option(["--sprite"], type=FILE, metavar="FILE", help="A picture with one cell for each point, row by row."),
         click.Option(["--cell"], type=Cell(), metavar="WxH", help="The size of a sprite's cells in pixels."),

@@ -41,15 +41,24 @@ def inspect(source: Any) -> list[Entry]:
 
 
 def read(
-    source: Any, name: str | None = None, *, metadata: Any = None, images: Any = None, together: bool = False
+    source: Any,
+    name: str | None = None,
+    *,
+    metadata: Any = None,
+    images: Any = None,
+    together: bool = False,
+    axes: Sequence[str] = (),
 ) -> Dataset:
     """Open `source`: the entry called `name` (or "SOURCE::name"), or the likeliest readable one.
 
     `metadata` names a file or gives columns, `images` a sprite or pictures. With `together`, `source` is a sequence of
-    sources of equal width, which become one dataset with a column `source`. Raises `SourceError` and its children.
+    sources of equal width, which become one dataset with a column `source`. `axes` are two or three columns that are a
+    layout already: it is in `layouts`, and the page opens with it. Raises `SourceError` and its children.
     """
     sprite = Path(images) if isinstance(images, str | Path) else None
-    options = OpenOptions(metadata=metadata, sprite=sprite, images=images if sprite is None else None)
+    options = OpenOptions(
+        metadata=metadata, sprite=sprite, images=images if sprite is None else None, axes=tuple(axes)
+    )
     return opened(source, options, name, together)
 
 

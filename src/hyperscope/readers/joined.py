@@ -14,7 +14,7 @@ from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry, OpenOptions
 from hyperscope.errors import ShapeError
 from hyperscope.images import Images, Rgba
-from hyperscope.readers import choosing
+from hyperscope.readers import choosing, given
 from hyperscope.readers.arrays import memory
 from hyperscope.readers.beside import companions
 from hyperscope.readers.beside.metadata import unused
@@ -45,7 +45,8 @@ def inspect(sources: Sequence[object], options: OpenOptions | None = None) -> En
     dtype = dtypes.pop() if len(dtypes) == 1 else None
     load = partial(_load, names, parts, beside)
     notes = (f"{len(parts)} sources lie in one space: the column {SOURCE!r} tells them apart.",)
-    return Entry(" + ".join(names), " ".join(names), load, shape=shape, dtype=dtype, notes=notes)
+    made = Entry(" + ".join(names), " ".join(names), load, shape=shape, dtype=dtype, notes=notes)
+    return given.with_axes(made, options.axes) if options.axes else made
 
 
 class ImagesInTurn:

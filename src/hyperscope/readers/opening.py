@@ -6,7 +6,7 @@ from pathlib import Path
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry, OpenOptions
 from hyperscope.errors import FormatError, PathError
-from hyperscope.readers import choosing
+from hyperscope.readers import choosing, given
 from hyperscope.readers.arrays import memory
 from hyperscope.readers.registry import DEMO
 from hyperscope.readers.sniff import sniff
@@ -28,7 +28,8 @@ def _inspect(source: object, options: OpenOptions) -> list[Entry]:
         source, beside = choosing.split(source)
         chosen = chosen or beside
     options = replace(options, tensor=None)
-    return _listed(source, options) if chosen is None else _chosen(source, options, chosen)
+    entries = _listed(source, options) if chosen is None else _chosen(source, options, chosen)
+    return [given.with_axes(entry, options.axes) for entry in entries] if options.axes else entries
 
 
 def _chosen(source: object, options: OpenOptions, name: str) -> list[Entry]:
@@ -71,6 +72,8 @@ def _listed(source: object, options: OpenOptions) -> list[Entry]:
 
 def check_said(options: OpenOptions) -> None:
     """What the person names beside the source must be there: unlike a config's paths, it is no other machine's."""
+    if options.axes:
+        given.check_axes(options.axes)
     for role in ("metadata", "sprite", "images"):
         path = getattr(options, role)
         if isinstance(path, str | Path) and not _path(path).is_file():

@@ -38,6 +38,8 @@ def _routes(access: Access, static: Path) -> list[BaseRoute]:
         Route("/api/session", datasets.session),
         Route(ENTRY, datasets.dataset),
         Route(f"{ENTRY}/columns", datasets.columns),
+        Route(f"{ENTRY}/features", datasets.features),
+        Route(f"{ENTRY}/features/{{name:path}}", datasets.feature),
         Route(f"{ENTRY}/rows/{{row}}", datasets.row),
         Route(f"{ENTRY}/rows/{{row}}/image", datasets.row_image),
         Route(f"{ENTRY}/neighbors", datasets.neighbors),

@@ -35,6 +35,16 @@ async def columns(request: Request) -> Response:
     return Response(await _asked(request, opened.columns), media_type=ARROW)
 
 
+async def features(request: Request) -> Response:
+    opened, text = await _opened(request), request.query_params.get("text", "")
+    return json(await _asked(request, lambda: answers.features_message(opened, text)))
+
+
+async def feature(request: Request) -> Response:
+    opened, name = await _opened(request), request.path_params["name"]
+    return Response(await _asked(request, lambda: answers.feature(opened, name)), media_type=ARROW)
+
+
 async def row(request: Request) -> Response:
     return json(answers.row_message(await _opened(request), number(request, "row")))
 

@@ -4,9 +4,11 @@ from hyperscope.errors import QueryError
 from hyperscope.query import ends, nearest, search
 from hyperscope.session.opened import Opened
 from hyperscope.session.problems import problem_of
+from hyperscope.wire import arrow
 from hyperscope.wire.messages import (
     EndMessage,
     EndRequest,
+    FeaturesMessage,
     MetricName,
     NeighborsMessage,
     RowMessage,
@@ -14,6 +16,8 @@ from hyperscope.wire.messages import (
     SearchRequest,
     TermMessage,
 )
+
+FEATURES_SHOWN = 100
 
 
 def row_message(opened: Opened, row: int) -> RowMessage:
@@ -29,6 +33,28 @@ def neighbors_message(opened: Opened, row: int, k: int, metric: MetricName) -> N
         raise QueryError("a number of neighbours from 1", str(k), "Ask for at least one.", where="k")
     rows, distances = nearest.to_row(opened.dataset, row, k, metric)
     return NeighborsMessage(row, metric, rows.tolist(), [float(distance) for distance in distances])
+
+
+def features_message(opened: Opened, text: str) -> FeaturesMessage:
+    """The names of columns on demand that hold `text` in any case, those that begin with it first."""
+    features, sought = opened.dataset.features, text.casefold()
+    found = [name for name in (features.names if features else ()) if sought in name.casefold()]
+    found.sort(key=lambda name: not name.casefold().startswith(sought))
+    return FeaturesMessage(len(found), found[:FEATURES_SHOWN])
+
+
+def feature(opened: Opened, name: str) -> bytes:
+    """A column on demand as an Arrow stream. Raises `QueryError` for a name that there is not."""
+    features = opened.dataset.features
+    if features is None or name not in features.names:
+        of = f"{len(features.names):,} names" if features else "data without any"
+        raise QueryError(
+            f"a column on demand ({of})",
+            repr(name),
+            "Look it up first: GET …/features?text=.",
+            where="features",
+        )
+    return arrow.stream({name: features.column(name)})
 
 
 def search_message(opened: Opened, request: SearchRequest) -> SearchMessage:

@@ -67,6 +67,7 @@ def dataset_message(
         thumbnails=thumbnails,
         left_out=dataset.left_out.tolist(),
         notes=list(dataset.notes),
+        features=0 if dataset.features is None else len(dataset.features.names),
     )
 
 
@@ -75,7 +76,15 @@ def _column(column: Column) -> ColumnMessage:
     numbers = column.numbers
     finite = numbers[np.isfinite(numbers)] if numbers is not None else np.empty(0)
     low, high = (float(finite.min()), float(finite.max())) if len(finite) else (None, None)
-    return ColumnMessage(column.name, column.kind.value, column.n_unique, int(empty), low, high)
+    return ColumnMessage(
+        column.name, column.kind.value, column.n_unique, int(empty), low, high, _colors(column)
+    )
+
+
+def _colors(column: Column) -> list[str] | None:
+    if not column.colors:
+        return None
+    return [column.colors.get(cell.as_py() or "", "") for cell in column.categories.dictionary]
 
 
 def run_message(run: "Run", live: Mapping[str, Any]) -> RunMessage:

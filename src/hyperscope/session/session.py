@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from hyperscope import __version__, readers
 from hyperscope.entry import Entry, OpenOptions
 from hyperscope.errors import HyperscopeError
+from hyperscope.session import given
 from hyperscope.session.changes import NOTHING, Changes, Nothing
 from hyperscope.session.describe import method_messages
 from hyperscope.session.entries import Entries
@@ -36,9 +37,9 @@ class Session:
         self.changes = Changes()
         self.entries = Entries(entries, self.changes.announce)
         self.problems = list(problems)
-        self.methods = methods or Methods()
+        self.methods = given.offering(methods or Methods(), entries)
         self.runs = Runs(self.entries, self.methods, self.changes.announce)
-        self.invitation: Invitation | None = None
+        self.invitation = given.invitation(self.entries.likeliest())
         self.closed = False
         self._workers, self._painters = Workers(), Workers(1)
 

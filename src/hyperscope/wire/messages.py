@@ -102,7 +102,11 @@ class SessionMessage(Struct, frozen=True):
 
 
 class ColumnMessage(Struct, frozen=True):
-    """One metadata column. `low` and `high` are set for numeric ones."""
+    """One metadata column. `low` and `high` are set for numeric ones.
+
+    `colors` are the file's own ("#rrggbb"), one for each category in the order of its dictionary, "" for one without; None
+    where the file gives none.
+    """
 
     name: str
     kind: Kind
@@ -110,6 +114,7 @@ class ColumnMessage(Struct, frozen=True):
     n_empty: int
     low: float | None = None
     high: float | None = None
+    colors: list[str] | None = None
 
 
 class ThumbnailsMessage(Struct, frozen=True):
@@ -125,7 +130,7 @@ class ThumbnailsMessage(Struct, frozen=True):
 
 
 class DatasetMessage(Struct, frozen=True):
-    """`GET api/datasets/{entry}`: an opened dataset, without its vectors."""
+    """`GET api/datasets/{entry}`: an opened dataset, without its vectors. `features` further columns can be asked for."""
 
     id: str
     name: str
@@ -138,6 +143,14 @@ class DatasetMessage(Struct, frozen=True):
     thumbnails: ThumbnailsMessage | None
     left_out: list[int]
     notes: list[str]
+    features: int = 0
+
+
+class FeaturesMessage(Struct, frozen=True):
+    """`GET api/datasets/{entry}/features?text=`: the first names of columns on demand that hold `text`, of `total`."""
+
+    total: int
+    names: list[str]
 
 
 class RowMessage(Struct, frozen=True):

@@ -199,13 +199,14 @@ export class Projection {
     const invited = this.opening.session.peek()?.invitation;
     const open = invited?.entry === entry && !known.some((one) => one.method === invited.method);
     this.invitation = invited && open ? invited : null;
-    await this.choose(first);
-    if (this.invitation !== null) await this.follow(this.invitation);
+    const light = methods.some((one) => one.name === this.invitation?.method && uninvited(one));
+    if (!light) await this.choose(first);
+    if (this.invitation !== null) await this.follow(this.invitation, light);
   }
 
-  /** After the first look, unless the person has begun something else or another dataset was opened. */
-  private async follow(invitation: Invitation): Promise<void> {
-    await this.ended();
+  /** At once, or after the first look, unless the person has begun something else or another dataset was opened. */
+  private async follow(invitation: Invitation, atOnce: boolean): Promise<void> {
+    if (!atOnce) await this.ended();
     if (this.invitation !== invitation) return;
     const { method, params, random_state: seed, n_components: size } = invitation;
     await this.start(method, { params, seed, components: size === 3 ? 3 : 2 });

@@ -102,7 +102,12 @@ export interface SessionMessage {
   readonly invitation: Invitation | null;
 }
 
-/** One metadata column. `low` and `high` are set for numeric ones. */
+/**
+ * One metadata column. `low` and `high` are set for numeric ones.
+ *
+ * `colors` are the file's own ("#rrggbb"), one for each category in the order of its dictionary, "" for one without; None
+ * where the file gives none.
+ */
 export interface ColumnMessage {
   readonly name: string;
   readonly kind: Kind;
@@ -110,6 +115,7 @@ export interface ColumnMessage {
   readonly n_empty: number;
   readonly low: number | null;
   readonly high: number | null;
+  readonly colors: readonly string[] | null;
 }
 
 /**
@@ -124,7 +130,7 @@ export interface ThumbnailsMessage {
   readonly pages: number;
 }
 
-/** `GET api/datasets/{entry}`: an opened dataset, without its vectors. */
+/** `GET api/datasets/{entry}`: an opened dataset, without its vectors. `features` further columns can be asked for. */
 export interface DatasetMessage {
   readonly id: string;
   readonly name: string;
@@ -137,6 +143,13 @@ export interface DatasetMessage {
   readonly thumbnails: ThumbnailsMessage | null;
   readonly left_out: readonly number[];
   readonly notes: readonly string[];
+  readonly features: number;
+}
+
+/** `GET api/datasets/{entry}/features?text=`: the first names of columns on demand that hold `text`, of `total`. */
+export interface FeaturesMessage {
+  readonly total: number;
+  readonly names: readonly string[];
 }
 
 /** `GET api/datasets/{entry}/rows/{row}`: every cell of one row, as written. */

@@ -20,6 +20,7 @@ const column = (n_unique: number): ColumnMessage => ({
   n_empty: 0,
   low: 0,
   high: 9,
+  colors: null,
 });
 
 describe("categories", () => {

@@ -32,7 +32,8 @@ def inspect_dataset(dataset: Dataset, options: OpenOptions) -> list[Entry]:
 
 def _entry(dataset: Dataset) -> Entry:
     shape, dtype = dataset.vectors.shape, str(dataset.vectors.dtype)
-    return Entry(dataset.name, NAME, lambda: dataset, shape=shape, dtype=dtype)
+    layouts = {name: one.n_components for name, one in dataset.layouts.items() if one.n_components in (2, 3)}
+    return Entry(dataset.name, NAME, lambda: dataset, shape=shape, dtype=dtype, layouts=layouts)
 
 
 def _numbers(data: Any) -> Numbers:

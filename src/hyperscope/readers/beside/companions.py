@@ -72,7 +72,7 @@ def _columns(numbers: Numbers, given: Any, n: int) -> tuple[dict[str, Column], t
         columns, notes = ({}, ()) if given is None else (memory_columns.of(given, n), ())
     for name, column in numbers.columns.items():
         free = metadata.unused(name, columns)
-        columns[free] = Column(free, column.written)
+        columns[free] = replace(column, name=free)
     return columns, notes
 
 

@@ -1,6 +1,7 @@
 """Metadata that are already in memory: labels, a mapping of names to columns, or anything that looks like a data frame."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ def _named(given: Any) -> dict[str, Any]:
 
 def _column(name: str, cells: Any, n: int) -> Column:
     if isinstance(cells, Column):
-        column = Column(name, cells.written)
+        column = replace(cells, name=name)
     else:
         column = Column.of(name, cells if isinstance(cells, Sequence) else _listed(name, cells))
     if len(column) != n:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError, MissingExtra
 from hyperscope.readers import candidates, inflation
 from hyperscope.readers.candidates import Candidate
+from hyperscope.readers.hdf.around import colors, extended
 from hyperscope.readers.hdf.hdf5 import candidate
 from hyperscope.readers.hdf.hdf5file import Found, Hdf5
 from hyperscope.readers.source import Source
@@ -36,7 +38,8 @@ def inspect(source: Source) -> list[Entry]:
     offered.sort(
         key=lambda one: next((place for place, start in enumerate(ORDER) if one.name.startswith(start)), 9)
     )
-    return candidates.entries(source, offered, partial(_labels, file, found))
+    made = candidates.entries(source, offered, partial(_labels, file, found))
+    return [extended(entry, file, found) for entry in made]
 
 
 def tells(path: Path) -> bool:
@@ -104,7 +107,7 @@ def _labels(file: Hdf5, found: dict[str, Found], n: int) -> tuple[dict[str, Colu
             notes.append(f"obs/{name} was left out: {problem}")
             continue
         if len(cells) == n:
-            columns[name] = Column.of(name, cells)
+            columns[name] = replace(Column.of(name, cells), colors=colors(file, found, name))
         else:
             notes.append(f"obs/{name} was left out: it has {len(cells):,} values for {n:,} rows.")
     return columns, tuple(notes)

@@ -58,8 +58,9 @@ class Table:
 def entries(source: Source, table: Table) -> list[Entry]:
     """An entry for each column of lists, else one for the columns of numbers. Raises `FormatError` if there is neither."""
     vectors = [field for field in table.fields if field.vectors]
-    wide = [] if vectors else dimensions(table.fields)
-    used = {field.name for field in (*vectors, *wide)}
+    axes = source.options.axes
+    wide = [] if vectors else _dimensions(table.fields, axes)
+    used = {field.name for field in (*vectors, *wide) if field.name not in axes}
     rest = [field.name for field in table.fields if field.name not in used]
     if vectors:
         offered = [_of_lists(table, field) for field in vectors]
@@ -83,6 +84,12 @@ def dimensions(fields: Sequence[Field]) -> list[Field]:
     plain = [field for field in numbers if not (field.whole and ABOUT.fullmatch(field.name.strip()))]
     broken = [field for field in plain if not field.whole]
     return broken if len(broken) > 1 else plain
+
+
+def _dimensions(fields: Sequence[Field], axes: Sequence[str]) -> list[Field]:
+    """The dimensions besides those that a person calls axes of a layout; these themselves where there are no others."""
+    wide = dimensions([field for field in fields if field.name not in axes])
+    return wide if len(wide) > 1 else [field for field in fields if field.name in axes and field.number]
 
 
 def _of_lists(table: Table, field: Field) -> Candidate:
