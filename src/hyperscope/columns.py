@@ -30,6 +30,31 @@ class Kind(StrEnum):
     IMAGE = "image"
 
 
+SEPARATOR = b"\xff"  # in no UTF-8 text
+
+
+@dataclass(frozen=True)
+class Buffer:
+    """Many cells as one array of bytes, each followed by `SEPARATOR`: `ends[i]` (ascending) is where cell i's stands.
+
+    `counts` (256,) says how often each byte occurs.
+    """
+
+    data: NDArray[np.uint8]
+    ends: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, cells: pa.Array) -> "Buffer":
+        lengths = arrow.binary_length(cells).to_numpy(zero_copy_only=False).astype(np.int64)
+        ends = np.cumsum(lengths + 1) - 1
+        large = pa.large_binary()
+        after, between = pa.scalar(SEPARATOR, large), pa.scalar(b"", large)
+        joined = arrow.binary_join_element_wise(cells.cast(large), after, between)
+        data = np.frombuffer(joined.buffers()[2] or b"", np.uint8)
+        return cls(data, ends, np.bincount(data, minlength=256))
+
+
 @dataclass(frozen=True)
 class Column:
     """`written` holds every cell as its file wrote it (an Arrow string array; an empty cell is the empty string).
@@ -68,6 +93,16 @@ class Column:
     def categories(self) -> pa.DictionaryArray:
         """The cells dictionary-encoded; the dictionary is in the order of first appearance."""
         return self.written.dictionary_encode()
+
+    @cached_property
+    def buffer(self) -> Buffer:
+        """The distinct cells, to be searched."""
+        return Buffer.of(self.categories.dictionary)
+
+    @cached_property
+    def folded(self) -> Buffer:
+        """The distinct cells in lower case, to be searched."""
+        return Buffer.of(arrow.utf8_lower(self.categories.dictionary))
 
     @cached_property
     def n_unique(self) -> int:

@@ -70,7 +70,27 @@ def test_more_neighbours_than_rows_are_all_rows(client):
 
 def test_search_finds_rows(client):
     answer = client.post(f"{FLOWERS}/search", json={"text": "ROSE"})
-    assert answer.json() == {"total": 3, "rows": [0, 2, 5]}
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert np.frombuffer(answer.content, "<i4").tolist() == [0, 2, 5]
+
+
+@pytest.mark.parametrize(
+    ("body", "rows"),
+    [
+        ({"text": "kind = 'rose' and size:2..6", "mode": "filter"}, [2, 5]),
+        ({"text": "rose", "mode": "exact", "column": "kind", "case": True}, [0, 2, 5]),
+        ({"text": "ROSE", "case": True}, []),
+    ],
+)
+def test_search_has_modes(client, body, rows):
+    answer = client.post(f"{FLOWERS}/search", json=body)
+    assert np.frombuffer(answer.content, "<i4").tolist() == rows
+
+
+def test_a_filter_that_cannot_be_read_names_the_columns(client):
+    answer = client.post(f"{FLOWERS}/search", json={"text": "colour = 1", "mode": "filter"})
+    assert answer.status_code == 400
+    assert answer.json()["expected"] == "one of the columns kind, size"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 /** Every word the page says, in one place. Another language is another object of this shape. */
 
 import { count, loss, number, rowList } from "./store/formats";
-import type { MetricName, PaceName, State } from "./wire/messages";
+import type { MetricName, PaceName, SearchMode, State } from "./wire/messages";
 
 const states: Record<State, string> = {
   queued: "waiting",
@@ -64,7 +64,6 @@ const english = {
     search: "Search the points",
     searchHint: "Search",
     clear: "Clear the search",
-    regex: "Regular expression",
     column: "Search in",
     everywhere: "All columns",
   },
@@ -155,11 +154,28 @@ const english = {
     noMatch: (text: string) => `No point matches ‘${text}’.`,
     selectAll: (n: number) => `Select all ${count(n)}`,
     selectOne: "Select it",
-    shownOf: (shown: number, total: number) => `The first ${count(shown)} of ${count(total)} are listed.`,
     results: "Search results",
     badRegex: "This is not a regular expression.",
     card: "The selected row",
     open: "open link",
+  },
+
+  search: {
+    mode: "Search for",
+    modes: { substring: "Contains", exact: "Exactly", regex: "Pattern", filter: "Filter" } satisfies Record<
+      SearchMode,
+      string
+    >,
+    case: "Match case",
+    filterHint: "label = '7' and loss > 0.5",
+    none: "No point satisfies this filter.",
+    add: "Add",
+    addHint: "Add the matches to the selection",
+    subtract: "Subtract",
+    subtractHint: "Take the matches from the selection",
+    beside: (n: number) => `${plural(n, "match is", "matches are")} not shown now.`,
+    expected: (what: string) => `Expected ${what}.`,
+    got: (what: string) => `Got ${what}.`,
   },
 
   isolation: {

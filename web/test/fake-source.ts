@@ -40,7 +40,7 @@ export function fakeSource(message: SessionMessage = session(), known: RunMessag
       note(`neighbors ${row} ${k} ${metric}`, { row, metric, rows: [5, 6, 7], distances: [1, 2, 5] }),
     search: (_, request) => {
       searches.push(request);
-      return note(`search ${request.text}`, { total: 2, rows: [3, 4] });
+      return note(`search ${request.text}`, Int32Array.of(3, 4));
     },
     thumbnails: () => Promise.reject(new Error("no thumbnails here")),
     runs: () => note("runs", known),

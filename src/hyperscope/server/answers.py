@@ -58,6 +58,22 @@ async def result(future: Future[T]) -> T:
     return await asyncio.wrap_future(future)
 
 
+async def unless_gone(request: Request, future: Future[T]) -> T | None:
+    """The same; None once whoever asked has gone: a question that waits for its turn is then no longer put.
+
+    Call it when the body has been read: the next thing to be received is the end of the connection.
+    """
+    waiting, gone = asyncio.wrap_future(future), asyncio.ensure_future(request.receive())
+    try:
+        await asyncio.wait({waiting, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if waiting.done():
+            return waiting.result()
+        waiting.cancel()
+        return None
+    finally:
+        gone.cancel()
+
+
 async def body(request: Request, kind: type[T]) -> T:
     """The JSON body as `kind`. Raises `QueryError` where it is none, or larger than any request needs to be."""
     sent = await _sent(request)

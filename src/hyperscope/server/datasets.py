@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hyperscope.errors import QueryError
-from hyperscope.server.answers import body, json, number, result
+from hyperscope.server.answers import body, json, number, result, unless_gone
 from hyperscope.session import answers
 from hyperscope.session.opened import Opened
 from hyperscope.session.session import Session
@@ -15,6 +15,7 @@ from hyperscope.wire.messages import EndRequest, MetricName, SearchRequest
 
 T = TypeVar("T")
 ARROW = "application/vnd.apache.arrow.stream"
+BYTES = "application/octet-stream"
 NEIGHBORS = 100
 
 
@@ -67,7 +68,8 @@ async def neighbors(request: Request) -> Response:
 
 async def search(request: Request) -> Response:
     opened, wanted = await _opened(request), await body(request, SearchRequest)
-    return json(await _asked(request, lambda: answers.search_message(opened, wanted)))
+    rows = await unless_gone(request, session_of(request).ask(lambda: answers.found(opened, wanted)))
+    return Response(status_code=499) if rows is None else Response(rows, media_type=BYTES)
 
 
 async def ends(request: Request) -> Response:

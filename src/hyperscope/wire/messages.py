@@ -11,6 +11,7 @@ from msgspec import Struct
 Kind = Literal["categorical", "numeric", "text", "link", "image"]
 State = Literal["queued", "preparing", "running", "paused", "stopped", "done", "failed"]
 PaceName = Literal["fast", "every step", "one step"]
+SearchMode = Literal["substring", "exact", "regex", "filter"]
 MetricName = Literal["cosine", "euclidean", "dot"]
 
 
@@ -170,16 +171,15 @@ class NeighborsMessage(Struct, frozen=True):
 
 
 class SearchRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """`POST api/datasets/{entry}/search`. `column` None searches all of them."""
+    """`POST api/datasets/{entry}/search`: answered by the rows found, ascending, as little-endian int32.
+
+    `column` None searches all of them; a filter names its own. `case`: upper and lower case are told apart.
+    """
 
     text: str
     column: str | None = None
-    mode: Literal["substring", "regex"] = "substring"
-
-
-class SearchMessage(Struct, frozen=True):
-    total: int
-    rows: list[int]
+    mode: SearchMode = "substring"
+    case: bool = False
 
 
 class RunRequest(Struct, frozen=True, forbid_unknown_fields=True):

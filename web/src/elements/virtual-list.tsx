@@ -1,4 +1,7 @@
-/** A list of any length, of which only what can be seen is made. */
+/**
+ * A list of any length, of which only what can be seen is made. The arrow keys, Page Up and Down, Home and End move from
+ * line to line; Tab enters the list once and leaves it again.
+ */
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -10,8 +13,12 @@ interface VirtualListProps {
   readonly line: number;
   /** Keep this line in view. */
   readonly reveal?: number;
-  readonly children: (at: number) => ComponentChildren;
+  /** `stop` is the tabIndex of the line's own control. */
+  readonly children: (at: number, stop: 0 | -1) => ComponentChildren;
 }
+
+/** Browsers draw nothing that lies farther down than about 17 million pixels. */
+const TALLEST = 15_000_000;
 
 /** The lines to make for a window of `height` at `top`, with a few beyond either edge. */
 export function visibleRange(top: number, height: number, line: number, count: number): [number, number] {
@@ -21,12 +28,50 @@ export function visibleRange(top: number, height: number, line: number, count: n
   return [Math.min(first, last), last];
 }
 
+/** A list that would be too tall is scrolled in larger steps: from the scroll bar's place to the list's, and back. */
+export function scrolling(count: number, line: number, height: number) {
+  const whole = count * line;
+  const tall = Math.min(whole, TALLEST);
+  const ratio = tall > height ? (whole - height) / (tall - height) : 1;
+  return {
+    tall,
+    /** How far down the list's window begins, where the scroll bar stands at `scrolled`. */
+    topAt: (scrolled: number) => scrolled * ratio,
+    scrolledTo: (top: number) => Math.min(Math.max(top, 0), Math.max(whole - height, 0)) / ratio,
+  };
+}
+
+/** Where a key leads from line `at`; null for a key that is not the list's. */
+export function stepped(key: string, at: number, count: number, page: number): number | null {
+  const steps: Record<string, number> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + page,
+    PageUp: at - page,
+    Home: 0,
+    End: count - 1,
+  };
+  const next = steps[key];
+  return next === undefined ? null : Math.min(Math.max(next, 0), count - 1);
+}
+
 export function VirtualList({ name, count, line, reveal, children }: VirtualListProps) {
   const box = useRef<HTMLDivElement>(null);
-  const [{ top, height }, setWindow] = useState({ top: 0, height: 480 });
+  const [{ scrolled, height }, setWindow] = useState({ scrolled: 0, height: 480 });
+  const [active, setActive] = useState(0);
+  const wanted = useRef<number | null>(null);
+  const scroll = scrolling(count, line, height);
+  const top = scroll.topAt(scrolled);
   const look = () => {
     const { scrollTop = 0, clientHeight = 0 } = box.current ?? {};
-    setWindow({ top: scrollTop, height: clientHeight });
+    setWindow({ scrolled: scrollTop, height: clientHeight });
+  };
+  const bring = (at: number, middle: boolean) => {
+    const above = at * line < top;
+    if (!box.current || !(above || (at + 1) * line > top + height)) return;
+    const edge = above ? at * line : (at + 1) * line - height;
+    box.current.scrollTop = scroll.scrolledTo(middle ? at * line - height / 2 : edge);
+    look();
   };
   useLayoutEffect(() => {
     const watcher = new ResizeObserver(look);
@@ -34,25 +79,39 @@ export function VirtualList({ name, count, line, reveal, children }: VirtualList
     return () => watcher.disconnect();
   }, []);
   useEffect(() => {
-    const list = box.current;
-    if (!list || reveal === undefined || reveal < 0) return;
-    const above = reveal * line < list.scrollTop;
-    const below = (reveal + 1) * line > list.scrollTop + list.clientHeight;
-    if (above || below) list.scrollTop = reveal * line - list.clientHeight / 2;
+    if (reveal !== undefined && reveal >= 0) bring(reveal, true);
   }, [reveal]);
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const control = box.current?.querySelector<HTMLElement>(`[data-at="${wanted.current}"] :is(button, a)`);
+    if (control) wanted.current = null;
+    control?.focus({ preventScroll: true });
+  });
+  const step = (event: KeyboardEvent) => {
+    const item = (event.target as Element).closest("[data-at]");
+    const from = item instanceof HTMLElement ? Number(item.dataset.at) : active;
+    const next = stepped(event.key, from, count, Math.max(1, Math.floor(height / line) - 1));
+    if (next === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    wanted.current = next;
+    setActive(next);
+    bring(next, false);
+  };
   const [first, last] = visibleRange(top, height, line, count);
   const lines = Array.from({ length: last - first }, (_, at) => first + at);
+  const entrance = active >= first && active < last ? active : Math.min(Math.ceil(top / line), count - 1);
   return (
     <div ref={box} class="list" onScroll={look}>
-      <ul aria-label={name} style={{ height: `${count * line}px` }}>
+      <ul aria-label={name} style={{ height: `${scroll.tall}px` }} onKeyDown={step}>
         {lines.map((at) => (
           <li
             key={at}
+            data-at={at}
             aria-setsize={count}
             aria-posinset={at + 1}
-            style={{ top: `${at * line}px`, height: `${line}px` }}
+            style={{ top: `${scrolled + at * line - top}px`, height: `${line}px` }}
           >
-            {children(at)}
+            {children(at, at === entrance ? 0 : -1)}
           </li>
         ))}
       </ul>

@@ -57,11 +57,11 @@ function List() {
       line={LINE}
       reveal={inspector.cursor.value}
     >
-      {(at) => {
+      {(at, stop) => {
         const [row, away] = [rows[at], distances[at]];
         if (row === undefined || away === undefined) return null;
         return (
-          <PointLine row={row} marked={inspector.cursor.value === at}>
+          <PointLine row={row} stop={stop} marked={inspector.cursor.value === at}>
             <span class="meter" aria-hidden="true">
               <span style={{ width: `${(100 * Math.abs(away)) / size}%` }} />
             </span>

@@ -8,12 +8,13 @@ import { useStore } from "./context";
 interface PointLineProps {
   readonly row: number;
   readonly marked?: boolean;
+  readonly stop?: 0 | -1;
   readonly children?: ComponentChildren;
 }
 
 export const LINE = 32;
 
-export function PointLine({ row, marked, children }: PointLineProps) {
+export function PointLine({ row, marked, stop, children }: PointLineProps) {
   const { columns, inspector, pictures } = useStore();
   const sheets = pictures.cells.value;
   const label = columns.label.value(row) || words.row(row);
@@ -25,6 +26,7 @@ export function PointLine({ row, marked, children }: PointLineProps) {
     <button
       type="button"
       class="point"
+      tabIndex={stop}
       data-marked={marked}
       title={`${label} · ${words.row(row)}`}
       onMouseEnter={() => light(true)}

@@ -1,4 +1,4 @@
-/** What the search found. */
+/** What the search found: every match that may be seen, however many. */
 
 import { VirtualList } from "../elements/virtual-list";
 import { words } from "../words";
@@ -7,34 +7,60 @@ import { LINE, PointLine } from "./point-line";
 
 export function Results() {
   const { search, inspector } = useStore();
-  const [found, problem] = [search.found.value, search.problem.value];
-  if (problem !== null) {
-    return (
-      <div class="results" role="alert">
-        <p class="wrong">{search.regex.value ? words.inspector.badRegex : problem.expected}</p>
-        <p class="hint">{`${problem.got}. ${problem.fix}`}</p>
-      </div>
-    );
-  }
-  if (found === null) return <p class="hint">{words.inspector.looking}</p>;
-  if (found.total === 0) return <p role="status">{words.inspector.noMatch(search.text.value)}</p>;
+  const [found, rows] = [search.found.value, search.visible.value];
+  if (search.problem.value !== null) return null;
+  if (found === null || rows === null) return <p class="hint">{words.inspector.looking}</p>;
+  const filtered = search.mode.value === "filter";
+  if (found.length === 0)
+    return <p role="status">{filtered ? words.search.none : words.inspector.noMatch(search.text.value)}</p>;
+  const beside = found.length - rows.length;
   return (
     <section class="results" aria-label={words.inspector.results}>
       <p class="found">
-        <b role="status">{words.inspector.matches(found.total)}</b>
-        <button type="button" class="quiet" onClick={() => inspector.select(found.rows)}>
-          {found.rows.length === 1 ? words.inspector.selectOne : words.inspector.selectAll(found.rows.length)}
-        </button>
+        <b role="status">{words.inspector.matches(found.length)}</b>
+        {rows.length > 0 && <Choices rows={rows} />}
       </p>
-      <VirtualList name={words.inspector.results} count={found.rows.length} line={LINE}>
-        {(at) => {
-          const row = found.rows[at];
-          return row === undefined ? null : <PointLine row={row} marked={inspector.focus.value === row} />;
+      {beside > 0 && <p class="hint">{words.search.beside(beside)}</p>}
+      <VirtualList name={words.inspector.results} count={rows.length} line={LINE}>
+        {(at, stop) => {
+          const row = rows[at];
+          return row === undefined ? null : (
+            <PointLine row={row} stop={stop} marked={inspector.focus.value === row} />
+          );
         }}
       </VirtualList>
-      {found.rows.length < found.total && (
-        <p class="hint">{words.inspector.shownOf(found.rows.length, found.total)}</p>
-      )}
     </section>
+  );
+}
+
+function Choices({ rows }: { rows: Int32Array }) {
+  const { inspector } = useStore();
+  const any = inspector.selected.value.length > 0;
+  return (
+    <span class="choices">
+      <button type="button" class="quiet" onClick={() => inspector.select(rows)}>
+        {rows.length === 1 ? words.inspector.selectOne : words.inspector.selectAll(rows.length)}
+      </button>
+      {any && (
+        <>
+          <button
+            type="button"
+            class="quiet"
+            title={words.search.addHint}
+            onClick={() => inspector.add(rows)}
+          >
+            {words.search.add}
+          </button>
+          <button
+            type="button"
+            class="quiet"
+            title={words.search.subtractHint}
+            onClick={() => inspector.subtract(rows)}
+          >
+            {words.search.subtract}
+          </button>
+        </>
+      )}
+    </span>
   );
 }

@@ -1,14 +1,18 @@
-/** The search field in the middle of the bar, with its column and its regular expressions. */
+/** The search field in the middle of the bar: how it searches, where, and what is wrong with what was typed. */
 
+import { useId } from "preact/hooks";
 import { IconButton } from "../elements/button";
 import { Menu } from "../elements/choice";
 import { Icon } from "../elements/icon";
+import { MODES } from "../store/search";
+import type { Problem } from "../wire/messages";
 import { words } from "../words";
 import { useStore } from "./context";
 
 export function SearchBox() {
-  const { search, opening, settings } = useStore();
-  const columns = opening.dataset.value?.columns ?? [];
+  const { search, settings } = useStore();
+  const [problem, filters] = [search.problem.value, search.mode.value === "filter"];
+  const id = useId();
   const type = (text: string) => {
     search.text.value = text;
     if (text !== "" && !settings.right.peek()) settings.toggleRail("right");
@@ -19,10 +23,11 @@ export function SearchBox() {
       <input
         type="search"
         data-search
-        placeholder={words.bar.searchHint}
+        placeholder={filters ? words.search.filterHint : words.bar.searchHint}
         aria-label={words.bar.search}
         aria-keyshortcuts="/"
-        aria-invalid={search.problem.value !== null}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : id}
         spellcheck={false}
         value={search.text.value}
         onInput={(event) => type(event.currentTarget.value)}
@@ -32,26 +37,57 @@ export function SearchBox() {
       ) : (
         <IconButton icon="close" title={words.bar.clear} onClick={() => search.clear()} />
       )}
+      <How />
+      {problem && <Wrong id={id} problem={problem} />}
+    </search>
+  );
+}
+
+function How() {
+  const { search, opening } = useStore();
+  const columns = opening.dataset.value?.columns ?? [];
+  return (
+    <>
       <button
         type="button"
         class="icon-button mono"
-        title={words.bar.regex}
-        aria-label={words.bar.regex}
-        aria-pressed={search.regex.value}
-        onClick={() => (search.regex.value = !search.regex.value)}
+        title={words.search.case}
+        aria-label={words.search.case}
+        aria-pressed={search.case.value}
+        onClick={() => (search.case.value = !search.case.value)}
       >
-        .*
+        Aa
       </button>
       <Menu
         hidden
-        label={words.bar.column}
-        value={search.column.value ?? ""}
-        options={[
-          { value: "", text: words.bar.everywhere },
-          ...columns.map((column) => ({ value: column.name, text: column.name })),
-        ]}
-        onChoose={(name) => (search.column.value = name || null)}
+        label={words.search.mode}
+        value={search.mode.value}
+        options={MODES.map((mode) => ({ value: mode, text: words.search.modes[mode] }))}
+        onChoose={(mode) => (search.mode.value = MODES.find((one) => one === mode) ?? "substring")}
       />
-    </search>
+      {search.mode.value !== "filter" && (
+        <Menu
+          hidden
+          label={words.bar.column}
+          value={search.column.value ?? ""}
+          options={[
+            { value: "", text: words.bar.everywhere },
+            ...columns.map((column) => ({ value: column.name, text: column.name })),
+          ]}
+          onChoose={(name) => (search.column.value = name || null)}
+        />
+      )}
+    </>
+  );
+}
+
+function Wrong({ id, problem }: { id: string; problem: Problem }) {
+  const { search } = useStore();
+  const pattern = search.mode.value === "regex";
+  return (
+    <div id={id} class="search-wrong" role="alert">
+      <p class="wrong">{pattern ? words.inspector.badRegex : words.search.expected(problem.expected)}</p>
+      <p class="hint">{`${words.search.got(problem.got)} ${problem.fix}`}</p>
+    </div>
   );
 }

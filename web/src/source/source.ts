@@ -10,7 +10,6 @@ import type {
   RowMessage,
   RunMessage,
   RunRequest,
-  SearchMessage,
   SearchRequest,
   SessionMessage,
 } from "../wire/messages";
@@ -30,7 +29,8 @@ export interface Source {
     metric: MetricName,
     signal?: AbortSignal,
   ): Promise<NeighborsMessage>;
-  search(entry: string, request: SearchRequest, signal?: AbortSignal): Promise<SearchMessage>;
+  /** The rows found, ascending. */
+  search(entry: string, request: SearchRequest, signal?: AbortSignal): Promise<Int32Array>;
   /** One page of thumbnails, as PNG. */
   thumbnails(entry: string, page: number): Promise<Blob>;
   runs(): Promise<RunMessage[]>;
@@ -55,7 +55,8 @@ export function makeSource(request: Request): Source {
     row: (entry, row, signal) => request.json(`${of(entry)}/rows/${row}`, { signal }),
     neighbors: (entry, row, k, metric, signal) =>
       request.json(`${of(entry)}/neighbors?row=${row}&k=${k}&metric=${metric}`, { signal }),
-    search: (entry, body, signal) => post(`${of(entry)}/search`, body, signal),
+    search: async (entry, body, signal) =>
+      new Int32Array(await request.bytes(`${of(entry)}/search`, { method: "POST", body, signal })),
     thumbnails: async (entry, page) => png(await request.bytes(`${of(entry)}/thumbnails/${page}`)),
     runs: () => request.json("api/runs"),
     run: (body) => post("api/runs", body),

@@ -1,30 +1,38 @@
 /** Search over the columns: what was typed, and the rows that match. */
 
-import { batch, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import type { Source } from "../source/source";
-import type { Problem, SearchMessage, SearchRequest } from "../wire/messages";
+import type { Problem, SearchMode, SearchRequest } from "../wire/messages";
 import type { Opening } from "./opening";
+import { among } from "./rows";
+import type { Layer } from "./shown";
 import { latest } from "./tasks";
 
+export const MODES: readonly SearchMode[] = ["substring", "exact", "regex", "filter"];
 /** Milliseconds of silence before a keystroke is sent. */
-const PAUSE = 90;
+const PAUSE = 30;
 
 export class Search {
   readonly text = signal("");
-  readonly regex = signal(false);
-  /** Null searches every column. */
+  readonly mode = signal<SearchMode>("substring");
+  /** Are upper and lower case told apart? */
+  readonly case = signal(false);
+  /** Null searches every column; a filter names its own. */
   readonly column = signal<string | null>(null);
-  readonly found = signal<SearchMessage | null>(null);
+  /** Every row that matches, ascending; null before the first answer. */
+  readonly found = signal<Int32Array | null>(null);
+  /** Those of them that may be seen now. */
+  readonly visible = computed(() => this.found.value && among(this.found.value, this.shown.value));
   readonly problem = signal<Problem | null>(null);
   private readonly task = latest();
 
   constructor(
     private readonly source: Source,
     private readonly opening: Opening,
+    private readonly shown: Layer,
   ) {
     effect(() => {
       opening.dataset.value;
-      if (opening.continued.peek()) return;
       batch(() => {
         this.clear();
         this.column.value = null;
@@ -39,9 +47,10 @@ export class Search {
 
   private follow(): (() => void) | undefined {
     const entry = this.opening.dataset.value?.id;
-    const mode = this.regex.value ? "regex" : "substring";
-    const request: SearchRequest = { text: this.text.value, column: this.column.value, mode };
-    if (entry === undefined || request.text === "") {
+    const [mode, text] = [this.mode.value, this.text.value];
+    const column = mode === "filter" ? null : this.column.value;
+    const request: SearchRequest = { text, column, mode, case: this.case.value };
+    if (entry === undefined || text.trim() === "") {
       this.task.cancel();
       this.settle(null, null);
       return undefined;
@@ -58,7 +67,7 @@ export class Search {
     );
   }
 
-  private settle(answer: SearchMessage | null, refused: Problem | null): void {
+  private settle(answer: Int32Array | null, refused: Problem | null): void {
     batch(() => {
       this.found.value = answer;
       this.problem.value = refused;

@@ -77,7 +77,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     inspector: new Inspector(source, opening, settings, shown),
     isolation,
     shown,
-    search: new Search(source, opening),
+    search: new Search(source, opening, shown),
     drawn,
     noWebGL: signal(false),
     sceneGone: signal(false),

@@ -6,6 +6,8 @@ export type State = "queued" | "preparing" | "running" | "paused" | "stopped" | 
 
 export type PaceName = "fast" | "every step" | "one step";
 
+export type SearchMode = "substring" | "exact" | "regex" | "filter";
+
 export type MetricName = "cosine" | "euclidean" | "dot";
 
 /** The states in the order that a frame's header counts them. */
@@ -166,16 +168,16 @@ export interface NeighborsMessage {
   readonly distances: readonly number[];
 }
 
-/** `POST api/datasets/{entry}/search`. `column` None searches all of them. */
+/**
+ * `POST api/datasets/{entry}/search`: answered by the rows found, ascending, as little-endian int32.
+ *
+ * `column` None searches all of them; a filter names its own. `case`: upper and lower case are told apart.
+ */
 export interface SearchRequest {
   readonly text: string;
   readonly column?: string | null;
-  readonly mode?: "substring" | "regex";
-}
-
-export interface SearchMessage {
-  readonly total: number;
-  readonly rows: readonly number[];
+  readonly mode?: SearchMode;
+  readonly case?: boolean;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sparkPath } from "../../src/elements/sparkline";
-import { visibleRange } from "../../src/elements/virtual-list";
+import { scrolling, stepped, visibleRange } from "../../src/elements/virtual-list";
 import { totalShare } from "../../src/panels/axes";
 import { cellOf } from "../../src/store/pictures";
 
@@ -9,6 +9,22 @@ test("a list of a thousand makes only the lines that can be seen, and a few beyo
   expect(visibleRange(3_200, 320, 32, 1_000)).toEqual([96, 114]);
   expect(visibleRange(31_900, 320, 32, 1_000)).toEqual([992, 1_000]);
   expect(visibleRange(9_999, 320, 32, 3)).toEqual([3, 3]);
+});
+
+test("a list of a million lines is no taller than a browser can draw, and reaches its end", () => {
+  const { tall, topAt, scrolledTo } = scrolling(1_000_000, 32, 480);
+  expect(tall).toBe(15_000_000);
+  expect(topAt(0)).toBe(0);
+  expect(topAt(tall - 480)).toBeCloseTo(32_000_000 - 480, 3);
+  expect(topAt(scrolledTo(16_000_000))).toBeCloseTo(16_000_000, 3);
+  expect(scrolledTo(1e9)).toBeCloseTo(tall - 480, 3);
+  expect(scrolling(10, 32, 480).topAt(40)).toBe(40);
+});
+
+test("keys lead from line to line and stop at the ends", () => {
+  const to = (key: string, at = 5) => stepped(key, at, 100, 10);
+  expect([to("ArrowDown"), to("ArrowUp"), to("PageDown"), to("PageUp")]).toEqual([6, 4, 15, 0]);
+  expect([to("Home"), to("End"), to("ArrowDown", 99), to("x")]).toEqual([0, 99, 99, null]);
 });
 
 test("the curve of the loss falls on the screen as the loss falls", () => {
