@@ -19,6 +19,7 @@ ParamKind = Literal[
 ]
 Value = int | float | bool | str | None
 AUTO = "auto"
+ANY = "*"  # as the second half of `when`: whatever the other parameter says, so long as it says something
 LARGEST_SEED = 2**32 - 1
 
 
@@ -27,7 +28,7 @@ class Param:
     """One row of a method's table.
 
     `default` may be "auto" where `auto` is true: the method's `resolve` then decides, and what it decided is recorded.
-    `live` parameters may change while the run is running. `when` is (other parameter, value): shown only then.
+    `live` parameters may change while the run is running. `when` is (other parameter, value or `ANY`): shown only then.
     """
 
     name: str

@@ -122,7 +122,7 @@ const english = {
     pace: "Pace",
     iteration: "Iteration",
     lossCurve: (first: string, last: string) => `Loss, from ${first} to ${last}`,
-    variance: (share: string) => `${share} of the variance`,
+    varianceBars: "Variance that each component explains",
     total: (axes: number, share: string) => `These ${axes} axes hold ${share} of the variance.`,
     component: (at: number, share: string | null) => (share === null ? `#${at}` : `#${at} · ${share}`),
     none: "None",
@@ -132,6 +132,68 @@ const english = {
     anew: (size: number) => `Run lays the points out anew in ${size}-D.`,
     took: (seconds: number) =>
       seconds < 0.1 ? "under 0.1 s" : `${seconds < 10 ? seconds.toFixed(1) : count(seconds)} s`,
+  },
+
+  ends: {
+    axis: (axis: string) =>
+      ({ x: "Left to right", y: "Bottom to top", z: "Far to near" })[axis] ?? axis.toUpperCase(),
+    names: {
+      x_from: "Left",
+      x_to: "Right",
+      y_from: "Bottom",
+      y_to: "Top",
+      z_from: "Far",
+      z_to: "Near",
+    } as Readonly<Record<string, string>>,
+    optional: "if you like",
+    named: (end: string) => `${end}, what lies there`,
+    regex: (end: string) => `${end} is a regular expression`,
+    selection: (end: string) => `Use the present selection: ${end.toLowerCase()}`,
+    hint: "A search, a regular expression, rows (#3 #20-25), or king - man + woman. One axis is enough.",
+    matches: (terms: readonly { readonly total: number }[]) =>
+      terms.map(({ total }) => plural(total, "match", "matches")).join(" and "),
+    refused: (got: string) => `0 matches: ${got}`,
+  },
+
+  layouts: {
+    title: "Layouts",
+    dimensions: (n: number) => `${n}-D`,
+    seed: (seed: number) => `seed ${seed}`,
+    rows: (n: number) => plural(n, "row", "rows"),
+    components: (chosen: readonly number[]) => `components ${chosen.join(", ")}`,
+    restored: "saved positions",
+    python: "Copy as Python",
+    selection: "With the selection",
+    rename: "Rename",
+    forget: "Delete this layout",
+    name: "Name",
+    keep: "Keep",
+  },
+
+  reading: {
+    title: "How to read this",
+    methods: {
+      pca: [
+        "Distances along the axes are true; what lies across them is hidden. Look at the total: the rest is not in the picture.",
+        "Axes have an order but no sign: left and right may change places between versions of the data.",
+      ],
+      tsne: [
+        "Perplexity is about how many neighbours each point listens to. Small shows fine grains and may split one group into several; large shows the coarse arrangement. Try 5, 30 and 100 before believing a shape.",
+        "Gaps between groups, and how wide a group is, mean little: t-SNE evens out densities.",
+        "It finds clumps in pure noise, too, at a small perplexity. Trust what stays at several perplexities and seeds.",
+        "Stopped too early, points lie in a ball or in strands: let the loss settle.",
+        "The share of neighbours kept, in the line at the bottom, says how much of it to believe.",
+      ],
+      umap: [
+        "Neighbours say how far each point looks: few make fine islands and strands, many a truer coarse arrangement.",
+        "Gaps say who is related, not how far apart they are; sizes and densities of groups mean little.",
+        "Minimal distance changes the look alone: tight islands or a soft cloud of the same neighbours.",
+      ],
+      custom: [
+        "A point lies where its vector puts it between two meanings: the distance along an axis is true, all else is hidden.",
+        "In the middle of an axis lies what is as near to one end as to the other, or has nothing to do with either.",
+      ],
+    } as Readonly<Record<string, readonly string[]>>,
   },
 
   inspector: {

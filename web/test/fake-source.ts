@@ -42,6 +42,8 @@ export function fakeSource(message: SessionMessage = session(), known: RunMessag
       searches.push(request);
       return note(`search ${request.text}`, Int32Array.of(3, 4));
     },
+    ends: (_, { text }) =>
+      note(`ends ${text}`, { terms: [{ text, sign: 1, total: text.length }], problem: null }),
     thumbnails: () => Promise.reject(new Error("no thumbnails here")),
     runs: () => note("runs", known),
     run: (request) => {
@@ -61,6 +63,9 @@ export function fakeSource(message: SessionMessage = session(), known: RunMessag
     move: (id, move) =>
       note(`${move} ${id}`, { ...find(id), state: move === "pause" ? "paused" : "running" }),
     pace: (id, pace) => note(`pace ${pace}`, { ...find(id), pace }),
+    rename: (id, name) => note(`name ${name}`, { ...find(id), name }),
+    forget: (id) => note(`forget ${id}`, undefined),
+    python: (id) => note(`python ${id}`, `# ${id}\n`),
     params: (id, params) => note(`params ${JSON.stringify(params)}`, find(id)),
     frame: () => Promise.resolve(null),
     changes: () => Promise.resolve(null),

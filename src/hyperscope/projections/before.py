@@ -5,7 +5,7 @@ Plain Python.
 
 from typing import Any
 
-from hyperscope.params import AUTO, Param
+from hyperscope.params import ANY, AUTO, Param
 
 REDUCE_ABOVE, REDUCE_TO = 100, 50
 
@@ -45,12 +45,12 @@ SUPERVISION = (
     Param(
         "supervision", "float", 0.5, "Supervision",
         "How much labels count, from 0 (not at all) to 1, where a column is chosen.",
-        low=0, high=1, step=0.01, advanced=True,
+        low=0, high=1, step=0.01, when=("supervise", ANY), advanced=True,
     ),
     Param(
         "ignored_label", "label", None, "Ignored label",
         "Points with this label, like those with an empty cell, count as unlabelled. None: every label counts.",
-        advanced=True,
+        when=("supervise", ANY), advanced=True,
     ),
 )  # fmt: skip
 

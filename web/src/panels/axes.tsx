@@ -33,9 +33,42 @@ export function AxesMenus({ axes }: { axes: readonly ParamMessage[] }) {
           onChoose={(value) => projection.set(axis, Number(value))}
         />
       ))}
-      {ratios.length > 0 && (
-        <p class="hint">{words.projection.total(used.length, percent(totalShare(chosen, ratios)))}</p>
-      )}
+      {ratios.length > 0 && <Variance ratios={ratios} used={used} chosen={chosen} />}
     </>
+  );
+}
+
+interface VarianceProps {
+  readonly ratios: readonly number[];
+  readonly used: readonly ParamMessage[];
+  readonly chosen: readonly number[];
+}
+
+/** One bar for each component, as high as its share; those on the axes carry the axis's letter. */
+function Variance({ ratios, used, chosen }: VarianceProps) {
+  const most = Math.max(...ratios) || 1;
+  const letters = (component: number) =>
+    used.flatMap((axis, at) => (chosen[at] === component ? [axis.title] : [])).join("");
+  return (
+    <figure class="variance" aria-label={words.projection.varianceBars}>
+      <ol>
+        {ratios.map((ratio, at) => (
+          <li
+            key={at}
+            data-used={letters(at + 1) !== ""}
+            title={words.projection.component(at + 1, percent(ratio))}
+          >
+            <span class="track">
+              <span style={{ height: `${(100 * ratio) / most}%` }} />
+            </span>
+            <span class="letter">{letters(at + 1) || at + 1}</span>
+            <span class="unseen">{percent(ratio)}</span>
+          </li>
+        ))}
+      </ol>
+      <figcaption class="hint">
+        {words.projection.total(used.length, percent(totalShare(chosen, ratios)))}
+      </figcaption>
+    </figure>
   );
 }

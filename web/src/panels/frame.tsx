@@ -9,6 +9,7 @@ import { DataPanel } from "./data";
 import { HelpDialog } from "./help";
 import { InspectorPanel } from "./inspector";
 import { Breadcrumb } from "./isolation";
+import { LayoutsPanel } from "./layouts";
 import { ProjectionPanel } from "./projection";
 import { Rail } from "./rail";
 import { LostBar, StatusLine } from "./status-line";
@@ -37,6 +38,7 @@ function Page({ furnish }: { furnish: Furnish }) {
         <Rail side="left">
           <DataPanel />
           <ProjectionPanel />
+          <LayoutsPanel />
         </Rail>
       )}
       <Scene furnish={furnish} />

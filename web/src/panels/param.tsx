@@ -2,11 +2,23 @@
 
 import { Menu } from "../elements/choice";
 import { Row, SliderRow, Typed } from "../elements/slider";
-import { AUTO, fromSlider, hasSlider, parsed, SLIDER_STEPS, toSlider, type Value } from "../store/drafts";
+import { labelsOf } from "../store/columns";
+import {
+  AUTO,
+  columnBefore,
+  fromSlider,
+  hasSlider,
+  parsed,
+  SLIDER_STEPS,
+  toSlider,
+  type Value,
+} from "../store/drafts";
 import { number } from "../store/formats";
 import type { ParamMessage } from "../wire/messages";
 import { words } from "../words";
 import { useStore } from "./context";
+
+const MOST_LABELS = 500;
 
 interface ParamProps {
   readonly param: ParamMessage;
@@ -32,6 +44,7 @@ export function ParamControl(props: ParamProps) {
     );
   }
   if (param.kind === "choice" || param.kind === "column") return <ChoiceParam {...props} />;
+  if (param.kind === "label") return <LabelParam {...props} />;
   const take = (text: string) => {
     onChange(text || null);
     return true;
@@ -80,6 +93,35 @@ function NumberParam({ param, value, resolved, onChange }: ParamProps) {
       onSlide={(place) => onChange(fromSlider(param, place))}
       onType={onType}
       onAuto={() => onChange(auto ? (amount ?? fromSlider(param, middle)) : AUTO)}
+    />
+  );
+}
+
+/** A label of the column that the table names before it; typed where there are too many for a menu. */
+function LabelParam({ param, value, onChange }: ParamProps) {
+  const { opening, projection } = useStore();
+  const { method, draft } = projection.panel;
+  const column = columnBefore(method.value?.params ?? [], param.name, draft.value);
+  const cells = column === null ? undefined : opening.cells.value.get(column);
+  const labels = cells === undefined ? [] : labelsOf(cells);
+  const chosen = String(value ?? "");
+  if (labels.length > MOST_LABELS) {
+    const take = (text: string) => {
+      onChange(text || null);
+      return true;
+    };
+    return (
+      <Row title={param.title} help={param.help}>
+        <Typed title={param.title} text={chosen} wordy onType={take} />
+      </Row>
+    );
+  }
+  return (
+    <Menu
+      label={param.title}
+      value={chosen}
+      options={["", ...labels].map((one) => ({ value: one, text: one || words.projection.none }))}
+      onChoose={(label) => onChange(label || null)}
     />
   );
 }

@@ -3,10 +3,12 @@
 import { Segments } from "../elements/choice";
 import { ProblemCard } from "../elements/problem";
 import { shownParams } from "../store/drafts";
+import { endsOf } from "../store/ends";
 import type { MethodMessage, ParamMessage } from "../wire/messages";
 import { words } from "../words";
 import { AxesMenus } from "./axes";
 import { useStore } from "./context";
+import { EndFields } from "./ends";
 import { ParamControl } from "./param";
 import { Section } from "./rail";
 import { RunControls } from "./run-controls";
@@ -35,7 +37,8 @@ function MethodForm({ method }: { method: MethodMessage }) {
   const { projection, settings } = useStore();
   const size = method.heavy ? projection.panel.components.value : settings.dimensions.value;
   const shown = shownParams(method.params, projection.panel.draft.value);
-  const advanced = shown.filter((param) => param.advanced);
+  const plain = shown.filter((param) => param.kind !== "end");
+  const advanced = plain.filter((param) => param.advanced);
   return (
     <>
       <p class="hint">{method.summary}</p>
@@ -52,15 +55,33 @@ function MethodForm({ method }: { method: MethodMessage }) {
         />
       </div>
       <AxesMenus axes={method.axes} />
-      <Params params={shown.filter((param) => !param.advanced)} />
+      <Params params={plain.filter((param) => !param.advanced)} />
+      <EndFields ends={endsOf(shown)} size={size} />
       {advanced.length > 0 && (
         <details class="advanced">
           <summary>{words.projection.advanced}</summary>
           <Params params={advanced} />
         </details>
       )}
+      <Reading method={method.name} />
       <RunControls method={method} />
     </>
+  );
+}
+
+/** What the picture says and what it does not: here to be opened, never in the way. */
+function Reading({ method }: { method: string }) {
+  const said = words.reading.methods[method];
+  if (said === undefined) return null;
+  return (
+    <details class="advanced">
+      <summary>{words.reading.title}</summary>
+      <ul class="notes">
+        {said.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -3,7 +3,10 @@
 import { type Cells, decodeColumns } from "../wire/arrow";
 import type {
   ChangesMessage,
+  CodeMessage,
   DatasetMessage,
+  EndMessage,
+  EndRequest,
   MetricName,
   NeighborsMessage,
   PaceName,
@@ -31,12 +34,18 @@ export interface Source {
   ): Promise<NeighborsMessage>;
   /** The rows found, ascending. */
   search(entry: string, request: SearchRequest, signal?: AbortSignal): Promise<Int32Array>;
+  /** What an end of a custom axis matches. */
+  ends(entry: string, request: EndRequest, signal?: AbortSignal): Promise<EndMessage>;
   /** One page of thumbnails, as PNG. */
   thumbnails(entry: string, page: number): Promise<Blob>;
   runs(): Promise<RunMessage[]>;
   run(request: RunRequest): Promise<RunMessage>;
   move(run: string, move: RunMove): Promise<RunMessage>;
   pace(run: string, pace: PaceName): Promise<RunMessage>;
+  rename(run: string, name: string): Promise<RunMessage>;
+  forget(run: string): Promise<void>;
+  /** The program that makes a run's layout again. */
+  python(run: string): Promise<string>;
   params(run: string, params: Readonly<Record<string, unknown>>): Promise<RunMessage>;
   /** The next frame after `after`, or null if there is none yet (or will be none). */
   frame(run: string, after: number, signal: AbortSignal): Promise<ArrayBuffer | null>;
@@ -57,11 +66,17 @@ export function makeSource(request: Request): Source {
       request.json(`${of(entry)}/neighbors?row=${row}&k=${k}&metric=${metric}`, { signal }),
     search: async (entry, body, signal) =>
       new Int32Array(await request.bytes(`${of(entry)}/search`, { method: "POST", body, signal })),
+    ends: (entry, body, signal) => post(`${of(entry)}/ends`, body, signal),
     thumbnails: async (entry, page) => png(await request.bytes(`${of(entry)}/thumbnails/${page}`)),
     runs: () => request.json("api/runs"),
     run: (body) => post("api/runs", body),
     move: (id, move) => post(`${run(id)}/${move}`, {}),
     pace: (id, pace) => post(`${run(id)}/pace`, { pace }),
+    rename: (id, name) => post(`${run(id)}/name`, { name }),
+    forget: async (id) => {
+      await request.answer(`${run(id)}/forget`, { method: "POST", body: {} });
+    },
+    python: async (id) => (await request.json<CodeMessage>(`${run(id)}/python`)).code,
     params: (id, params) => post(`${run(id)}/params`, { params }),
     frame: async (id, after, signal) => {
       const answer = await request.answer(`${run(id)}/frame?after=${after}`, { signal });

@@ -27,6 +27,15 @@ export function cellText(cells: Cells | undefined, row: number): string {
   return value === undefined || Number.isNaN(value) ? "" : number(value);
 }
 
+/** The distinct values of a column as text, empty cells left out. */
+export function labelsOf(cells: Cells): readonly string[] {
+  if (cells.kind === "coded") return cells.dictionary.filter((label) => label !== "");
+  return [...new Set(cells.numbers)]
+    .filter((value) => !Number.isNaN(value))
+    .sort((a, b) => a - b)
+    .map(number);
+}
+
 export function makeColumns(opening: Opening, theme: ReadonlySignal<Theme>): Columns {
   const labelBy = signal<string | null>(null);
   const colorBy = signal<string | null>(null);

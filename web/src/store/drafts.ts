@@ -18,9 +18,22 @@ export function uninvited(method: MethodMessage): boolean {
   return !method.heavy && method.params.every((param) => param.kind !== "end");
 }
 
+/** As the second half of a row's `when`: whatever the other parameter says, so long as it says something. */
+const ANY = "*";
+
 /** The rows to show: those whose `when` holds. */
 export function shownParams(params: readonly ParamMessage[], draft: Draft): readonly ParamMessage[] {
-  return params.filter((param) => param.when === null || draft[param.when[0]] === param.when[1]);
+  return params.filter(({ when }) => {
+    const said = draft[when?.[0] ?? ""] ?? null;
+    return when === null || (when[1] === ANY ? said !== null : said === when[1]);
+  });
+}
+
+/** The column whose labels a `label` parameter may name: that of the nearest `column` parameter before it. */
+export function columnBefore(params: readonly ParamMessage[], name: string, draft: Draft): string | null {
+  const at = params.findIndex((param) => param.name === name);
+  const column = params.slice(0, at).findLast((param) => param.kind === "column");
+  return column === undefined ? null : String(draft[column.name] ?? "") || null;
 }
 
 /** What the request carries: only what differs from the table, so that defaults live in one place. */

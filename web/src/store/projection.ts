@@ -16,7 +16,7 @@ import { type Draft, uninvited, type Value } from "./drafts";
 import { makeLive } from "./live";
 import type { Opening } from "./opening";
 import { type Asked, Panel } from "./panel";
-import { ENDED, newest, type Runs } from "./runs";
+import { ENDED, layouts, newest, type Runs } from "./runs";
 import { throttled } from "./tasks";
 
 /** Milliseconds between two messages while a slider is moved. */
@@ -33,14 +33,15 @@ export class Projection {
   /** What the command line asked for and nobody has overtaken yet. */
   private invitation: Invitation | null = null;
 
-  /** The newest run of the method on the panel. */
-  readonly run = computed(() =>
-    newest(
-      this.runs.all.value,
-      this.opening.dataset.value?.id ?? null,
-      this.panel.method.value?.name ?? null,
-    ),
-  );
+  /** The run that the panel steers: the one on show if it is of the panel's method, else the newest of that method. */
+  readonly run = computed(() => {
+    const [shown, method] = [this.shown.value, this.panel.method.value?.name ?? null];
+    const entry = this.opening.dataset.value?.id ?? null;
+    if (shown !== null && shown.method === method && shown.entry === entry && !shown.restored) return shown;
+    return newest(this.runs.all.value, entry, method);
+  });
+  /** What ran over the open data and can be looked at again, newest first. */
+  readonly layouts = computed(() => layouts(this.runs.all.value, this.opening.dataset.value?.id ?? null));
   /** The run whose frames are drawn; not always the panel's, and for a moment that of the training step before. */
   readonly shown = computed(() => this.runs.all.value.get(this.shownId.value ?? "") ?? null);
   private over: DatasetMessage | null = null;
@@ -70,6 +71,44 @@ export class Projection {
       const table = this.panel.method.peek();
       if (table !== null && uninvited(table)) await this.launch();
     }
+  }
+
+  /** Puts a layout that is there on show, and what it was asked for on the panel. */
+  showRun(id: string): void {
+    const run = this.runs.all.peek().get(id);
+    if (run === undefined) return;
+    this.invitation = null;
+    const table = this.panel.methods.peek().find((one) => one.name === run.method);
+    batch(() => {
+      if (table !== undefined && !run.restored)
+        this.panel.fill(table, { params: run.asked, components: run.n_components === 3 ? 3 : 2 });
+      this.problem.value = null;
+      this.show(run);
+    });
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.attempt(() => this.source.rename(id, name));
+  }
+
+  /** Lets a layout go; where it was on show, the newest of the others takes its place. */
+  async forget(id: string): Promise<void> {
+    this.problem.value = null;
+    try {
+      await this.source.forget(id);
+    } catch (error) {
+      this.problem.value = asProblem(error);
+      return;
+    }
+    const next = this.layouts.peek().find((run) => run.id !== id);
+    if (this.shownId.peek() === id && next !== undefined) this.showRun(next.id);
+    this.runs.drop([id]);
+  }
+
+  /** The program that makes a layout again, with the selected rows if there are any. */
+  async python(id: string, rows: ArrayLike<number> | null = null): Promise<string> {
+    const code = await this.source.python(id);
+    return rows === null ? code : `${code}selected = [${Array.from(rows).join(", ")}]\n`;
   }
 
   /** Starts a method: as the panel says, or as `asked`. Null if the server refuses; `problem` then says why. */

@@ -8,6 +8,7 @@ export interface Runs {
   take(runs: readonly RunMessage[]): void;
   /** The entry's data are others now: its runs are over. */
   forget(entry: string): void;
+  drop(ids: readonly string[]): void;
 }
 
 export const ENDED: ReadonlySet<State> = new Set(["stopped", "done", "failed"]);
@@ -26,15 +27,34 @@ export function makeRuns(): Runs {
     forget: (entry) => {
       all.value = new Map([...all.peek()].filter(([, run]) => run.entry !== entry));
     },
+    drop: (ids) => {
+      if (!ids.some((id) => all.peek().has(id))) return;
+      const next = new Map(all.peek());
+      for (const id of ids) next.delete(id);
+      all.value = next;
+    },
   };
 }
 
-/** The newest run of a method over an entry; the server lists runs in the order in which they were started. */
+/** What can be looked at again: the runs over an entry that have a picture or still work on one, newest first. */
+export function layouts(runs: ReadonlyMap<string, RunMessage>, entry: string | null): readonly RunMessage[] {
+  const kept = [...runs.values()].filter(
+    (run) => run.entry === entry && (run.seq > 0 || run.state !== "failed"),
+  );
+  return kept.reverse();
+}
+
+/**
+ * The newest run of a method over an entry; the server lists runs in the order in which they were started. Positions
+ * that were saved are none: nothing can go on from them.
+ */
 export function newest(
   runs: ReadonlyMap<string, RunMessage>,
   entry: string | null,
   method: string | null,
 ): RunMessage | null {
-  const fitting = [...runs.values()].filter((run) => run.entry === entry && run.method === method);
+  const fitting = [...runs.values()].filter(
+    (run) => run.entry === entry && run.method === method && !run.restored,
+  );
   return fitting.at(-1) ?? null;
 }

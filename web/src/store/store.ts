@@ -5,6 +5,7 @@ import type { Source } from "../source/source";
 import type { Rows, Spot } from "../stage/contract";
 import type { ChangesMessage } from "../wire/messages";
 import { type Columns, makeColumns } from "./columns";
+import { Ends } from "./ends";
 import { Inspector } from "./inspector";
 import { Isolation } from "./isolation";
 import { Opening } from "./opening";
@@ -36,6 +37,7 @@ export interface Store {
   /** Which points may be seen: null for all. */
   readonly shown: Layer;
   readonly search: Search;
+  readonly ends: Ends;
   readonly drawn: Signal<Drawn>;
   readonly noWebGL: Signal<boolean>;
   /** The graphics card took the picture away; it comes back by itself. */
@@ -78,6 +80,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     isolation,
     shown,
     search: new Search(source, opening, shown),
+    ends: new Ends(source, opening, projection.panel),
     drawn,
     noWebGL: signal(false),
     sceneGone: signal(false),
@@ -85,6 +88,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     view: signal(null),
     take: (changes) => {
       runs.take(changes.runs);
+      runs.drop(changes.gone);
       opening.take(changes);
     },
   };

@@ -1,0 +1,112 @@
+/** What ran, newest first: one click shows it again, its points walking to where they were. */
+
+import { useState } from "preact/hooks";
+import { Button, IconButton } from "../elements/button";
+import { CopyButton } from "../elements/copy-button";
+import { runTitle, runTraits } from "../store/run-words";
+import { ENDED } from "../store/runs";
+import type { RunMessage } from "../wire/messages";
+import { words } from "../words";
+import { useStore } from "./context";
+import { Section } from "./rail";
+
+export function LayoutsPanel() {
+  const { projection } = useStore();
+  const layouts = projection.layouts.value;
+  if (layouts.length === 0) return null;
+  return (
+    <Section title={words.layouts.title}>
+      <ul class="layouts" aria-label={words.layouts.title}>
+        {layouts.map((run) => (
+          <li key={run.id} data-shown={run.id === projection.shown.value?.id}>
+            <Line run={run} />
+            {run.id === projection.shown.value?.id && <Tools run={run} />}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Line({ run }: { run: RunMessage }) {
+  const { projection } = useStore();
+  const shown = run.id === projection.shown.value?.id;
+  const table = projection.panel.methods.value.find((one) => one.name === run.method) ?? null;
+  const title = runTitle(run, table);
+  const traits = runTraits(run, table);
+  return (
+    <button
+      type="button"
+      class="layout"
+      aria-current={shown}
+      onClick={() => projection.showRun(run.id)}
+      onKeyDown={(event) => event.key === "Delete" && void projection.forget(run.id)}
+    >
+      <span class="text" dir="auto">
+        {title}
+      </span>
+      {!ENDED.has(run.state) && <span class="state">{words.states[run.state]}</span>}
+      <span class="traits" title={traits}>
+        {traits}
+      </span>
+    </button>
+  );
+}
+
+function Tools({ run }: { run: RunMessage }) {
+  const { projection, inspector } = useStore();
+  const [naming, setNaming] = useState(false);
+  const selected = inspector.selected.value;
+  if (naming) return <Naming run={run} onDone={() => setNaming(false)} />;
+  return (
+    <div class="tools">
+      <CopyButton text={() => projection.python(run.id)}>{words.layouts.python}</CopyButton>
+      {selected.length > 0 && (
+        <CopyButton text={() => projection.python(run.id, selected)}>{words.layouts.selection}</CopyButton>
+      )}
+      <span class="ends">
+        <IconButton icon="pencil" title={words.layouts.rename} onClick={() => setNaming(true)} />
+        <IconButton
+          icon="trash"
+          title={words.layouts.forget}
+          keys="Delete"
+          onClick={() => void projection.forget(run.id)}
+        />
+      </span>
+    </div>
+  );
+}
+
+function Naming({ run, onDone }: { run: RunMessage; onDone: () => void }) {
+  const { projection } = useStore();
+  const [name, setName] = useState(run.name);
+  const keep = () => {
+    if (name !== run.name) void projection.rename(run.id, name);
+    onDone();
+  };
+  return (
+    <form
+      class="naming"
+      onSubmit={(event) => {
+        event.preventDefault();
+        keep();
+      }}
+    >
+      <input
+        type="text"
+        class="typed wordy"
+        dir="auto"
+        maxLength={120}
+        aria-label={words.layouts.name}
+        placeholder={words.layouts.name}
+        ref={(input) => input?.focus()}
+        value={name}
+        onInput={(event) => setName(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === "Escape" && onDone()}
+      />
+      <Button primary onClick={keep}>
+        {words.layouts.keep}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,44 @@
+/** A run in a line: what it is called, and what made it. Pure. */
+
+import type { MethodMessage, RunMessage } from "../wire/messages";
+import { words } from "../words";
+import { number } from "./formats";
+
+/** A person's own name for it, or the method's. */
+export function runTitle(run: RunMessage, method: MethodMessage | null): string {
+  return run.name || `${method?.title ?? run.method} ${words.layouts.dimensions(run.n_components)}`;
+}
+
+/** What tells this run from its neighbours: the first parameter, whatever else was asked, seed, rows, iterations. */
+export function runTraits(run: RunMessage, method: MethodMessage | null): string {
+  const said =
+    run.name === "" ? [] : [`${method?.title ?? run.method} ${words.layouts.dimensions(run.n_components)}`];
+  if (run.restored) said.push(words.layouts.restored);
+  said.push(...told(run, method));
+  if (method?.axes.length) said.push(components(run, method));
+  else said.push(run.axis_names.filter(Boolean).join(", "));
+  if (run.iteration > 0) said.push(words.iteration(run.iteration));
+  if (method?.heavy || run.random_state !== 0) said.push(words.layouts.seed(run.random_state));
+  if (run.n_rows > 0) said.push(words.layouts.rows(run.n_rows));
+  return said.filter(Boolean).join(" · ");
+}
+
+/** The first parameter, and every other one that was set to something else than its default. */
+function told(run: RunMessage, method: MethodMessage | null): readonly string[] {
+  const rows = method?.params ?? [];
+  return rows.flatMap((row, at) => {
+    const [asked, value] = [run.asked[row.name], run.params[row.name]];
+    const main = at === 0 && (row.kind === "int" || row.kind === "float");
+    if (!main && (asked === undefined || asked === row.default)) return [];
+    if (value === null || value === undefined || value === "auto" || row.kind === "end") return [];
+    if (run.iteration > 0 && value === run.iteration) return [];
+    const shown = typeof value === "number" ? number(value, 3) : value === true ? "" : String(value);
+    return [`${row.title.toLowerCase()} ${shown}`.trim()];
+  });
+}
+
+function components(run: RunMessage, method: MethodMessage): string {
+  const chosen = method.axes.slice(0, run.n_components).map((axis) => Number(run.params[axis.name]));
+  const plain = chosen.every((component, at) => component === at + 1);
+  return plain ? "" : words.layouts.components(chosen);
+}
