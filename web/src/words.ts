@@ -120,6 +120,8 @@ const english = {
     restart: "Restart",
     step: "Step",
     pace: "Pace",
+    perturb: "Perturb",
+    perturbHelp: "Kick every point a little, and let the run settle again.",
     iteration: "Iteration",
     lossCurve: (first: string, last: string) => `Loss, from ${first} to ${last}`,
     varianceBars: "Variance that each component explains",

@@ -33,13 +33,14 @@ export function IconButton({ icon, title, keys, pressed, disabled, onClick }: Ic
 interface ButtonProps {
   readonly icon?: IconName;
   readonly primary?: boolean;
+  readonly title?: string;
   readonly onClick: () => void;
   readonly children: ComponentChildren;
 }
 
-export function Button({ icon, primary, onClick, children }: ButtonProps) {
+export function Button({ icon, primary, title, onClick, children }: ButtonProps) {
   return (
-    <button type="button" class={primary ? "button primary" : "button"} onClick={onClick}>
+    <button type="button" class={primary ? "button primary" : "button"} title={title} onClick={onClick}>
       {icon && <Icon name={icon} />}
       <span>{children}</span>
     </button>

@@ -28,6 +28,7 @@ const SHAPES = {
   restart: "M4 4v6h6 M4.6 10A8 8 0 1 1 4 13",
   right: "M3 4h18v16H3z M15 4v16",
   search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z M15.5 15.5 20 20",
+  shake: "M5 9l-2 3 2 3 M19 9l2 3-2 3 M12 6v.01 M9 11v.01 M15 11v.01 M10.5 16v.01 M14 17v.01",
   step: "M6 5v14l9-7z M19 5v14",
   trash: "M4 7h16 M9 7V4h6v3 M6 7l1 13h10l1-13 M10 11v5 M14 11v5",
   stop: "M6 6h12v12H6z",

@@ -113,6 +113,15 @@ function Buttons({ method, run }: { method: MethodMessage; run: RunMessage | nul
       <Button icon="restart" onClick={() => void projection.move("restart")}>
         {words.projection.restart}
       </Button>
+      {method.perturbs && (
+        <Button
+          icon="shake"
+          title={words.projection.perturbHelp}
+          onClick={() => void projection.move("perturb")}
+        >
+          {words.projection.perturb}
+        </Button>
+      )}
     </div>
   );
 }

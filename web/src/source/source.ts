@@ -18,7 +18,7 @@ import type {
 } from "../wire/messages";
 import type { Request } from "./request";
 
-export type RunMove = "pause" | "resume" | "stop" | "restart" | "step";
+export type RunMove = "pause" | "resume" | "stop" | "restart" | "step" | "perturb";
 
 export interface Source {
   session(): Promise<SessionMessage>;
