@@ -14,12 +14,15 @@ _HOME = {
     "Bookmark": "hyperscope.bookmark",
     "Column": "hyperscope.columns",
     "Dataset": "hyperscope.dataset",
+    "EmbeddingInfo": "hyperscope.writers.projector.config",
     "Entry": "hyperscope.entry",
     "HyperscopeError": "hyperscope.errors",
     "KnnGraph": "hyperscope.graph",
     "Layout": "hyperscope.layout",
     "PCA": "hyperscope.estimators",
+    "ProjectorConfig": "hyperscope.writers.projector.config",
     "Quality": "hyperscope.layout",
+    "SpriteMetadata": "hyperscope.writers.projector.config",
     "TSNE": "hyperscope.estimators",
     "UMAP": "hyperscope.estimators",
     "inspect": "hyperscope.pipeline",
@@ -30,6 +33,10 @@ _HOME = {
     "quality": "hyperscope.pipeline",
     "read": "hyperscope.pipeline",
     "show": "hyperscope.server.show",
+    "sprite": "hyperscope.pipeline.writing",
+    "visualize_embeddings": "hyperscope.pipeline.writing",
+    "write_logdir": "hyperscope.pipeline.writing",
+    "write_standalone": "hyperscope.pipeline.writing",
 }
 
 __all__ = ["__version__", *sorted(_HOME)]
@@ -53,7 +60,14 @@ if TYPE_CHECKING:
     from hyperscope.pipeline import project as project
     from hyperscope.pipeline import quality as quality
     from hyperscope.pipeline import read as read
+    from hyperscope.pipeline.writing import sprite as sprite
+    from hyperscope.pipeline.writing import visualize_embeddings as visualize_embeddings
+    from hyperscope.pipeline.writing import write_logdir as write_logdir
+    from hyperscope.pipeline.writing import write_standalone as write_standalone
     from hyperscope.server.show import show as show
+    from hyperscope.writers.projector.config import EmbeddingInfo as EmbeddingInfo
+    from hyperscope.writers.projector.config import ProjectorConfig as ProjectorConfig
+    from hyperscope.writers.projector.config import SpriteMetadata as SpriteMetadata
 
 
 def __getattr__(name: str) -> object:

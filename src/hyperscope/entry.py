@@ -14,8 +14,8 @@ class OpenOptions:
     """What a person may say about a source beside its name.
 
     `metadata` names a file that goes with it, or is the metadata: a sequence of labels, a mapping of names to columns,
-    or a data frame. `sprite` names a sprite sheet, `cell` is the (width, height) of its cells in pixels. `images` are
-    pictures in memory: an array (n, h, w[, c]) or anything that behaves like `hyperscope.images.Images`.
+    or a data frame. `images` names a sprite sheet, or is the pictures: an array (n, h, w[, c]) or anything that behaves
+    like `hyperscope.images.Images`; `cell` is the (width, height) of a sheet's cells in pixels.
     Paths inside a config stay under `root` (default: the folder opened, or the named file's folder) and `allow_outside`.
     `hidden` lists bookkeeping too: optimizer slots, counters, tensors that are no matrices. `tensor` is the name of the
     only entry that is meant, as `SOURCE::name` says too. `axes` names two or three columns that are a layout the person
@@ -23,7 +23,6 @@ class OpenOptions:
     """
 
     metadata: Any = None
-    sprite: Path | None = None
     cell: tuple[int, int] | None = None
     images: Any = None
     root: Path | None = None

@@ -1,6 +1,5 @@
 """Images: one small picture a row, wherever it comes from."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -8,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Rgba = NDArray[np.uint8]
+BLOCK_ROWS = 1 << 12
+SEEN_BYTES = 256 << 20
 PLACEHOLDER_SIDE = 32
 PLACEHOLDER_GROUND, PLACEHOLDER_CROSS = (232, 232, 232, 255), (196, 64, 64, 255)
 
@@ -69,44 +70,79 @@ def as_rgba(pixels: NDArray[np.uint8]) -> Rgba:
 
 @dataclass(frozen=True)
 class ArrayImages:
-    """Pictures (n, h, w) or (n, h, w, 1|3|4) of uint8; `draw` turns one of them into what is shown."""
+    """Pictures (n, h, w) or (n, h, w, 1|3|4) of any numbers; `low` is drawn black, `high` white.
 
-    pixels: NDArray[np.uint8]
-    draw: Callable[[NDArray[np.uint8]], Rgba] = as_rgba
+    Without them each picture has its own darkest and lightest number. `invert` draws light strokes as ink on paper.
+    """
+
+    numbers: NDArray[np.generic]
+    low: float | None = 0
+    high: float | None = 255
+    invert: bool = False
     zoom: int = 1
 
     @property
     def cell(self) -> tuple[int, int]:
-        return self.pixels.shape[2] * self.zoom, self.pixels.shape[1] * self.zoom
+        return self.numbers.shape[2] * self.zoom, self.numbers.shape[1] * self.zoom
 
     def __len__(self) -> int:
-        return len(self.pixels)
+        return len(self.numbers)
 
     def __getitem__(self, row: int) -> Rgba | None:
-        drawn = self.draw(self.pixels[row])
-        return drawn if self.zoom == 1 else drawn.repeat(self.zoom, axis=0).repeat(self.zoom, axis=1)
+        picture = self.numbers[row]
+        own = extent(picture) if self.low is None or self.high is None else None
+        rgba = as_rgba(stretched(picture, *(own or (self.low or 0.0, self.high or 0.0))))
+        if self.invert:
+            rgba = np.concatenate([255 - rgba[..., :3], rgba[..., 3:]], axis=2)
+        return rgba if self.zoom == 1 else rgba.repeat(self.zoom, axis=0).repeat(self.zoom, axis=1)
 
 
-def ink_on_paper(pixels: NDArray[np.uint8]) -> Rgba:
-    """Strokes stored as light on dark, drawn dark on white."""
-    return as_rgba(255 - pixels)
+def extent(numbers: NDArray[np.generic]) -> tuple[float, float]:
+    """The smallest and the largest finite number of an array; of many rows, a sample spread evenly over them."""
+    step = max(1, numbers.nbytes // SEEN_BYTES)
+    lows, highs = [], []
+    for start in range(0, len(numbers), step * BLOCK_ROWS):
+        block = np.asarray(numbers[start : start + step * BLOCK_ROWS : step])
+        finite = block[np.isfinite(block)] if block.dtype.kind == "f" else block
+        if finite.size:
+            lows.append(float(finite.min()))
+            highs.append(float(finite.max()))
+    return (min(lows), max(highs)) if lows else (0.0, 0.0)
 
 
-def as_bytes(numbers: NDArray[np.generic]) -> NDArray[np.uint8]:
-    """Pixels as bytes: 0…255 as they are, fractions 0…1 times 255; what is no number is 0."""
-    if numbers.dtype == np.uint8:
-        return numbers  # type: ignore[return-value]  # the dtype was just compared
-    finite = np.nan_to_num(numbers.astype(np.float32))
-    scale = 255 if finite.size and finite.max() <= 1 else 1
-    return np.clip(np.round(finite * scale), 0, 255).astype(np.uint8)
+def natural(numbers: NDArray[np.generic]) -> tuple[float, float]:
+    """What is black and white in pixels as libraries write them: 0 and 255, or 0 and 1 where nothing is larger."""
+    small = numbers.dtype != np.uint8 and extent(numbers)[1] <= 1
+    return (0.0, 1.0) if small else (0.0, 255.0)
 
 
 def stretched(numbers: NDArray[np.generic], low: float, high: float) -> NDArray[np.uint8]:
-    """Pixels as bytes, `low` 0 and `high` 255; all 0 where these are the same, and where there is no number."""
+    """Numbers as bytes, `low` 0 and `high` 255; all 0 where these are the same, and where there is no number."""
+    if numbers.dtype == np.uint8 and (low, high) == (0, 255):
+        return numbers  # type: ignore[return-value]  # the dtype was just compared
     if not high > low:
         return np.zeros(numbers.shape, np.uint8)
     shares = (numbers.astype(np.float64) - low) / (high - low)
     return np.round(np.clip(np.nan_to_num(shares), 0, 1) * 255).astype(np.uint8)
+
+
+def put(space: NDArray[np.uint8], picture: Rgba) -> None:
+    """The picture in the middle of its space (h, w, 4): reduced until it fits, its proportions kept, never enlarged."""
+    height, width = space.shape[:2]
+    picture = fitted(picture, width, height)
+    top, left = (height - picture.shape[0]) // 2, (width - picture.shape[1]) // 2
+    space[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
+
+
+def fitted(picture: Rgba, width: int, height: int) -> Rgba:
+    """The picture reduced to at most `width` × `height`, its proportions kept; itself where it fits."""
+    from PIL import Image  # data without pictures need not load it
+
+    scale = min(width / picture.shape[1], height / picture.shape[0])
+    if scale >= 1:
+        return picture
+    size = max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale))
+    return np.asarray(Image.fromarray(np.ascontiguousarray(picture)).resize(size, Image.Resampling.LANCZOS))
 
 
 def placeholder() -> Rgba:

@@ -39,14 +39,14 @@ def test_nothing_is_fetched(source):
         inspect(source)
 
 
-@pytest.mark.parametrize("role", ["metadata", "sprite"])
+@pytest.mark.parametrize("role", ["metadata", "images"])
 def test_a_companion_that_the_person_names_must_be_there(tmp_path, role):
     write_tsv(tmp_path / "t.tsv")
     with pytest.raises(PathError, match=f"{role}: expected a file"):
         load(tmp_path / "t.tsv", **{role: tmp_path / "gone"})
 
 
-@pytest.mark.parametrize("role", ["metadata", "sprite"])
+@pytest.mark.parametrize("role", ["metadata", "images"])
 def test_a_folder_is_no_companion(tmp_path, role):
     write_tsv(tmp_path / "t.tsv")
     with pytest.raises(PathError, match=f"{role}: expected a file, got something else at"):

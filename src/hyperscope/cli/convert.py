@@ -11,7 +11,8 @@ from hyperscope.cli.options import FILE, opening
 def convert(sources: tuple[str, ...], out: Path, **said: Any) -> None:
     """Write the vectors of SOURCE and their metadata to OUT: .npy, .npz, .parquet, .arrow, .feather, .tsv, .csv, .safetensors.
 
-    Several sources with --together become one file, with a column `source`.
+    OUT without an ending becomes a log directory that TensorBoard opens, OUT.json a config of the standalone projector; both
+    hold the pictures too. Several sources with --together become one file, with a column `source`.
     """
     from hyperscope import pipeline
     from hyperscope.cli.launch import about

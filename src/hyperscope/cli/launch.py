@@ -61,7 +61,7 @@ def about(said: dict[str, Any]) -> OpenOptions:
     """What was said about the sources."""
     return OpenOptions(
         metadata=said.get("metadata"),
-        sprite=said.get("sprite"),
+        images=said.get("images"),
         cell=said.get("cell"),
         root=said.get("root"),
         allow_outside=tuple(said.get("allow_outside", ())),

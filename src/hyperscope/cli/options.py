@@ -46,7 +46,8 @@ def opening() -> list[click.Parameter]:
         *(click.Option([f"--{axis}"], metavar="COLUMN", help=f"The column that is the {axis} of a layout you already have.")
           for axis in AXES),
         click.Option(["--metadata"], type=FILE, metavar="FILE", help="A TSV with one line for each point."),
-        click.Option(["--sprite"], type=FILE, metavar="FILE", help="A picture with one cell for each point, row by row."),
+        click.Option(["--images", "--sprite", "images"], type=FILE, metavar="FILE",
+                     help="A sprite sheet: one picture with a cell for each point, row by row."),
         click.Option(["--cell"], type=Cell(), metavar="WxH", help="The size of a sprite's cells in pixels."),
         click.Option(["--root"], type=FILE, metavar="DIR", help="Paths in a config may lead anywhere inside this folder."),
         click.Option(["--allow-outside"], type=FILE, metavar="DIR", multiple=True,

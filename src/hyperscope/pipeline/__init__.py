@@ -5,7 +5,6 @@ read → prepare → neighbours → project → measure. `starting` is the sente
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -55,11 +54,7 @@ def read(
     sources of equal width, which become one dataset with a column `source`. `axes` are two or three columns that are a
     layout already: it is in `layouts`, and the page opens with it. Raises `SourceError` and its children.
     """
-    sprite = Path(images) if isinstance(images, str | Path) else None
-    options = OpenOptions(
-        metadata=metadata, sprite=sprite, images=images if sprite is None else None, axes=tuple(axes)
-    )
-    return opened(source, options, name, together)
+    return opened(source, OpenOptions(metadata=metadata, images=images, axes=tuple(axes)), name, together)
 
 
 def prepare(

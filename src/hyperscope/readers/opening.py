@@ -74,7 +74,7 @@ def check_said(options: OpenOptions) -> None:
     """What the person names beside the source must be there: unlike a config's paths, it is no other machine's."""
     if options.axes:
         given.check_axes(options.axes)
-    for role in ("metadata", "sprite", "images"):
+    for role in ("metadata", "images"):
         path = getattr(options, role)
         if isinstance(path, str | Path) and not _path(path).is_file():
             raise _not("file", path, role)

@@ -5,10 +5,9 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
-from hyperscope.images import Images, Rgba, reduced
+from hyperscope.images import Images, Rgba, put, reduced
 
 PAGE_SIDE = 2_048
 CELL_SIDE = 64
@@ -49,7 +48,7 @@ def draw(images: Images, plan: Plan, page: int) -> bytes:
         picture = reduced(images, first + place, plan.size)
         if picture is not None:
             line, column = divmod(place, plan.columns)
-            _put(canvas[line * height : (line + 1) * height, column * width : (column + 1) * width], picture)
+            put(canvas[line * height : (line + 1) * height, column * width : (column + 1) * width], picture)
     return png(canvas)
 
 
@@ -63,19 +62,3 @@ def png(picture: Rgba) -> bytes:
 def _reduced(cell: tuple[int, int]) -> tuple[int, int]:
     scale = min(1.0, CELL_SIDE / max(cell))
     return max(1, round(cell[0] * scale)), max(1, round(cell[1] * scale))
-
-
-def _put(space: NDArray[np.uint8], picture: Rgba) -> None:
-    """The picture in the middle of its space: reduced until it fits, its proportions kept, never enlarged."""
-    height, width = space.shape[:2]
-    picture = _fitted(picture, width, height)
-    top, left = (height - picture.shape[0]) // 2, (width - picture.shape[1]) // 2
-    space[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
-
-
-def _fitted(picture: Rgba, width: int, height: int) -> Rgba:
-    scale = min(width / picture.shape[1], height / picture.shape[0])
-    if scale >= 1:
-        return picture
-    size = max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale))
-    return np.asarray(Image.fromarray(np.ascontiguousarray(picture)).resize(size, Image.Resampling.LANCZOS))

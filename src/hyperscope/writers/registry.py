@@ -1,15 +1,15 @@
-"""The formats, as text: importing this table loads no writer. Sorted by ending."""
+"""The formats, as text: importing this table loads no writer. Sorted by ending; `SEVERAL` write more than one file."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from hyperscope.dataset import Dataset
 from hyperscope.errors import PathError
 from hyperscope.layout import Layout
+from hyperscope.writers.files import replacing
 
 FORMATS = {
     ".npy": "hyperscope.writers.npy:write",
@@ -25,6 +25,10 @@ VECTORS = {
     ".safetensors": "hyperscope.writers.vectors.tensors:write",
     ".tsv": "hyperscope.writers.vectors.text:write_tsv",
 }
+SEVERAL = {
+    "": "hyperscope.writers.projector.logdir:convert",
+    ".json": "hyperscope.writers.projector.standalone:convert",
+}
 Write = Callable[[Layout, Dataset], None]
 Convert = Callable[[Dataset], tuple[str, ...]]
 
@@ -38,7 +42,7 @@ def writer(path: Path) -> Write:
     function = _function(path, FORMATS)
 
     def write(layout: Layout, dataset: Dataset) -> None:
-        with _replacing(path) as file:
+        with replacing(path) as file:
             function(layout, dataset, file)
 
     return write
@@ -47,12 +51,17 @@ def writer(path: Path) -> Write:
 def converter(path: Path) -> Convert:
     """What writes the vectors of a dataset and their metadata to `path`, and returns notes of what has no place there.
 
-    Raises `PathError` as `writer` does.
+    A name without an ending, or a folder, becomes a log directory; `.json` a config of the standalone projector, with its
+    files beside it. Raises `PathError` as `writer` does.
     """
+    ending = "" if path.is_dir() else path.suffix.lower()
+    if ending in SEVERAL:
+        several = _imported(SEVERAL[ending])
+        return lambda dataset: several(dataset, path)
     function = _function(path, VECTORS)
 
     def convert(dataset: Dataset) -> tuple[str, ...]:
-        with _replacing(path) as file:
+        with replacing(path) as file:
             return function(dataset, file)
 
     return convert
@@ -69,20 +78,9 @@ def _function(path: Path, formats: Mapping[str, str]) -> Callable[..., Any]:
     if path.is_dir() or not os.access(path.parent, os.W_OK):
         raise PathError("a file that can be written", "a folder, or a place without permission", "Choose another.",
                         where=str(path))  # fmt: skip
-    module, _, name = formats[path.suffix.lower()].partition(":")
+    return _imported(formats[path.suffix.lower()])
+
+
+def _imported(place: str) -> Callable[..., Any]:
+    module, _, name = place.partition(":")
     return getattr(import_module(module), name)
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes the place of `path` once it is whole."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            yield file
-        part.replace(path)
-    except OSError as error:
-        raise PathError("room and permission to write", f"{error}", "Free some space, or choose another place.",
-                        where=str(path)) from None  # fmt: skip
-    finally:
-        part.unlink(missing_ok=True)

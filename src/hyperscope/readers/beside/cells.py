@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from hyperscope.errors import ShapeError
-from hyperscope.images import ArrayImages, Images, as_bytes
+from hyperscope.images import ArrayImages, Images, natural
 
 
 def of(images: Any, n: int) -> Images:
@@ -26,8 +26,7 @@ def of(images: Any, n: int) -> Images:
             where="images",
         )
     _check_count(len(array), n)
-    array = array[..., 0] if array.ndim == 4 and array.shape[3] == 1 else array
-    return ArrayImages(as_bytes(array))
+    return ArrayImages(array, *natural(array))
 
 
 def _check_count(count: int, n: int) -> None:

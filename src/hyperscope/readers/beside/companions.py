@@ -39,12 +39,11 @@ class Companions:
 def chosen(options: OpenOptions, config: Companions | None = None) -> Companions:
     """What the person named, else what the config names."""
     config = config or Companions()
-    images = options.sprite if options.images is None else options.images
     return replace(
         config,
         metadata=config.metadata if options.metadata is None else _path(options.metadata),
-        images=config.images if images is None else _path(images),
-        cell=options.cell or (config.cell if images is None else None),
+        images=config.images if options.images is None else _path(options.images),
+        cell=options.cell or (config.cell if options.images is None else None),
     )
 
 

@@ -1,5 +1,6 @@
 """Picture files, opened by their header: what is too large, or no raster picture, is refused before a pixel is decoded."""
 
+import re
 import struct
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from PIL.Image import Image
 
 from hyperscope.errors import FormatError
 
-PIXELS_AT_MOST = 8_192 * 8_192
-SIDE_AT_MOST = 32_768
+PIXELS_AT_MOST = 10_240 * 10_240  # twice as RGBA, while it is decoded: 840 MB
+SIDE_AT_MOST = 1 << 20
+STRIP_ROWS = 256
+CELL = re.compile(r"(\d{1,5})x(\d{1,5})")
 
 # Pillow's own `Image.open` would try every format it knows, vector formats that start other programs among them.
 OPENERS = (
@@ -30,15 +33,39 @@ def size(path: Path) -> tuple[int, int]:
         return image.size
 
 
+def cell(path: Path) -> tuple[int, int] | None:
+    """The (width, height) of its cells that a sprite sheet tells of itself, as `hyperscope.sprite` writes it; or None."""
+    with _open(path) as image:
+        told = CELL.fullmatch(str(image.info.get("cell", "")))
+    found = (int(told[1]), int(told[2])) if told else (0, 0)
+    return found if all(found) else None
+
+
 def pixels(path: Path) -> NDArray[np.uint8]:
-    """(h, w) for grey pictures, else (h, w, 4) RGBA. Raises `FormatError` as `size` does, or for broken data."""
+    """(h, w) for grey pictures, else (h, w, 3 or 4). Raises `FormatError` as `size` does, or for broken data."""
     with _open(path) as image:
         try:
-            if image.mode == "I;16":
-                return (np.asarray(image) >> 8).astype(np.uint8)
-            return np.asarray(image.convert("L" if image.mode in ("1", "L") else "RGBA"))
+            return decoded(image)
         except BROKEN as error:
             raise _unreadable(path, f"broken data ({error})") from None
+
+
+def decoded(image: Image) -> NDArray[np.uint8]:
+    """The pixels of an opened picture, copied in strips, so that they lie twice in memory and not four times."""
+    if image.mode == "I;16":
+        return (np.asarray(image) >> 8).astype(np.uint8)
+    mode = {"1": "L", "L": "L", "RGB": "RGB"}.get(image.mode, "RGBA")
+    if image.info.get("transparency") is not None and mode != "RGBA":
+        mode = "RGBA"
+    image.load()
+    width, height = image.size
+    made = np.empty((height, width, len(mode)), np.uint8)
+    for top in range(0, height, STRIP_ROWS):
+        bottom = min(top + STRIP_ROWS, height)
+        strip = image.crop((0, top, width, bottom))
+        strip.info = image.info
+        made[top:bottom] = np.asarray(strip.convert(mode)).reshape(bottom - top, width, -1)
+    return made[..., 0] if mode == "L" else made
 
 
 def _open(path: Path) -> Image:

@@ -52,6 +52,7 @@ def _counts(given: object) -> tuple[int, ...]:
 
 def _sheet(path: Path, cell: tuple[int, int] | None, counts: tuple[int, ...]) -> SpriteSheet:
     width, height = picture.size(path)
+    cell = cell or picture.cell(path)
     for n in counts if cell is None else ():
         cell = cell or (sprite.infer_cell(width, height, n) if n > 0 else None)
     if cell is None:
@@ -61,13 +62,13 @@ def _sheet(path: Path, cell: tuple[int, int] | None, counts: tuple[int, ...]) ->
             "Say how large one picture is, for example --cell 28x28.",
             where=str(path),
         )
-    return sprite.read(path, cell, max(1, (width // cell[0]) * (height // cell[1])))[0]
+    return sprite.cut(path, cell, max(1, (width // cell[0]) * (height // cell[1])))[0]
 
 
 def _cut(sheet: SpriteSheet, counts: tuple[int, ...]) -> Cut:
     grey, pixels = _channels(sheet.sheet)
     cells = _cells(pixels, sheet)
-    channels = 1 if sheet.sheet.ndim == 2 else 4
+    channels = 1 if sheet.sheet.ndim == 2 else sheet.sheet.shape[2]
     n = _filled(_cells(sheet.sheet, sheet), channels)
     n = next((count for count in counts if n <= count <= sheet.count), max(n, 1))
     notes = ()
@@ -85,9 +86,9 @@ def _channels(sheet: NDArray[np.uint8]) -> tuple[bool, NDArray[np.uint8]]:
     """(whether grey, pixels (h, w) or (h, w, 3)); transparent pixels lie on white."""
     if sheet.ndim == 2:
         return True, sheet
-    color, alpha = sheet[..., :3], sheet[..., 3]
-    if alpha.min() < 255:
-        share = alpha[..., None].astype(np.float32) / 255
+    color, alpha = sheet[..., :3], sheet[..., 3:]
+    if alpha.size and alpha.min() < 255:
+        share = alpha.astype(np.float32) / 255
         color = np.round(color * share + 255 * (1 - share)).astype(np.uint8)
     red = color[..., 0]
     grey = bool((red == color[..., 1]).all() and (red == color[..., 2]).all())

@@ -1,7 +1,9 @@
 """Sprite sheets: one picture that holds every row's thumbnail, row-major from the top left."""
 
 import math
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -9,8 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyperscope.errors import FormatError
-from hyperscope.images import Rgba, as_rgba
+from hyperscope.images import Images, Rgba, as_rgba
 from hyperscope.readers.beside import picture
+from hyperscope.readers.bounds import Bounds, is_file
+
+NUMBERED = re.compile(r"(?P<stem>.+)-\d{5}-of-(?P<total>\d{5})(?P<end>\.\w+)")
 
 
 @dataclass(frozen=True)
@@ -38,14 +43,69 @@ class SpriteSheet:
 
     @cached_property
     def sheet(self) -> NDArray[np.uint8]:
-        """The pixels, (h, w) or (h, w, 4)."""
+        """The pixels, (h, w) or (h, w, 3 or 4)."""
         return picture.pixels(self.path)
 
 
-def read(path: Path, cell: tuple[int, int] | None, n: int) -> tuple[SpriteSheet, tuple[str, ...]]:
-    """The sheet of `n` rows, with notes. Raises `FormatError` where it cannot be cut into cells."""
+class SpriteSheets:
+    """Several sheets one after the other; the one that was asked last is kept decoded."""
+
+    def __init__(self, sheets: Sequence[SpriteSheet], count: int) -> None:
+        self._sheets = sheets
+        self._ends = np.cumsum([sheet.columns * sheet.rows for sheet in sheets])
+        self._count = count
+        self._last = 0
+        self.cell = sheets[0].cell
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, row: int) -> Rgba | None:
+        if not 0 <= row < self._count:
+            raise IndexError(f"row {row} of {self._count}")
+        if row >= self._ends[-1]:
+            return None
+        number = int(np.searchsorted(self._ends, row, "right"))
+        if number != self._last:
+            self._sheets[self._last].__dict__.pop("sheet", None)
+            self._last = number
+        return self._sheets[number][row - (int(self._ends[number - 1]) if number else 0)]
+
+
+def read(path: Path, cell: tuple[int, int] | None, n: int) -> tuple[Images, tuple[str, ...]]:
+    """The pictures of `n` rows, with notes: from one sheet, or from all of `…-00001-of-00003.png` when that is named.
+
+    Raises `FormatError` where a sheet cannot be cut into cells, or where one of several is missing.
+    """
+    numbered = NUMBERED.fullmatch(path.name)
+    if numbered is None:
+        return cut(path, cell, n)
+    total = int(numbered["total"])
+    names = [
+        f"{numbered['stem']}-{number:05d}-of-{total:05d}{numbered['end']}" for number in range(1, total + 1)
+    ]
+    folder = Bounds((path.resolve().parent,))
+    paths = [folder.admit(path.with_name(name)) for name in names]
+    if missing := [one.name for one in paths if not is_file(one)]:
+        raise FormatError(
+            f"all {total:,} sheets",
+            f"none called {missing[0]!r}",
+            "Copy them into one folder.",
+            where=str(path),
+        )
+    cell = cell or picture.cell(path)
+    if cell is None:
+        raise _no_cell(path, f"{total:,} sheets, which tell no size of a cell")
+    sheets = [cut(one, cell, 0)[0] for one in paths]
+    sheets = [replace(sheet, count=sheet.columns * sheet.rows) for sheet in sheets]
+    return SpriteSheets(sheets, n), _too_few(path.name, sum(sheet.count for sheet in sheets), n)
+
+
+def cut(path: Path, cell: tuple[int, int] | None, n: int) -> tuple[SpriteSheet, tuple[str, ...]]:
+    """One sheet of `n` rows, with notes. Raises `FormatError` where it cannot be cut into cells."""
     width, height = picture.size(path)
     notes: tuple[str, ...] = ()
+    cell = cell or picture.cell(path)
     if cell is None:
         cell = infer_cell(width, height, n)
         if cell is None:
@@ -62,9 +122,13 @@ def read(path: Path, cell: tuple[int, int] | None, n: int) -> tuple[SpriteSheet,
         notes += (
             f"{path.name}: {width} × {height} pixels are no whole number of {cell[0]} × {cell[1]} cells.",
         )
-    if columns * rows < n:
-        notes += (f"{path.name} has {columns * rows:,} cells for {n:,} rows; the last rows have no picture.",)
-    return SpriteSheet(path, cell, columns, rows, n), notes
+    return SpriteSheet(path, cell, columns, rows, n), notes + _too_few(path.name, columns * rows, n)
+
+
+def _too_few(name: str, cells: int, n: int) -> tuple[str, ...]:
+    if cells >= n:
+        return ()
+    return (f"{name} has {cells:,} cells for {n:,} rows; the last rows have no picture.",)
 
 
 def infer_cell(width: int, height: int, n: int) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.errors import MissingExtra
-from hyperscope.images import ArrayImages, ink_on_paper
+from hyperscope.images import ArrayImages
 from hyperscope.params import unknown_name
 from hyperscope.readers.demos import mnist
 from hyperscope.readers.source import Source, guarded
@@ -53,7 +53,7 @@ def digits() -> Dataset:
     ink = np.clip(vectors.astype(np.int16) * 255 // DIGIT_LEVELS, 0, 255).astype(np.uint8)
     margin = ((0, 0), (1, 1), (1, 1))
     framed = np.pad(ink.reshape(-1, DIGIT_SIDE, DIGIT_SIDE), margin)
-    images = ArrayImages(framed, ink_on_paper, DIGIT_ZOOM)
+    images = ArrayImages(framed, invert=True, zoom=DIGIT_ZOOM)
     return Dataset("digits", vectors, {"digit": Column.of("digit", labels.tolist())}, images)
 
 

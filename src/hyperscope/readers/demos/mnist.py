@@ -15,7 +15,7 @@ from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, PathError
-from hyperscope.images import ArrayImages, ink_on_paper
+from hyperscope.images import ArrayImages
 from hyperscope.readers.source import Source, guarded
 
 NAME = "mnist"
@@ -53,7 +53,7 @@ def _load(files: dict[str, Path]) -> Dataset:
         "label": Column.of("label", np.concatenate(labels).tolist()),
         "split": Column.of("split", splits),
     }
-    return Dataset(NAME, every.reshape(len(every), -1), columns, ArrayImages(every, ink_on_paper))
+    return Dataset(NAME, every.reshape(len(every), -1), columns, ArrayImages(every, invert=True))
 
 
 def _file(folder: Path, split: str, kind: str) -> Path:

@@ -1,0 +1,1 @@
+"""What the projectors open: log directories, standalone configs, and the files that both name."""
