@@ -5,7 +5,7 @@ import pytest
 
 from hyperscope.dataset import Dataset
 from hyperscope.graph import GraphRequest
-from hyperscope.knn import clusters, search
+from hyperscope.knn import approximate, clusters, joining, search
 from hyperscope.knn.choose import choose
 from hyperscope.progress import Progress, drive
 
@@ -75,14 +75,14 @@ def test_equal_rows_and_more_neighbours_than_a_cluster_holds():
 
 def test_it_can_be_left_between_any_two_pieces():
     work = search(Dataset("test", GROUPED), GraphRequest(10), exact=False)
-    reports = [next(work) for _ in range(12)]
+    reports = [next(work) for _ in range(6)]
     work.close()
     assert all(isinstance(report, Progress) for report in reports)
 
 
 @pytest.mark.parametrize(("n", "d", "metric", "asked", "exact"), [
     (10_000, 50, "euclidean", None, True), (70_000, 50, "euclidean", None, False), (70_000, 50, "cosine", None, False),
-    (70_000, 50, "dot", None, True), (70_000, 900, "euclidean", None, True), (70_000, 50, "euclidean", True, True),
+    (70_000, 50, "dot", None, True), (70_000, 3_000, "euclidean", None, True), (70_000, 50, "euclidean", True, True),
     (5_000, 5, "dot", False, False), (500, 5, "euclidean", False, True),
 ])  # fmt: skip
 def test_what_is_chosen(n, d, metric, asked, exact):
@@ -93,4 +93,41 @@ def test_every_point_is_in_one_cluster():
     found = drive(clusters.gather(GROUPED, 0))
     assert sorted(found.order) == list(range(6_000))
     assert (found.bounds[0], found.bounds[-1]) == (0, 6_000)
-    assert found.near(False)[:, 0].tolist() == list(range(found.count))
+    assert all(cluster in near for cluster, near in enumerate(found.near(5, inner=False)))
+    assert found.near(1_000, inner=True).shape == (found.count, found.count)
+
+
+def test_asking_neighbours_for_theirs_finds_the_rest():
+    truth = graph_of(GROUPED, 10, exact=True)
+    order = np.random.default_rng(2).random(truth.indices.shape).argsort(axis=1)
+    some = np.sort(order[:, :7])  # 7 of 10 true neighbours, and 3 farther ones
+    farther = graph_of(GROUPED, 40, exact=True)
+    indices = np.hstack([np.take_along_axis(truth.indices, some, 1), farther.indices[:, -3:]])
+    distances = np.hstack([np.take_along_axis(truth.distances, some, 1), farther.distances[:, -3:]]) ** 2
+    found, squared = drive(joining.refined(GROUPED, indices, distances, inner=False))
+    kept = [np.isin(one, other).mean() for one, other in zip(found, truth.indices, strict=True)]
+    assert np.mean(kept) > 0.97
+    gaps = GROUPED[:, None] - GROUPED[found]
+    np.testing.assert_allclose(squared, np.square(gaps).sum(axis=2), rtol=1e-5)
+
+
+def test_rows_whose_clusters_hold_too_few_are_given_all(monkeypatch):
+    monkeypatch.setattr(approximate, "FEWEST_CLUSTERS", 1)
+    monkeypatch.setattr(approximate, "LOOKED_UP_OF_MANY", 0.0)
+    found = graph_of(GROUPED, 200)
+    assert not found.exact
+    assert ((found.indices >= 0) & (found.indices < 6_000)).all()
+    assert (np.diff(np.sort(found.indices, axis=1)) > 0).all(), "nobody twice"
+
+
+def test_neighbours_too_hard_to_find_are_found_in_part_and_said_so(monkeypatch):
+    monkeypatch.setattr(approximate, "PAIRS_AT_MOST", 300)
+    monkeypatch.setattr(approximate, "PASSES", 0)
+    noise = np.random.default_rng(4).standard_normal((2_500, 30)).astype(np.float32)
+    found, truth = graph_of(noise, 10), graph_of(noise, 10, exact=True)
+    kept = np.mean(
+        [np.isin(one, other).mean() for one, other in zip(found.indices, truth.indices, strict=True)]
+    )
+    assert not found.exact
+    assert found.recall < 0.7
+    assert found.recall == pytest.approx(kept, abs=0.05)

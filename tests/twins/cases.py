@@ -49,6 +49,50 @@ def best_scores() -> Iterator[Arguments]:
         yield 0, 5, scores, np.arange(first_row, first_row + 5), first_column, *empty
 
 
+def offer() -> Iterator[Arguments]:
+    line = np.round(_rng().standard_normal(150), 1).astype(F32)
+    for itself in (-1, 70):
+        yield line, itself, 300, np.full(6, -np.inf, F32), np.full(6, 1_000, np.int32)
+
+
+def scattered_scores() -> Iterator[Arguments]:
+    scores = np.round(_rng().standard_normal((3, 200)), 1).astype(F32)
+    for first_row, first_column in ((100, 0), (100, 90), (100, 500)):
+        empty = np.full((6, 7), -np.inf, F32), np.full((6, 7), 1_000, np.int32)
+        yield scores, np.array([5, 0, 2]), first_row, first_column, *empty
+
+
+def _graph(k: int, n: int = 30) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Vectors, and for each row k others and their distances, nearest first."""
+    vectors = _rng().standard_normal((n, 4)).astype(F32)
+    some = np.stack([_rng().permutation(np.delete(np.arange(n), row))[:k] for row in range(n)])
+    distances = np.square(vectors[:, None] - vectors[some]).sum(axis=2)
+    order = np.argsort(distances, axis=1)
+    return (
+        vectors,
+        np.take_along_axis(some, order, 1).astype(np.int32),
+        np.take_along_axis(distances, order, 1),
+    )
+
+
+def answer() -> Iterator[Arguments]:
+    _, indices, _ = _graph(3)
+    for room in (2, 6):
+        joined = np.hstack([indices, _blank(30, room, dtype=np.int32)])
+        yield 0, 30, 1, joined, np.full(30, 3, np.int32)
+
+
+def join() -> Iterator[Arguments]:
+    vectors, indices, distances = _graph(5)
+    joined, degrees = np.hstack([indices[:, :4], _blank(30, 2, dtype=np.int32)]), np.full(30, 4, np.int32)
+    for inner in (False, True):
+        before = -np.einsum("ij,ikj->ik", vectors, vectors[indices]) if inner else distances
+        order = np.argsort(before, axis=1)
+        graph = np.take_along_axis(indices, order, 1), np.take_along_axis(before, order, 1)
+        found = _blank(30, 5, dtype=np.int32), _blank(30, 5)
+        yield 2, 29, vectors, inner, graph, (joined, degrees), found, np.full(30, -1, np.int32)
+
+
 def unheap() -> Iterator[Arguments]:
     for start, stop, scores, rows, first_column, values, columns in best_scores():
         twins.best_scores(start, stop, scores, rows, first_column, values, columns)

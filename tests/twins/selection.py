@@ -18,11 +18,20 @@ def sift(values, columns, value, column):
         place = worst
 
 
+def offer(line, itself, first_column, heap, names):
+    for place, score in enumerate(line):
+        if place != itself and score > heap[0]:
+            sift(heap, names, score, first_column + place)
+
+
 def best_scores(start, stop, scores, rows, first_column, values, columns):
     for row in range(start, stop):
-        for column, score in enumerate(scores[row], start=first_column):
-            if column != rows[row] and score > values[row, 0]:
-                sift(values[row], columns[row], score, column)
+        offer(scores[row], rows[row] - first_column, first_column, values[row], columns[row])
+
+
+def scattered_scores(scores, places, first_row, first_column, values, columns):
+    for line, place in zip(scores, places, strict=True):
+        offer(line, first_row + place - first_column, first_column, values[place], columns[place])
 
 
 def unheap(start, stop, values, columns):

@@ -32,6 +32,22 @@ def sift(values, columns, value, column):
 
 
 @kernel
+def offer(line, itself, first_column, heap, names):
+    """The highest of the scores `line` (c,), of columns `first_column` + j, into a heap; j = `itself` is left out."""
+    for begin in range(0, line.shape[0], STRIP):
+        strip = line[begin : begin + STRIP]
+        least = heap[0]
+        better = 0
+        for place in range(strip.shape[0]):
+            better += strip[place] > least
+        if better == 0:
+            continue
+        for place in range(strip.shape[0]):
+            if strip[place] > heap[0] and begin + place != itself:
+                sift(heap, names, strip[place], first_column + begin + place)
+
+
+@kernel
 def best_scores(start, stop, scores, rows, first_column, values, columns):
     """For rows start…stop of `scores` (b, c): the highest scores into heaps `values`, `columns` (b, keep).
 
@@ -39,19 +55,15 @@ def best_scores(start, stop, scores, rows, first_column, values, columns):
     on from what they hold. Equal scores: the lowest column wins, if columns come in rising order.
     """
     for row in range(start, stop):
-        heap, names, line = values[row], columns[row], scores[row]
-        itself = rows[row] - first_column
-        for begin in range(0, line.shape[0], STRIP):
-            strip = line[begin : begin + STRIP]
-            least = heap[0]
-            better = 0
-            for place in range(strip.shape[0]):
-                better += strip[place] > least
-            if better == 0:
-                continue
-            for place in range(strip.shape[0]):
-                if strip[place] > heap[0] and begin + place != itself:
-                    sift(heap, names, strip[place], first_column + begin + place)
+        offer(scores[row], rows[row] - first_column, first_column, values[row], columns[row])
+
+
+@kernel
+def scattered_scores(scores, places, first_row, first_column, values, columns):
+    """The same where `scores` (s, c) are of some rows alone: row r is of point `first_row` + `places`[r], with that heap."""
+    for row in range(places.shape[0]):
+        place = places[row]
+        offer(scores[row], first_row + place - first_column, first_column, values[place], columns[place])
 
 
 @kernel

@@ -1,8 +1,8 @@
-"""Approximate neighbours: each cluster's points look through the clusters nearest to it, by the products of the exact search.
+"""Approximate neighbours: every point looks through the clusters nearest to it, then asks its neighbours for theirs.
 
-How many clusters is not guessed: for some points all neighbours are found, which tells how far down the list of
-clusters theirs lie, and so how many must be looked through for the recall wanted. The recall reported is measured
-afterwards on other points.
+How many clusters is not guessed: for some points all neighbours are found, which tells how far down their lists of
+clusters these lie. The rest is found by asking (`joining`), which is cheap once most neighbours are known, as often as
+it pays. The recall reported is measured on points that had no say in any of this.
 """
 
 import numpy as np
@@ -11,50 +11,54 @@ from numpy.typing import NDArray
 from hyperscope.arrays import Floats, Indices, Rows
 from hyperscope.kernels import lane
 from hyperscope.kernels.blas import one_thread_each
-from hyperscope.knn import clusters, exact
-from hyperscope.knn.candidates import Candidates, Scorer, Span
+from hyperscope.knn import clusters, exact, joining
+from hyperscope.knn.candidates import Candidates, Scorer
 from hyperscope.knn.clusters import Clusters
 from hyperscope.knn.vectors import Found, Prepared
 from hyperscope.progress import Progress, Work
 
-RECALL = 0.994  # aimed at, so that what is measured stays above 0.99
 SAMPLE = 512  # points whose neighbours are all found; half choose, half judge
+LOOKED_UP = 0.9  # share of the neighbours to find in clusters; where only a part of them can be asked,
+LOOKED_UP_OF_MANY = 0.975  # nearly all
+RECALL = 0.99  # where asking may end
+PASSES, GAIN = 3, 0.002  # it ends anyway after so many passes, or when one brought less
+FEWEST_CLUSTERS = 6
 SLACK = 4  # candidates beyond k, for the rounding of products
-PAYS_BELOW = 0.4  # of all pairs: beyond, an exact search costs little more
-ROWS_AT_ONCE = 512  # of one cluster, so that their scores stay in the cache
+PAYS_BELOW = 0.2  # of all pairs: beyond, an exact search costs little more
+PAIRS_AT_MOST = 40_000  # for each point, however hard its neighbours are to find
+POINTS_IN_A_PIECE = 2_048  # so that those who look through the same cluster do it in one product
+ROWS_IN_A_PRODUCT = 512
 SEED = 0
 
 
 def nearest(prepared: Prepared, k: int) -> Work[Found]:
     """The approximate neighbours, or the exact ones where too many clusters would have to be looked through."""
-    inner = prepared.metric == "dot"
     gathered = yield from clusters.gather(prepared.centred, SEED)
-    search = _Search(prepared, gathered, k, inner)
+    search = _Search(prepared, gathered, k)
     yield from search.sample()
-    if search.share() > PAYS_BELOW:
+    if search.depth is None:
         return (yield from exact.nearest(prepared, k))
-    yield from search.all()
-    return Found(*search.unsorted(), False, search.recall())
+    yield from search.look()
+    yield from search.ask()
+    return Found(*search.unsorted(), False, search.recall(1))
 
 
 class _Search:
     """Everything here is in the order of the clusters; `unsorted` goes back."""
 
-    def __init__(self, prepared: Prepared, gathered: Clusters, k: int, inner: bool) -> None:
-        self.gathered, self.k, self.inner = gathered, k, inner
+    def __init__(self, prepared: Prepared, gathered: Clusters, k: int) -> None:
+        self.gathered, self.k, self.inner = gathered, k, prepared.metric == "dot"
         self.vectors = prepared.vectors[gathered.order]
         same = prepared.centred is prepared.vectors
-        self.scorer = Scorer(self.vectors if same else prepared.centred[gathered.order], inner)
-        self.near = gathered.near(inner)
+        self.scorer = Scorer(self.vectors if same else prepared.centred[gathered.order], self.inner)
         self.sizes = np.diff(gathered.bounds)
         self.cluster_of = np.repeat(np.arange(gathered.count), self.sizes)
         self.indices = np.empty((prepared.m, k), np.int32)
-        self.squared = np.empty((prepared.m, k), np.float32)
-        self.probes = gathered.count
+        self.distances = np.empty((prepared.m, k), np.float32)
 
     def sample(self) -> Work[None]:
-        """Find all neighbours of some points, and from half of them how many clusters are needed."""
-        m = self.scorer.m
+        """Find all neighbours of some points, and from half of them how many clusters are needed; none if too many."""
+        m, d = self.vectors.shape
         self.judged: Rows = np.sort(np.random.default_rng(SEED).choice(m, min(SAMPLE, m), replace=False))
         candidates = Candidates(self.scorer, self.judged, self.k)
         width = max(1, int(exact.FLOP_IN_A_PIECE / (2 * self.scorer.left[self.judged].size)))
@@ -62,47 +66,83 @@ class _Search:
             candidates.look([(begin, min(begin + width, m))])
             yield Progress("Measuring recall", begin, m)
         columns, self.truth = candidates.measured(self.vectors, self.inner)
-        place = np.argsort(self.near[self.cluster_of[self.judged]], axis=1)
-        depth = np.take_along_axis(place, self.cluster_of[columns], axis=1)[::2].ravel()
-        self.probes = int(np.sort(depth)[min(int(RECALL * len(depth)), len(depth) - 1)]) + 1
+        scores = self.gathered.scores(
+            self.scorer.left[self.judged, :d], np.arange(self.gathered.count), self.inner
+        )
+        ranked = np.argsort(-scores, axis=1, kind="stable")
+        place = np.argsort(ranked, axis=1)
+        reached = np.sort(np.take_along_axis(place, self.cluster_of[columns], axis=1)[::2].ravel())
+        share = LOOKED_UP if self.k <= joining.REACH else LOOKED_UP_OF_MANY
+        wanted = int(reached[min(int(share * len(reached)), len(reached) - 1)]) + 1
+        looked = np.cumsum(self.sizes[ranked], axis=1).mean(axis=0)  # points in the first clusters of a list
+        self.depth: int | None = _depth(max(wanted, FEWEST_CLUSTERS), looked, m)
 
-    def share(self) -> float:
-        """The share of all pairs that will be looked at."""
-        looked = self.sizes[self.near[:, : self.probes]].sum(axis=1)
-        return float((looked * self.sizes).sum() / self.scorer.m**2)
-
-    def all(self) -> Work[None]:
-        pieces = [piece for cluster in range(self.gathered.count) for piece in self._pieces(cluster)]
-        for begin in range(0, len(pieces), lane.PARTS):
-            part = pieces[begin : begin + lane.PARTS]
+    def look(self) -> Work[None]:
+        """Every point through the first `depth` clusters of its own list, piece by piece."""
+        depth = self.depth or self.gathered.count
+        self.near = self.gathered.near(max(4 * depth, 64), self.inner)
+        pieces = range(0, self.scorer.m, POINTS_IN_A_PIECE)
+        together = 2 * lane.threads()
+        for begin in range(0, len(pieces), together):
+            part = pieces[begin : begin + together]
             with one_thread_each():
-                lane.share(lambda number, _a, _b, part=part: self._look(*part[number]), len(part))
+                lane.share(
+                    lambda number, _a, _b, part=part: self._look(part[number], depth), len(part), together
+                )
             yield Progress(exact.STAGE, begin, len(pieces))
 
-    def _pieces(self, cluster: int) -> list[tuple[int, int, int]]:
-        first, last = self.gathered.bounds[cluster : cluster + 2]
-        return [(cluster, at, min(at + ROWS_AT_ONCE, last)) for at in range(first, last, ROWS_AT_ONCE)]
-
-    def _look(self, cluster: int, first: int, last: int) -> None:
-        keep = min(self.k + SLACK, self.scorer.m - 1)
+    def _look(self, first: int, depth: int) -> None:
+        last = min(first + POINTS_IN_A_PIECE, self.scorer.m)
+        keep, d = min(self.k + SLACK, self.scorer.m - 1), self.vectors.shape[1]
         candidates = Candidates(self.scorer, np.arange(first, last), keep)
-        candidates.look_alone(self._spans(cluster, keep))
+        home = range(self.cluster_of[first], self.cluster_of[last - 1] + 1)
+        near = np.unique(self.near[home.start : home.stop]).astype(np.int64)
+        scores = self.gathered.scores(self.scorer.left[first:last, :d], near, self.inner)
+        depth = min(depth, len(near))
+        mine = near[np.argpartition(-scores, depth - 1, axis=1)[:, :depth]].ravel()
+        points = np.argsort(mine, kind="stable")
+        starts = np.searchsorted(mine[points], np.arange(self.gathered.count + 1))
+        away = (cluster for cluster in near if cluster not in home)
+        for cluster in (*home, *away):  # the nearest first: then few others get in
+            places = points[starts[cluster] : starts[cluster + 1]] // depth
+            span = self.gathered.bounds[cluster], self.gathered.bounds[cluster + 1]
+            for begin in range(0, len(places), ROWS_IN_A_PRODUCT):
+                candidates.look_some(places[begin : begin + ROWS_IN_A_PRODUCT], span)
+        candidates.forget(short := candidates.short())
+        candidates.look_some(short, (0, self.scorer.m))
         columns, distances = candidates.measured_alone(self.vectors, self.inner)
-        self.indices[first:last], self.squared[first:last] = columns[:, : self.k], distances[:, : self.k]
+        self.indices[first:last], self.distances[first:last] = columns[:, : self.k], distances[:, : self.k]
 
-    def _spans(self, cluster: int, keep: int) -> list[Span]:
-        """The clusters to look through, more of them where they hold too few points to choose from."""
-        near, bounds = self.near[cluster], self.gathered.bounds
-        enough = int(np.searchsorted(np.cumsum(self.sizes[near]), keep + 1)) + 1
-        return [(int(bounds[c]), int(bounds[c + 1])) for c in near[: max(self.probes, enough)]]
+    def ask(self) -> Work[None]:
+        """Neighbours' neighbours, as long as those who choose gain by it."""
+        known = self.recall(0)
+        for _ in range(PASSES):
+            if known >= RECALL:
+                break
+            self.indices, self.distances = yield from joining.refined(
+                self.vectors, self.indices, self.distances, self.inner
+            )
+            before, known = known, self.recall(0)
+            if known - before < GAIN:
+                break
 
-    def recall(self) -> float:
-        """The share of true neighbours found, of points that had no say in the choice; ties count by distance."""
-        judged, truth = self.judged[1::2], self.truth[1::2, -1:]
-        return float((self.squared[judged] <= truth + 1e-6 * np.abs(truth)).mean())
+    def recall(self, half: int) -> float:
+        """The share of true neighbours found, of the points that chose (0) or had no say (1); ties count by distance."""
+        judged, truth = self.judged[half::2], self.truth[half::2, -1:]
+        return float((self.distances[judged] <= truth + 1e-6 * np.abs(truth)).mean())
 
     def unsorted(self) -> tuple[Indices, Floats]:
-        order: NDArray[np.int64] = self.gathered.order
-        indices, squared = np.empty_like(self.indices), np.empty_like(self.squared)
-        indices[order], squared[order] = order.astype(np.int32)[self.indices], self.squared
-        return indices, squared
+        order = self.gathered.order
+        indices, distances = np.empty_like(self.indices), np.empty_like(self.distances)
+        indices[order], distances[order] = order.astype(np.int32)[self.indices], self.distances
+        return indices, distances
+
+
+def _depth(wanted: int, looked: NDArray[np.float64], m: int) -> int | None:
+    """How many clusters to look through when the first of a list hold `looked` points together; None: an exact search."""
+    affordable = min(PAYS_BELOW * m, PAIRS_AT_MOST)
+    if looked[min(wanted, len(looked)) - 1] <= affordable:
+        return wanted
+    if affordable < PAIRS_AT_MOST:
+        return None
+    return max(1, int(np.searchsorted(looked, affordable, side="right")))

@@ -46,7 +46,7 @@ class Candidates:
         with one_thread_each():
             lane.share(lambda _, start, stop: self.look_alone(listed, start, stop), len(self.rows), parts)
 
-    def look_alone(self, spans: Iterable[Span], start: int = 0, stop: int | None = None) -> None:
+    def look_alone(self, spans: Iterable[Span], start: int, stop: int) -> None:
         """The same for rows start…stop of these, on this thread."""
         left, rows = self._left[start:stop], self.rows[start:stop]
         values, columns = self.values[start:stop], self.columns[start:stop]
@@ -57,6 +57,22 @@ class Candidates:
                 scores = buffer[: len(rows) * width].reshape(len(rows), width)
                 np.matmul(left, self.scorer.right[tile : tile + width].T, out=scores)
                 selection.best_scores(0, len(rows), scores, rows, tile, values, columns)
+
+    def look_some(self, places: Rows, span: Span) -> None:
+        """Offer the columns of a span to the rows at these places alone, on this thread."""
+        begin, end = span
+        if not len(places):
+            return
+        for tile in range(begin, end, COLUMNS_IN_A_TILE):
+            scores = self._left[places] @ self.scorer.right[tile : min(tile + COLUMNS_IN_A_TILE, end)].T
+            selection.scattered_scores(scores, places, self.rows[0], tile, self.values, self.columns)
+
+    def short(self) -> Rows:
+        """The places of rows that have been offered fewer columns than they keep."""
+        return np.flatnonzero(self.values[:, 0] == -np.inf)
+
+    def forget(self, places: Rows) -> None:
+        self.values[places], self.columns[places] = -np.inf, self.scorer.m
 
     def measured(self, vectors: Floats, inner: bool) -> tuple[Indices, Floats]:
         """The columns, nearest first, and their Σ (a − b)² (−Σ a·b where `inner`) in `vectors`, on all threads."""

@@ -2,7 +2,7 @@
 
 EXACT_UP_TO = 1e11  # floating-point operations of all products: about a second on two cores
 FEWEST = 2_000  # points: fewer make too few clusters to leave any out
-WIDEST = 256  # dimensions beyond which clusters tell little about who is near
+WIDEST = 2_048  # dimensions beyond which clusters tell little about who is near
 
 
 def choose(n: int, d: int, metric: str, exact: bool | None) -> bool:

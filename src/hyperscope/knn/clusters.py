@@ -11,8 +11,8 @@ from hyperscope.kernels.blas import one_thread_each
 from hyperscope.progress import Progress, Work
 
 POINTS_IN_A_CLUSTER = 256
-SAMPLED_PER_CLUSTER = 48  # points that centres are made from
-ROUNDS = 6
+SAMPLED_PER_CLUSTER = 32  # points that centres are made from
+ROUNDS = 4
 FLOP_IN_A_PIECE = 2e9
 STAGE = "Gathering points"
 
@@ -29,13 +29,20 @@ class Clusters:
     def count(self) -> int:
         return len(self.centres)
 
-    def near(self, inner: bool) -> NDArray[np.int32]:
-        """(count, count): for each cluster all of them, the likeliest to hold its points' neighbours first."""
-        scores = self.centres @ self.centres.T
-        if not inner:
-            scores -= np.einsum("ij,ij->i", self.centres, self.centres) / 2
-            np.fill_diagonal(scores, np.inf)
-        return np.argsort(-scores, axis=1, kind="stable").astype(np.int32)
+    def scores(self, points: Floats, among: Rows, inner: bool) -> Floats:
+        """(b, len(among)): how likely each of these clusters is to hold neighbours of the points (b, d)."""
+        centres = self.centres[among]
+        scores = points @ centres.T
+        return (
+            scores if inner else np.subtract(scores, np.einsum("ij,ij->i", centres, centres) / 2, out=scores)
+        )
+
+    def near(self, width: int, inner: bool) -> NDArray[np.int32]:
+        """(count, width): for each cluster the likeliest to hold its points' neighbours, itself among them, in no order."""
+        width = min(width, self.count)
+        scores = self.scores(self.centres, np.arange(self.count), inner)
+        np.fill_diagonal(scores, np.inf)
+        return np.argpartition(-scores, width - 1, axis=1)[:, :width].astype(np.int32)
 
 
 def gather(points: Floats, seed: int) -> Work[Clusters]:
@@ -49,6 +56,7 @@ def gather(points: Floats, seed: int) -> Work[Clusters]:
     for _ in range(ROUNDS):
         labels = yield from assign(some, centres)
         centres = _means(some, labels, centres)
+    centres = centres[_side_by_side(centres, np.arange(count))]
     labels = yield from assign(points, centres)
     bounds = np.concatenate([[0], np.cumsum(np.bincount(labels, minlength=count))])
     return Clusters(centres, np.argsort(labels, kind="stable"), bounds)
@@ -80,3 +88,19 @@ def _means(points: Floats, labels: NDArray[np.int32], before: Floats) -> Floats:
     centres = before.copy()
     centres[found] = sums / np.diff(np.append(starts, len(points)))[:, None]
     return centres
+
+
+def _side_by_side(centres: Floats, some: Rows) -> Rows:
+    """`some` of the centres in an order in which neighbours come soon after each other: halved, and halved again."""
+    if len(some) <= 2:
+        return some
+    these = centres[some] - centres[some].mean(axis=0)
+    axis = these[np.argmax(np.einsum("ij,ij->i", these, these))]
+    for _ in range(3):  # towards the widest direction
+        axis = (these @ axis) @ these
+        axis /= np.linalg.norm(axis) or 1
+    sorted_along = some[np.argsort(these @ axis, kind="stable")]
+    half = len(some) // 2
+    return np.concatenate(
+        [_side_by_side(centres, part) for part in (sorted_along[:half], sorted_along[half:])]
+    )

@@ -1,0 +1,96 @@
+"""Neighbours of neighbours: a graph that has most of its neighbours finds nearly all (NN-descent, Dong et al. 2011).
+
+A point asks those it is joined to, in either direction, for theirs. One pass reads the old graph alone and writes a new
+one, so the result does not depend on who runs which rows.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hyperscope.arrays import Floats, Indices
+from hyperscope.kernels import lane
+from hyperscope.kernels.jit import kernel
+from hyperscope.kernels.selection import apart, sift, unheap
+from hyperscope.progress import Progress, Work
+
+REACH = 20  # a point is asked for so many of its nearest, and as many again that have it among theirs
+ROWS_IN_A_PIECE = 2_048  # of about 5 µs each
+STAGE = "Asking neighbours for theirs"
+
+
+def refined(
+    vectors: Floats, indices: Indices, distances: Floats, inner: bool
+) -> Work[tuple[Indices, Floats]]:
+    """The graph (m, k) after one pass, nearest first."""
+    yield Progress(STAGE)
+    joined, degrees = yield from _joined(indices)
+    found = np.empty_like(indices), np.empty_like(distances)
+    together = 2 * lane.threads()
+    seen = [np.full(len(indices), -1, np.int32) for _ in range(together)]
+    pieces = range(0, len(indices), ROWS_IN_A_PIECE)
+    for begin in range(0, len(pieces), together):
+
+        def task(number: int, _a: int, _b: int, begin: int = begin) -> None:
+            start = pieces[begin + number]
+            stop = min(start + ROWS_IN_A_PIECE, len(indices))
+            join(start, stop, vectors, inner, (indices, distances), (joined, degrees), found, seen[number])
+
+        lane.share(task, min(together, len(pieces) - begin), together)
+        yield Progress(STAGE, begin, len(pieces))
+    return found
+
+
+def _joined(indices: Indices) -> Work[tuple[Indices, NDArray[np.int32]]]:
+    """(m, at most 2 · REACH) whom each point may be asked for, nearest first in each half, and how many they are."""
+    m, reach = len(indices), min(REACH, indices.shape[1])
+    joined = np.empty((m, 2 * reach), np.int32)
+    joined[:, :reach] = indices[:, :reach]
+    degrees = np.full(m, reach, np.int32)
+    size = 50 * ROWS_IN_A_PIECE
+    for rank in range(reach):
+        for start in range(0, m, size):
+            answer(start, min(start + size, m), rank, joined, degrees)
+            yield Progress(STAGE)
+    return joined, degrees
+
+
+@kernel
+def answer(start, stop, rank, joined, degrees):
+    """Write rows start…stop behind those whom they have at `rank`, while there is room. Not for two threads at once."""
+    for row in range(start, stop):
+        other = joined[row, rank]
+        if degrees[other] < joined.shape[1]:
+            joined[other, degrees[other]] = row
+            degrees[other] += 1
+
+
+@kernel
+def join(start, stop, vectors, inner, graph, asked, found, seen):
+    """The k nearest of a row's own neighbours, those joined to it, and those joined to these, nearest first.
+
+    `graph` and `found` are (indices, distances) (m, k), `asked` (joined, degrees); `seen` (m,) marks whom a row has met.
+    """
+    indices, distances = graph
+    joined, degrees = asked
+    names, values = found
+    k = indices.shape[1]
+    for row in range(start, stop):
+        heap, heads = values[row], names[row]
+        seen[row] = row
+        for rank in range(k):  # rising, so that it is a heap with its worst at the root
+            heap[k - 1 - rank] = -distances[row, rank]
+            heads[k - 1 - rank] = indices[row, rank]
+            seen[indices[row, rank]] = row
+        for one in range(degrees[row]):
+            near = joined[row, one]
+            for other in range(-1, degrees[near]):
+                far = near if other < 0 else joined[near, other]
+                if seen[far] == row:
+                    continue
+                seen[far] = row
+                score = -apart(vectors, row, far, inner)
+                if score > heap[0]:
+                    sift(heap, heads, score, far)
+    unheap(start, stop, values, names)
+    for row in range(start, stop):
+        values[row] = -values[row]
