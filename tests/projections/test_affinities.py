@@ -50,7 +50,7 @@ def test_a_perplexity_beyond_the_neighbours_ends_evenly():
 def test_renumbering_moves_rows_and_names_together():
     p, _ = drive(affinities(graph_of(VECTORS, 15), 5))
     order = np.random.default_rng(0).permutation(300)
-    moved = p.renumbered(order)
+    moved = drive(p.renumbered(order))
     row = 17
     old = slice(p.starts[order[row]], p.starts[order[row] + 1])
     new = slice(moved.starts[row], moved.starts[row + 1])

@@ -26,7 +26,7 @@ def test_gradient_equals_finite_differences(p):
     y = np.random.default_rng(0).standard_normal((p, 40)).astype(np.float32) * 2
 
     def loss(at):
-        return forces.loss(at, state.affinities, state.log_p, drive(pairs.repel(at))[1])
+        return drive(forces.loss(at, state.affinities, state.log_p, drive(pairs.repel(at))[1]))
 
     repelled, z = drive(pairs.repel(y))
     gradient = 4 * (drive(forces.attract(y, state.affinities)) - repelled / z)

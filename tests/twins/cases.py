@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from hyperscope.progress import drive
 from hyperscope.projections.tsne import tree
 from hyperscope.projections.tsne.affinities import symmetric
-from tests.twins import cases_umap
+from tests.twins import cases_umap, cases_union
 from tests.twins import selection as twins
 
 Arguments = tuple[Any, ...]
@@ -32,7 +33,7 @@ def _edges(n: int = 60, k: int = 7) -> Arguments:
     rng = _rng()
     indices = np.stack([rng.choice(np.delete(np.arange(n), row), k, replace=False) for row in range(n)])
     conditional = rng.random((n, k), F32)
-    edges = symmetric(indices.astype(np.int32), conditional / conditional.sum(axis=1, keepdims=True))
+    edges = drive(symmetric(indices.astype(np.int32), conditional / conditional.sum(axis=1, keepdims=True)))
     return edges.starts, edges.indices, edges.values
 
 
@@ -125,6 +126,13 @@ def listen() -> Iterator[Arguments]:
     squared[2] = 0.25
     for perplexity in (2.0, 10.0):
         yield 0, 6, squared, perplexity, _blank(6, 30), _blank(6)
+
+
+def self_information() -> Iterator[Arguments]:
+    values = _rng().random(3_000, F32) ** 8
+    values[5], values[6] = 0, 1
+    yield 3, 2_999, values
+    yield 7, 7, values
 
 
 def renumber() -> Iterator[Arguments]:
@@ -224,4 +232,4 @@ def expel() -> Iterator[Arguments]:
 
 def of(kernel: str) -> Callable[[], Iterator[Arguments]] | None:
     """The cases of a kernel by its name, or None."""
-    return globals().get(kernel) or getattr(cases_umap, kernel, None)
+    return globals().get(kernel) or getattr(cases_umap, kernel, None) or getattr(cases_union, kernel, None)

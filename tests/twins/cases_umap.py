@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from hyperscope.projections.umap.membership import Membership, union
+from hyperscope.progress import drive
+from hyperscope.projections.umap.membership import Membership, united
 from hyperscope.projections.umap.timetable import timetable
 
 Arguments = tuple[Any, ...]
@@ -22,7 +23,7 @@ def _points(axes: int, scale: float = 5) -> np.ndarray:
 def _edges() -> Membership:
     rng = np.random.default_rng(7)
     indices = np.stack([rng.choice(np.delete(np.arange(60), row), 7, replace=False) for row in range(60)])
-    return union(indices.astype(np.int32), rng.random((60, 7), F32))
+    return drive(united(indices.astype(np.int32), rng.random((60, 7), F32)))
 
 
 def power() -> Iterator[Arguments]:

@@ -55,7 +55,8 @@ def _on_a_grid(vectors: Any) -> None:
 
     drive(mesh.repel(np.ascontiguousarray(vectors[:, :2].T)))
     rows = np.arange(3, dtype=np.int64)
-    symmetric(np.array([[1], [2], [0]], np.int32), np.ones((3, 1), np.float32)).renumbered(rows[::-1].copy())
+    edges = drive(symmetric(np.array([[1], [2], [0]], np.int32), np.ones((3, 1), np.float32)))
+    drive(edges.renumbered(rows[::-1].copy()))
     scan(0, 1, vectors, rows, np.zeros((1, 2), np.int32), np.zeros((1, 2), np.float32))
 
 

@@ -8,7 +8,7 @@ from hyperscope.graph import GraphRequest, KnnGraph
 from hyperscope.kernels import lane
 from hyperscope.knn import search
 from hyperscope.progress import drive
-from hyperscope.projections.umap.membership import belong, membership, union
+from hyperscope.projections.umap.membership import belong, membership, united
 
 VECTORS = np.random.default_rng(2).standard_normal((200, 6)).astype(np.float32)
 
@@ -61,6 +61,6 @@ def test_all_equal_belong_wholly():
 
 
 def test_no_edge_is_kept_that_says_nothing():
-    edges = union(np.array([[1], [0], [0]], np.int32), np.array([[0.5], [0.5], [0]], np.float32))
+    edges = drive(united(np.array([[1], [0], [0]], np.int32), np.array([[0.5], [0.5], [0]], np.float32)))
     assert edges.starts.tolist() == [0, 1, 2, 2]
     np.testing.assert_allclose(edges.strengths, 0.75)

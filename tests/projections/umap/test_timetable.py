@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from hyperscope.progress import drive
 from hyperscope.projections.umap.epoch import due
-from hyperscope.projections.umap.membership import union
+from hyperscope.projections.umap.membership import united
 from hyperscope.projections.umap.timetable import timetable
 
 RNG = np.random.default_rng(4)
 INDICES = np.stack([RNG.choice(np.delete(np.arange(40), row), 5, replace=False) for row in range(40)])
-EDGES = union(INDICES.astype(np.int32), RNG.random((40, 5), np.float32))
+EDGES = drive(united(INDICES.astype(np.int32), RNG.random((40, 5), np.float32)))
 EPOCHS = 400
 
 

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from hyperscope.arrays import Floats
 from hyperscope.graph import KnnGraph
 from hyperscope.kernels import lane
 from hyperscope.kernels.jit import kernel
+from hyperscope.kernels.logarithm import logarithm
 from hyperscope.progress import Progress, Work
+from hyperscope.projections.union import blocks, union
 
-ROWS_AT_ONCE = 20_000  # about 50 ms
+WEIGHTS_AT_ONCE = 2_000_000  # about 50 ms
+EDGES_AT_ONCE = 10_000_000  # about 40 ms
+STAGE = "Finding affinities"
+Values = NDArray[np.float64]
 BISECTIONS = 64
 TOLERANCE = 1e-5  # of the entropy in nats: far below what float32 weights can show
 
@@ -33,37 +37,53 @@ class Affinities:
     def n(self) -> int:
         return len(self.starts) - 1
 
-    def renumbered(self, order: NDArray[np.int64]) -> "Affinities":
+    def renumbered(self, order: NDArray[np.int64]) -> "Work[Affinities]":
         """The same P where new point i is old point `order`[i]."""
         place = np.empty(self.n, np.int32)
         place[order] = np.arange(self.n, dtype=np.int32)
         starts = np.zeros(self.n + 1, np.int64)
         np.cumsum(np.diff(self.starts)[order], out=starts[1:])
         indices, values = np.empty_like(self.indices), np.empty_like(self.values)
-        old = self
+        old, new = (self.starts, self.indices, self.values), (starts, indices, values)
+        size = blocks(len(indices), self.n, EDGES_AT_ONCE)
+        for begin in size:
 
-        def task(_part: int, first: int, last: int) -> None:
-            renumber(
-                first, last, order, place, (old.starts, old.indices, old.values), (starts, indices, values)
-            )
+            def task(_part: int, first: int, last: int, begin: int = begin) -> None:
+                renumber(begin + first, begin + last, order, place, old, new)
 
-        lane.share(task, self.n)
-        return Affinities(starts, indices, values)
+            lane.share(task, min(size.step, self.n - begin))
+            yield Progress("Putting neighbours side by side", begin, self.n)
+        return Affinities(*new)
+
+    def log(self) -> Work[float]:
+        """Σ p log p, the part of the loss that no layout changes."""
+        total = 0.0
+        for begin in range(0, len(self.values), EDGES_AT_ONCE):
+            sums, block = np.zeros(lane.PARTS), self.values[begin : begin + EDGES_AT_ONCE]
+
+            def task(part: int, first: int, last: int, sums: Values = sums, block: Floats = block) -> None:
+                sums[part] = self_information(first, last, block)
+
+            lane.share(task, len(block))
+            total += float(sums.sum())
+            yield Progress(STAGE)
+        return total
 
 
 def affinities(graph: KnnGraph, perplexity: float) -> Work[tuple[Affinities, Floats]]:
     """P of a graph whose rows all have neighbours, and the perplexity (n,) that each row reached."""
-    squared = np.square(_scaled(graph.distances))
-    conditional, reached = np.empty_like(squared), np.empty(graph.n, np.float32)
-    for start in range(0, graph.n, ROWS_AT_ONCE):
-        stop = min(start + ROWS_AT_ONCE, graph.n)
+    conditional, reached = np.empty_like(graph.distances), np.empty(graph.n, np.float32)
+    size = blocks(graph.distances.size, graph.n, WEIGHTS_AT_ONCE)
+    for start in size:
+        rows = slice(start, start + size.step)
+        squared = np.square(_scaled(graph.distances[rows]))
 
-        def task(_part: int, first: int, last: int, start: int = start) -> None:
-            listen(start + first, start + last, squared, perplexity, conditional, reached)
+        def task(_part: int, first: int, last: int, rows: slice = rows, squared: Floats = squared) -> None:
+            listen(first, last, squared, perplexity, conditional[rows], reached[rows])
 
-        lane.share(task, stop - start)
-        yield Progress("Finding affinities", stop, graph.n)
-    return symmetric(graph.indices, conditional), reached
+        lane.share(task, len(squared))
+        yield Progress(STAGE, start + len(squared), graph.n)
+    return (yield from symmetric(graph.indices, conditional)), reached
 
 
 def _scaled(distances: Floats) -> Floats:
@@ -74,16 +94,14 @@ def _scaled(distances: Floats) -> Floats:
     return shifted / np.where(largest > 0, largest, 1)
 
 
-def symmetric(indices: NDArray[np.int32], conditional: Floats) -> Affinities:
+def symmetric(indices: NDArray[np.int32], conditional: Floats) -> Work[Affinities]:
     """(P + Pᵀ) / 2n of conditional rows."""
-    n, k = indices.shape
-    starts = np.arange(0, n * k + 1, k)
-    one_way = sparse.csr_matrix((conditional.ravel(), indices.ravel(), starts), shape=(n, n))
-    both = (one_way + one_way.T).tocsr()
-    both.sort_indices()
-    total = both.data.sum(dtype=np.float64)
-    values = (both.data / total).astype(np.float32)
-    return Affinities(both.indptr.astype(np.int64), both.indices.astype(np.int32), values)
+    (starts, columns, values), total = yield from union(indices, conditional, 0, STAGE)
+    scale = np.float32(1 / total)
+    for begin in range(0, len(values), EDGES_AT_ONCE):
+        values[begin : begin + EDGES_AT_ONCE] *= scale
+        yield Progress(STAGE)
+    return Affinities(starts, columns, values)
 
 
 @kernel
@@ -127,3 +145,15 @@ def renumber(start, stop, order, place, old, new):
         for edge in range(new[0][row + 1] - target):
             new[1][target + edge] = place[old[1][source + edge]]
             new[2][target + edge] = old[2][source + edge]
+
+
+@kernel
+def self_information(start, stop, values):
+    """Σ p log p of values start…stop; those that are 0 add nothing."""
+    total = 0.0
+    for chunk in range(start, stop, 1024):  # float32 within a chunk, so that the loop becomes vector code
+        part = np.float32(0)
+        for place in range(chunk, min(chunk + 1024, stop)):
+            part += values[place] * logarithm(max(values[place], np.float32(1e-37)))
+        total += part
+    return total

@@ -61,10 +61,10 @@ class Tsne:
         phase = schedule.next_phase(Phase(True, 0), 0, problem.params)
         order = np.arange(problem.dataset.n)
         state = TsneState(
-            listening, perplexity, edges, order, y, np.zeros_like(y), np.ones_like(y), forces.log_p(edges),
+            listening, perplexity, edges, order, y, np.zeros_like(y), np.ones_like(y), (yield from edges.log()),
             phase, facts,
         )  # fmt: skip
-        return _renumbered(state)
+        return (yield from _renumbered(state))
 
     def step(self, state: TsneState | Placed, params: Mapping[str, Any]) -> Work[TsneState | Placed]:
         if isinstance(state, Placed):
@@ -72,14 +72,14 @@ class Tsne:
         if state.done:
             state = _begun_again(state)
         state = yield from _listening_anew(state, params["perplexity"])
-        ready = _ordered(state, params["theta"])
+        ready = yield from _ordered(state, params["theta"])
         repelled, z = yield from forces.repulsion(ready.y, params["theta"], ready.walk)
         attracted = yield from forces.attract(ready.y, ready.affinities)
         y, velocity, gains = _moved(ready, params, attracted, repelled, z)
         iteration = state.iteration + 1
         loss, phase = state.loss, state.phase
         if iteration % schedule.LOSS_EVERY == 0 or loss is None:
-            loss = forces.loss(ready.y, ready.affinities, state.log_p, z)
+            loss = yield from forces.loss(ready.y, ready.affinities, state.log_p, z)
             phase = replace(phase, losses=(*phase.losses, loss))
         phase = schedule.next_phase(phase, iteration, params)
         done = schedule.over(phase, iteration - state.since, params)
@@ -132,22 +132,23 @@ def _listening_anew(state: TsneState, asked: float | str) -> Work[TsneState]:
         return state
     edges, reached = yield from state.listening.edges(perplexity)
     return replace(
-        state, perplexity=perplexity, affinities=edges.renumbered(state.order), log_p=forces.log_p(edges),
+        state, perplexity=perplexity, affinities=(yield from edges.renumbered(state.order)),
+        log_p=(yield from edges.log()),
         facts=_facts(asked, reached), phase=replace(state.phase, losses=()), loss=None,
     )  # fmt: skip
 
 
-def _ordered(state: TsneState, theta: float) -> TsneState:
+def _ordered(state: TsneState, theta: float) -> Work[TsneState]:
     """The state with its points in an order that suits the memory, and the tree's order where a tree is used."""
     if state.iteration in schedule.RENUMBER_AT:
-        state = _renumbered(state)
+        state = yield from _renumbered(state)
     stale = state.walk is None or state.iteration % WALK_EVERY == 0
     if stale and forces.way(len(state.order), len(state.y), theta) == "tree":
         return replace(state, walk=morton.order(state.y))
     return state
 
 
-def _renumbered(state: TsneState) -> TsneState:
+def _renumbered(state: TsneState) -> Work[TsneState]:
     """The same layout with points near each other also near in memory: attraction is three times as fast at 70,000."""
     if len(state.order) <= RENUMBER_ABOVE:
         return state
@@ -157,7 +158,7 @@ def _renumbered(state: TsneState) -> TsneState:
         return np.ascontiguousarray(array[:, order])
 
     return replace(
-        state, affinities=state.affinities.renumbered(order), order=state.order[order], walk=None,
+        state, affinities=(yield from state.affinities.renumbered(order)), order=state.order[order], walk=None,
         y=sorted_(state.y), velocity=sorted_(state.velocity), gains=sorted_(state.gains),
     )  # fmt: skip
 

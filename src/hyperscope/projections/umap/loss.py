@@ -1,31 +1,44 @@
 """The cross entropy that an epoch lowers, by samples: −log ν for an edge, −log(1 − ν) for its negative samples."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hyperscope.arrays import Floats
 from hyperscope.kernels import lane
 from hyperscope.kernels.jit import kernel
+from hyperscope.progress import Progress, Work
 from hyperscope.projections.umap.chance import scramble
 from hyperscope.projections.umap.epoch import SOFT, drawn_point
 from hyperscope.projections.umap.membership import Membership
+from hyperscope.projections.union import blocks
 
 F32, U32 = np.float32, np.uint32
+EDGES_AT_ONCE = 1_000_000  # about 50 ms
 
 
-def cross_entropy(y: Floats, edges: Membership, drawn: np.uint32, negatives: int, curve: Floats) -> float:
+def cross_entropy(
+    y: Floats, edges: Membership, drawn: np.uint32, negatives: int, curve: Floats
+) -> Work[float]:
     """Σ μ_ij (−log ν_ij − m log(1 − ν_ik)) / Σ μ_ij: every edge, and one random k for each; m negative samples.
 
     This is the loss of sampling with m negatives, per edge drawn (Damrich & Hamprecht 2021, eq. 9), not the cross
     entropy of all pairs, which the method never lowers. 1e-3 is added to d², as in the push.
     """
-    sums = np.zeros(lane.PARTS)
-    draw = np.array([drawn, negatives], U32)
+    draw, listed = np.array([drawn, negatives], U32), (edges.starts, edges.indices, edges.strengths)
+    total, size = 0.0, blocks(len(edges.indices), edges.n, EDGES_AT_ONCE)
+    for start in size:
+        sums = np.zeros(lane.PARTS)
 
-    def task(part: int, first: int, last: int) -> None:
-        sums[part] = surprise(first, last, y, (edges.starts, edges.indices, edges.strengths), draw, curve)
+        def task(
+            part: int, first: int, last: int, start: int = start, sums: NDArray[np.float64] = sums
+        ) -> None:
+            sums[part] = surprise(start + first, start + last, y, listed, draw, curve)
 
-    lane.share(task, edges.n)
-    return float(sums.sum()) / float(edges.strengths.sum(dtype=np.float64))
+        lane.share(task, min(size.step, edges.n - start))
+        total += float(sums.sum())
+        if len(size) > 1:
+            yield Progress("Measuring the loss", start, edges.n)
+    return total / float(edges.strengths.sum(dtype=np.float64))
 
 
 @kernel

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from hyperscope.arrays import Floats
 from hyperscope.graph import KnnGraph
 from hyperscope.kernels import lane
 from hyperscope.kernels.jit import kernel
 from hyperscope.progress import Progress, Work
+from hyperscope.projections.union import blocks, union
 
-ROWS_AT_ONCE = 40_000  # about 50 ms
+WEIGHTS_AT_ONCE = 600_000  # about 50 ms
 BISECTIONS = 64
 TOLERANCE = 1e-5  # of the sum, as the authors' implementation has it
 LEAST_SIGMA = 1e-3  # of the row's mean distance: duplicates would make σ vanish
@@ -40,27 +40,22 @@ def membership(graph: KnnGraph) -> Work[Membership]:
     """μ of a graph whose rows all have neighbours; k counts the point itself, as the paper does."""
     strengths = np.empty_like(graph.distances)
     wanted = float(np.log2(graph.k + 1))
-    for start in range(0, graph.n, ROWS_AT_ONCE):
-        stop = min(start + ROWS_AT_ONCE, graph.n)
+    size = blocks(strengths.size, graph.n, WEIGHTS_AT_ONCE)
+    for start in size:
+        stop = min(start + size.step, graph.n)
 
         def task(_part: int, first: int, last: int, start: int = start) -> None:
             belong(start + first, start + last, graph.distances, wanted, strengths)
 
         lane.share(task, stop - start)
         yield Progress(STAGE, stop, graph.n)
-    return union(graph.indices, strengths)
+    return (yield from united(graph.indices, strengths))
 
 
-def union(indices: NDArray[np.int32], strengths: Floats) -> Membership:
+def united(indices: NDArray[np.int32], strengths: Floats) -> Work[Membership]:
     """μ_{j|i} + μ_{i|j} − μ_{j|i} μ_{i|j} of one-way strengths (n, k)."""
-    n, k = indices.shape
-    starts = np.arange(0, n * k + 1, k)
-    one_way = sparse.csr_matrix((strengths.ravel(), indices.ravel(), starts), shape=(n, n))
-    other_way = one_way.T.tocsr()
-    both = (one_way + other_way - one_way.multiply(other_way)).tocsr()
-    both.eliminate_zeros()
-    both.sort_indices()
-    return Membership(both.indptr.astype(np.int64), both.indices.astype(np.int32), both.data)
+    edges, _ = yield from union(indices, strengths, 1, STAGE)
+    return Membership(*edges)
 
 
 @kernel

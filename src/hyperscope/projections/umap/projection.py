@@ -83,7 +83,7 @@ class Umap:
         y = yield from _moved(state, np.array([iteration, drawn, params["negative_samples"]], U32), shape)
         loss = state.loss
         if iteration % LOSS_EVERY == 0 or loss is None:
-            loss = cross_entropy(y, state.edges, drawn, params["negative_samples"], shape)
+            loss = yield from cross_entropy(y, state.edges, drawn, params["negative_samples"], shape)
         return replace(state, y=y, iteration=iteration, loss=loss, done=age + 1 >= params["n_epochs"])
 
     def perturb(self, state: UmapState | Placed, seed: int) -> UmapState | Placed:
