@@ -17,7 +17,7 @@ from hyperscope.kernels.logarithm import logarithm
 from hyperscope.progress import Progress, Work
 from hyperscope.projections.union import blocks, union
 
-WEIGHTS_AT_ONCE = 2_000_000  # about 50 ms
+WEIGHTS_AT_ONCE = 600_000  # about 50 ms
 EDGES_AT_ONCE = 10_000_000  # about 40 ms
 STAGE = "Finding affinities"
 Values = NDArray[np.float64]
