@@ -39,6 +39,7 @@ const english = {
   name: "Hyperscope",
   points: (n: number) => plural(n, "point", "points"),
   dimensions: (n: number) => plural(n, "dimension", "dimensions"),
+  kept: (share: number) => `neighbours kept ${Math.round(100 * share)} %`,
   drawn: (drawn: number, points: number) => `drawn ${count(drawn)} of ${count(points)}`,
   iteration: (at: number) => `iteration ${count(at)}`,
   /** What a method calls its loss; not every method has a name for it. */
@@ -89,6 +90,10 @@ const english = {
     colorBy: "Colour by",
     rowNumber: "Row number",
     noColor: "No colour",
+    quality: "Quality per point",
+    qualityHint:
+      "The share of each point's nearest neighbours that the picture keeps: low means badly placed.",
+    qualityWaits: "Measured once the layout has settled.",
     values: (n: number) => plural(n, "value", "values"),
     asCategories: "Each value its own colour",
     leftOut: (rows: readonly number[]) =>
@@ -164,6 +169,7 @@ const english = {
     rows: (n: number) => plural(n, "row", "rows"),
     components: (chosen: readonly number[]) => `components ${chosen.join(", ")}`,
     restored: "saved positions",
+    kept: (share: number) => `kept ${Math.round(100 * share)} %`,
     python: "Copy as Python",
     selection: "With the selection",
     rename: "Rename",

@@ -67,6 +67,12 @@ export function fakeSource(message: SessionMessage = session(), known: RunMessag
     forget: (id) => note(`forget ${id}`, undefined),
     python: (id) => note(`python ${id}`, `# ${id}\n`),
     params: (id, params) => note(`params ${JSON.stringify(params)}`, find(id)),
+    quality: (id) =>
+      note(`quality ${id}`, {
+        run: id, seq: find(id).seq, label: null, scores: { neighbors_kept: 0.371 }, per_point: ["neighbors_kept"],
+        space: "64 dimensions", sampled: 100, rows: 1_797, k: 15, worst_pairs: [],
+      }), // biome-ignore format: a sample
+    qualityPoints: (id, of) => note(`points ${id} ${of}`, Float64Array.of(0.5, Number.NaN, 1)),
     frame: () => Promise.resolve(null),
     changes: () => Promise.resolve(null),
   };

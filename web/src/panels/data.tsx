@@ -2,6 +2,7 @@
 
 import { Menu } from "../elements/choice";
 import { ProblemCard } from "../elements/problem";
+import { BY_QUALITY } from "../store/quality";
 import type { ColumnMessage } from "../wire/messages";
 import { words } from "../words";
 import { useStore } from "./context";
@@ -23,7 +24,7 @@ export function DataPanel() {
             <span>{words.dimensions(dataset.d)}</span>
             <span class="muted">{dataset.dtype}</span>
           </p>
-          {dataset.columns.length > 0 && <ColumnMenus columns={dataset.columns} />}
+          <ColumnMenus columns={dataset.columns} />
           <LegendView />
           <Notes />
         </>
@@ -33,7 +34,7 @@ export function DataPanel() {
 }
 
 function ColumnMenus({ columns }: { columns: readonly ColumnMessage[] }) {
-  const { columns: store } = useStore();
+  const { columns: store, quality } = useStore();
   const chosen = columns.find((column) => column.name === store.colorBy.value);
   const described = (column: ColumnMessage) => ({
     value: column.name,
@@ -53,9 +54,16 @@ function ColumnMenus({ columns }: { columns: readonly ColumnMessage[] }) {
       <Menu
         label={words.data.colorBy}
         value={store.colorBy.value ?? ""}
-        options={[{ value: "", text: words.data.noColor }, ...store.colorable.value.map(described)]}
+        options={[
+          { value: "", text: words.data.noColor },
+          ...store.colorable.value.map(described),
+          { value: BY_QUALITY, text: words.data.quality },
+        ]}
         onChoose={(name) => store.setColorBy(name || null)}
       />
+      {store.colorBy.value === BY_QUALITY && (
+        <p class="hint">{quality.cells.value === null ? words.data.qualityWaits : words.data.qualityHint}</p>
+      )}
       {chosen?.kind === "numeric" && (
         <label class="check">
           <input

@@ -29,11 +29,14 @@ export function LayoutsPanel() {
 }
 
 function Line({ run }: { run: RunMessage }) {
-  const { projection } = useStore();
+  const { projection, quality } = useStore();
   const shown = run.id === projection.shown.value?.id;
   const table = projection.panel.methods.value.find((one) => one.name === run.method) ?? null;
   const title = runTitle(run, table);
-  const traits = runTraits(run, table);
+  const kept = quality.of(run)?.scores.neighbors_kept;
+  const traits = [runTraits(run, table), kept === undefined ? "" : words.layouts.kept(kept)]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <button
       type="button"

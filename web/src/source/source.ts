@@ -10,6 +10,7 @@ import type {
   MetricName,
   NeighborsMessage,
   PaceName,
+  QualityMessage,
   RowMessage,
   RunMessage,
   RunRequest,
@@ -47,6 +48,10 @@ export interface Source {
   /** The program that makes a run's layout again. */
   python(run: string): Promise<string>;
   params(run: string, params: Readonly<Record<string, unknown>>): Promise<RunMessage>;
+  /** How far the newest picture of a run can be trusted; null while that is not known. */
+  quality(run: string, signal?: AbortSignal): Promise<QualityMessage | null>;
+  /** One score of every row, NaN where it was not measured. */
+  qualityPoints(run: string, of: string, signal?: AbortSignal): Promise<Float64Array | null>;
   /** The next frame after `after`, or null if there is none yet (or will be none). */
   frame(run: string, after: number, signal: AbortSignal): Promise<ArrayBuffer | null>;
   changes(after: number, signal: AbortSignal): Promise<ChangesMessage | null>;
@@ -78,6 +83,16 @@ export function makeSource(request: Request): Source {
     },
     python: async (id) => (await request.json<CodeMessage>(`${run(id)}/python`)).code,
     params: (id, params) => post(`${run(id)}/params`, { params }),
+    quality: async (id, signal) => {
+      const answer = await request.answer(`${run(id)}/quality`, { signal });
+      return answer === null ? null : ((await answer.json()) as QualityMessage);
+    },
+    qualityPoints: async (id, of, signal) => {
+      const answer = await request.answer(`${run(id)}/quality/points?of=${encodeURIComponent(of)}`, {
+        signal,
+      });
+      return answer === null ? null : Float64Array.from(new Float32Array(await answer.arrayBuffer()));
+    },
     frame: async (id, after, signal) => {
       const answer = await request.answer(`${run(id)}/frame?after=${after}`, { signal });
       return answer === null ? null : answer.arrayBuffer();

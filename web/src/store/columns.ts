@@ -7,6 +7,7 @@ import { count, number } from "./formats";
 import { type Coloring, colorable, coloring, looksCategorical } from "./legend";
 import type { Opening } from "./opening";
 import type { Theme } from "./palettes/palettes";
+import { BY_QUALITY } from "./quality";
 
 export interface Columns {
   readonly labelBy: Signal<string | null>;
@@ -36,9 +37,14 @@ export function labelsOf(cells: Cells): readonly string[] {
     .map(number);
 }
 
-export function makeColumns(opening: Opening, theme: ReadonlySignal<Theme>): Columns {
+/** `quality` holds one number a row for `BY_QUALITY`, a source of colours beside the columns. */
+export function makeColumns(
+  opening: Opening,
+  theme: ReadonlySignal<Theme>,
+  colorBy: Signal<string | null> = signal<string | null>(null),
+  quality: ReadonlySignal<Cells | null> = signal(null),
+): Columns {
   const labelBy = signal<string | null>(null);
-  const colorBy = signal<string | null>(null);
   const asCategories = signal(false);
 
   effect(() => {
@@ -47,7 +53,7 @@ export function makeColumns(opening: Opening, theme: ReadonlySignal<Theme>): Col
       opening.continued.peek() && dataset?.columns.some((column) => column.name === name) ? name : null;
     batch(() => {
       labelBy.value = there(labelBy.peek()) ?? dataset?.label ?? null;
-      colorBy.value = there(colorBy.peek());
+      if (colorBy.peek() !== BY_QUALITY) colorBy.value = there(colorBy.peek());
     });
   });
 
@@ -57,7 +63,8 @@ export function makeColumns(opening: Opening, theme: ReadonlySignal<Theme>): Col
     asCategories,
     colorable: computed(() => opening.dataset.value?.columns.filter(colorable) ?? []),
     coloring: computed(() => {
-      const cells = opening.cells.value.get(colorBy.value ?? "");
+      const byQuality = colorBy.value === BY_QUALITY;
+      const cells = byQuality ? (quality.value ?? undefined) : opening.cells.value.get(colorBy.value ?? "");
       return cells === undefined ? null : coloring(cells, asCategories.value, theme.value);
     }),
     label: computed(() => {

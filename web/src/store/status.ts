@@ -17,12 +17,14 @@ export function statusParts(
   beat: Beat | null,
   drawn: Drawn,
   dimensions: 2 | 3,
+  kept: number | null = null,
 ): readonly string[] {
   if (dataset === null) return [];
   const parts = [words.points(dataset.n), words.dimensions(dataset.d)];
   if (run !== null) parts.push(runWords(run, method, beat));
   if (run !== null && method?.heavy && run.n_components !== dimensions)
     parts.push(words.seenIn(run.n_components, dimensions));
+  if (kept !== null) parts.push(words.kept(kept));
   if (drawn.points > 0) parts.push(words.drawn(drawn.drawn, drawn.points));
   return parts;
 }

@@ -11,6 +11,7 @@ import { Isolation } from "./isolation";
 import { Opening } from "./opening";
 import { makePictures, type Pictures } from "./pictures";
 import { Projection } from "./projection";
+import { Quality } from "./quality";
 import type { Memory } from "./remembered";
 import { makeRuns, type Runs } from "./runs";
 import { Search } from "./search";
@@ -31,6 +32,7 @@ export interface Store {
   readonly columns: Columns;
   readonly pictures: Pictures;
   readonly runs: Runs;
+  readonly quality: Quality;
   readonly projection: Projection;
   readonly inspector: Inspector;
   readonly isolation: Isolation;
@@ -54,6 +56,8 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
   const projection = new Projection(source, opening, runs, settings.dimensions);
   const isolation = new Isolation(opening);
   const shown = makeShown([isolation.mask]);
+  const colorBy = signal<string | null>(null);
+  const quality = new Quality(source, projection, colorBy);
   const drawn = signal<Drawn>({ points: 0, drawn: 0 });
 
   effect(() => {
@@ -66,15 +70,17 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     const run = projection.shown.value;
     const method = projection.panel.methods.value.find((one) => one.name === run?.method) ?? null;
     const beat = projection.live.beat.value;
-    return statusParts(opening.dataset.value, method, run, beat, drawn.value, settings.dimensions.value);
+    const seen = settings.dimensions.value;
+    return statusParts(opening.dataset.value, method, run, beat, drawn.value, seen, quality.kept.value);
   });
 
   return {
     settings,
     opening,
-    columns: makeColumns(opening, settings.theme),
+    columns: makeColumns(opening, settings.theme, colorBy, quality.cells),
     pictures: makePictures(source, opening),
     runs,
+    quality,
     projection,
     inspector: new Inspector(source, opening, settings, shown),
     isolation,
