@@ -11,9 +11,11 @@ from hyperscope.readers.beside import companions
 from hyperscope.readers.beside.companions import Companions
 from hyperscope.readers.beside.metadata import unused
 from hyperscope.readers.checkpoint import run
+from hyperscope.readers.checkpoint.entries import bounds_of
+from hyperscope.readers.checkpoint.folder import has_any
 from hyperscope.readers.checkpoint.ranking import Said
 from hyperscope.readers.checkpoint.run import Run
-from hyperscope.readers.logdirs import pbtxt, standalone, tensors
+from hyperscope.readers.logdirs import kerasruns, pbtxt, standalone, tensors
 from hyperscope.readers.logdirs.embedding import Config, Embedding
 from hyperscope.readers.logdirs.resolve import Resolver
 from hyperscope.readers.source import Source, broken, guarded
@@ -86,6 +88,11 @@ def _of_checkpoints(source: Source, found: ConfigFile, config: Config, resolver:
     template = _said(source, found, config, bare[0], resolver) if bare else None
     folders = found.folders(bool(here or config.checkpoint))
     elsewhere = [embedding.name for embedding in config.embeddings if embedding.tensor and embedding.name]
+    if not any(map(has_any, folders)):
+        weights = kerasruns.found((*folders, found.folder / kerasruns.TRAIN), bounds_of(source))
+        if weights:
+            said = [_said(source, found, config, embedding, resolver) for embedding in here]
+            return kerasruns.entries(source, found.run, weights, said)
     return run.entries(Run(source, found.run, folders, config.checkpoint, named, template, elsewhere))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError
 from hyperscope.readers.checkpoint.folder import SAVED_MODEL, has_any
-from hyperscope.readers.logdirs import collections, config
+from hyperscope.readers.logdirs import collections, config, kerasruns
 from hyperscope.readers.logdirs.config import ASSETS, ConfigFile
 from hyperscope.readers.registry import FORMATS
 from hyperscope.readers.source import Source, broken, guarded
@@ -87,7 +87,11 @@ def _configs(top: Path) -> list[ConfigFile]:
             run = (folder.parent.parent if assets else folder).relative_to(top).as_posix()
             if assets or run not in runs:
                 runs[run] = folder / PBTXT
-        elif has_any(folder):
+        elif (
+            kerasruns.has_any(names) and folder.name == kerasruns.TRAIN and (folder.parent / PBTXT).is_file()
+        ):
+            continue  # its parent's config speaks for it
+        elif has_any(folder) or kerasruns.has_any(names):
             runs.setdefault(folder.relative_to(top).as_posix(), folder)
     return [ConfigFile(path, run) for run, path in sorted(runs.items())] + others
 
