@@ -28,6 +28,7 @@ export const pca = method({ name: "pca", title: "PCA", heavy: false, steps: fals
 export function entry(change: Partial<EntryMessage> = {}): EntryMessage {
   return {
     id: "digits", source: "demo", run: "", name: "digits", tensor: "digits", step: null, shape: [1_797, 64], dtype: "uint8", problem: null, notes: [],
+    revision: 0,
     ...change,
   }; // biome-ignore format: a sample
 }
@@ -35,7 +36,7 @@ export function entry(change: Partial<EntryMessage> = {}): EntryMessage {
 export function dataset(change: Partial<DatasetMessage> = {}): DatasetMessage {
   return {
     id: "digits", name: "digits", n: 1_797, d: 64, dtype: "uint8", fingerprint: "f", columns: [], label: null,
-    thumbnails: null, left_out: [], notes: [], features: 0, ...change,
+    thumbnails: null, left_out: [], notes: [], features: 0, revision: 0, ...change,
   }; // biome-ignore format: a sample
 }
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def entry_message(
-    entry_id: str, entry: Entry, problem: Problem | None, opened: Dataset | None
+    entry_id: str, entry: Entry, problem: Problem | None, opened: Dataset | None, revision: int
 ) -> EntryMessage:
     """A line of the data menu; once opened, the dataset's own shape, dtype and notes."""
     shape = entry.shape if opened is None else opened.vectors.shape
@@ -48,11 +48,12 @@ def entry_message(
         dtype=dtype,
         problem=problem,
         notes=list(notes),
+        revision=revision,
     )
 
 
 def dataset_message(
-    entry_id: str, name: str, dataset: Dataset, thumbnails: ThumbnailsMessage | None
+    entry_id: str, name: str, dataset: Dataset, thumbnails: ThumbnailsMessage | None, revision: int
 ) -> DatasetMessage:
     """An opened dataset. Reads all vectors once, for the left-out rows and the fingerprint."""
     return DatasetMessage(
@@ -68,6 +69,7 @@ def dataset_message(
         left_out=dataset.left_out.tolist(),
         notes=list(dataset.notes),
         features=0 if dataset.features is None else len(dataset.features.names),
+        revision=revision,
     )
 
 

@@ -44,11 +44,46 @@ class OpenEntry:
         self._lock = threading.Lock()
         self._future: Future[Opened] | None = None
         self._opened: Opened | None = None
+        self._stamp = _stamp(entry)
+        self.revision = 0
         self.problem: Problem | None = problem_of(entry.problem) if entry.problem else None
 
     @property
     def message(self) -> EntryMessage:
-        return entry_message(self.id, self.entry, self.problem, self._opened and self._opened.dataset)
+        dataset = self._opened and self._opened.dataset
+        return entry_message(self.id, self.entry, self.problem, dataset, self.revision)
+
+    def take(self, entry: Entry) -> bool:
+        """The same entry as its source offers it now; what has changed is read anew when asked for.
+
+        Returns whether the vectors may be others.
+        """
+        was, now = self._stamp, _stamp(entry)
+        stale = was != now or (self.problem is not None and entry.readable)
+        told = self.message
+        with self._lock:
+            self.entry, self._stamp = entry, now
+            if stale:
+                self._future, self._opened = None, None
+                self.revision += 1
+            if stale or entry.problem:
+                self.problem = problem_of(entry.problem) if entry.problem else None
+        if self.message != told:
+            self._changed(self.id)
+        return was.get("tensor") != now.get("tensor")
+
+    def vanish(self) -> None:
+        """Its source offers it no more. What was read stays in memory."""
+        problem = Problem(
+            "a tensor that is still there",
+            "nothing: it was removed since it was listed",
+            "It comes back by itself if the file does.",
+            self.entry.name,
+            "PathError",
+        )
+        if self.problem != problem:
+            self.problem = problem
+            self._changed(self.id)
 
     def open(self) -> Future[Opened]:
         """The opened dataset, loaded in a thread of its own; only a load that failed is tried again when asked."""
@@ -67,20 +102,38 @@ class OpenEntry:
         return future.result().dataset
 
     def _load(self) -> Opened:
+        entry, revision = self.entry, self.revision
         try:
-            opened = self._read()
+            opened = self._read(entry, revision)
         except BaseException as error:
-            self.problem = problem_of(error, where=self.entry.name)
-            self._changed(self.id)
+            if revision == self.revision:
+                self.problem = problem_of(error, where=entry.name)
+                self._changed(self.id)
             raise
-        self._opened, self.problem = opened, None
-        self._changed(self.id)
+        if revision == self.revision:  # else what was read is out of date already
+            self._opened, self.problem = opened, None
+            self._changed(self.id)
         return opened
 
-    def _read(self) -> Opened:
-        if self.entry.problem:
-            raise self.entry.problem
-        dataset = self.entry.load()
+    def _read(self, entry: Entry, revision: int) -> Opened:
+        if entry.problem:
+            raise entry.problem
+        return self._opened_as(entry.load(), revision)
+
+    def _opened_as(self, dataset: Dataset, revision: int) -> Opened:
         pictures = Pictures(dataset.images) if dataset.images is not None else None
-        message = dataset_message(self.id, self.entry.name, dataset, pictures and pictures.message)
+        message = dataset_message(self.id, self.entry.name, dataset, pictures and pictures.message, revision)
         return Opened(dataset, message, pictures)
+
+
+def _stamp(entry: Entry) -> dict[str, object]:
+    """When each of its files was written and how long it was, by role, and what its config says."""
+    stamp: dict[str, object] = {"config": dict(entry.config), "shape": entry.shape}
+    for role, path in entry.files.items():
+        try:
+            about = path.stat()
+        except OSError:
+            stamp[role] = (path, None)
+        else:
+            stamp[role] = (path, about.st_mtime_ns, about.st_size)
+    return stamp

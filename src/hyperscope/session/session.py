@@ -6,14 +6,13 @@ from typing import Any, TypeVar
 
 from hyperscope import __version__, readers
 from hyperscope.entry import Entry, OpenOptions
-from hyperscope.errors import HyperscopeError
 from hyperscope.session import given
 from hyperscope.session.changes import NOTHING, Changes, Nothing
 from hyperscope.session.describe import method_messages
 from hyperscope.session.entries import Entries
 from hyperscope.session.opened import Opened
-from hyperscope.session.problems import problem_of
 from hyperscope.session.runs import Methods, Runs
+from hyperscope.session.watch import Watch, Watched
 from hyperscope.session.workers import Workers
 from hyperscope.wire.messages import (
     ChangesMessage,
@@ -23,6 +22,7 @@ from hyperscope.wire.messages import (
 )
 
 T = TypeVar("T")
+SOURCES = " sources"  # what is announced when they were listed anew; no id has a blank
 
 
 class Session:
@@ -32,11 +32,11 @@ class Session:
     """
 
     def __init__(
-        self, entries: Sequence[Entry], problems: Sequence[Problem] = (), methods: Methods | None = None
+        self, entries: Sequence[Entry], methods: Methods | None = None, sources: Sequence[Watched] = ()
     ) -> None:
         self.changes = Changes()
         self.entries = Entries(entries, self.changes.announce)
-        self.problems = list(problems)
+        self.watch = Watch(sources, self._renew)
         self.methods = given.offering(methods or Methods(), entries)
         self.runs = Runs(self.entries, self.methods, self.changes.announce)
         self.invitation = given.invitation(self.entries.likeliest())
@@ -53,14 +53,15 @@ class Session:
         """
         if together:
             return cls([readers.together(sources, options)])
-        entries: list[Entry] = []
-        problems: list[Problem] = []
-        for source in sources:
-            try:
-                entries += readers.inspect(source, options)
-            except HyperscopeError as error:
-                problems.append(problem_of(error, where=str(source) if isinstance(source, str) else ""))
-        return cls(entries, problems)
+        watched = [Watched(source, options or OpenOptions()) for source in sources]
+        for one in watched:
+            one.list()
+        return cls([entry for one in watched for entry in one.entries], sources=watched)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Why sources cannot be listed."""
+        return [one.problem for one in self.watch.sources if one.problem is not None]
 
     def invite(self, method: str, n_components: int, params: Mapping[str, Any], seed: int = 0) -> None:
         """Let the page run this by itself, over the likeliest entry. Raises `ParameterError` for what the table refuses."""
@@ -96,12 +97,14 @@ class Session:
 
     async def changed(self, after: int, seconds: float) -> ChangesMessage | None:
         """What changed after revision `after`, as soon as anything has; None after `seconds` or when closed."""
+        self.watch.attend()
         found = await self.changes.bell.until(lambda: self._since(after), seconds)
         return found if isinstance(found, ChangesMessage) else None
 
     def release(self) -> None:
         """End every run and let go of every poll, without waiting."""
         self.closed = True
+        self.watch.close()
         self.changes.bell.ring()
         for run in self.runs:
             run.stop()
@@ -114,11 +117,19 @@ class Session:
         self._painters.close()
         return self.runs.join(0.5)
 
+    def _renew(self, source: str, entries: list[Entry]) -> None:
+        stale = {entry.id for entry in self.entries.renew(source, entries)}
+        for run in self.runs:
+            if run.plan.entry in stale:
+                self.runs.forget(run.id)
+        self.changes.announce(SOURCES)
+
     def _since(self, after: int) -> ChangesMessage | Nothing | None:
         revision, names = self.changes.since(after)
         if names or after > revision:
             runs = [run.message for run in map(self.runs.get, names) if run is not None]
             entries = [self.entries[name].message for name in names if name in self.entries]
-            known = {run.id for run in runs} | {entry.id for entry in entries}
-            return ChangesMessage(revision, runs, entries, [name for name in names if name not in known])
+            known = {run.id for run in runs} | {entry.id for entry in entries} | {SOURCES}
+            gone = [name for name in names if name not in known]
+            return ChangesMessage(revision, runs, entries, gone, self.problems)
         return NOTHING if self.closed else None

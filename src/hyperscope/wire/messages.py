@@ -28,7 +28,8 @@ class Problem(Struct, frozen=True):
 class EntryMessage(Struct, frozen=True):
     """A line of the data menu. `problem` is set where the entry cannot be opened.
 
-    Entries of one `source` and `run` with the same `tensor` are that tensor at several training steps.
+    Entries of one `source` and `run` with the same `tensor` are that tensor at several training steps. A `revision` larger
+    than the opened dataset's says that its files have changed: open it again.
     """
 
     id: str
@@ -41,6 +42,7 @@ class EntryMessage(Struct, frozen=True):
     dtype: str | None
     problem: Problem | None
     notes: list[str]
+    revision: int
 
 
 class ParamMessage(Struct, frozen=True):
@@ -145,6 +147,7 @@ class DatasetMessage(Struct, frozen=True):
     left_out: list[int]
     notes: list[str]
     features: int = 0
+    revision: int = 0
 
 
 class FeaturesMessage(Struct, frozen=True):
@@ -309,10 +312,12 @@ class QualityMessage(Struct, frozen=True):
 class ChangesMessage(Struct, frozen=True):
     """`GET api/changes?after=R`: every run and entry that changed since revision R. Held up to 10 s, then 204.
 
-    `gone` are the ids of runs that were forgotten.
+    `gone` are the ids of runs that were forgotten and of entries that are none any more, `problems` all sources that cannot
+    be listed now. While somebody asks, the sources are looked at for changes.
     """
 
     revision: int
     runs: list[RunMessage]
     entries: list[EntryMessage]
     gone: list[str]
+    problems: list[Problem]

@@ -255,3 +255,11 @@ def test_other_checkpoints_of_the_folder_go_by_their_own_name(tmp_path):
         ("a@m", 1),
         ("a@best", None),
     ]
+
+
+def test_a_broken_config_does_not_hide_the_checkpoints_beside_it(tmp_path):
+    write_bundle(tmp_path / "m-1", {"a": MATRIX})
+    write(tmp_path / PBTXT, "embeddings {")
+    found = listed(tmp_path)
+    assert {name: entry.readable for name, entry in found.items()} == {PBTXT: False, "a": True}
+    assert hyperscope.read(tmp_path).name == "a"

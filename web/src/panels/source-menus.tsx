@@ -65,7 +65,7 @@ function asOption(tensor: Tensor): Option<string> {
 /** A slider over the steps that can be opened; a typed number means the nearest. */
 function Steps({ tensor, chosen }: { tensor: Tensor; chosen: EntryMessage | null }) {
   const { opening } = useStore();
-  const steps = tensor.steps.filter((entry) => entry.problem === null);
+  const steps = tensor.steps.filter((entry) => entry.problem === null || entry.id === chosen?.id);
   const at = steps.findIndex((entry) => entry.id === chosen?.id);
   const go = (entry: EntryMessage | undefined) => {
     if (entry !== undefined && entry.id !== chosen?.id) void opening.goOn(entry.id);

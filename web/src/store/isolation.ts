@@ -24,7 +24,7 @@ export class Isolation {
   constructor(private readonly opening: Opening) {
     effect(() => {
       opening.dataset.value;
-      this.levels.value = [];
+      if (!opening.continued.peek()) this.levels.value = [];
     });
   }
 

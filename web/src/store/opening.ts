@@ -102,13 +102,26 @@ export class Opening {
 
   /** Entries that the server tells of later; the first readable one is opened if nothing is. */
   take(changes: ChangesMessage): void {
-    if (changes.entries.length === 0) return;
+    const session = this.session.peek();
+    const told = JSON.stringify(session?.problems) === JSON.stringify(changes.problems);
+    if (session !== null && !told) this.session.value = { ...session, problems: changes.problems };
+    if (changes.entries.length + changes.gone.length === 0) return;
     const changed = new Map(changes.entries.map((entry) => [entry.id, entry]));
     const kept = this.entries.peek().map((entry) => changed.get(entry.id) ?? entry);
     for (const entry of kept) changed.delete(entry.id);
-    this.entries.value = [...kept, ...changed.values()];
+    this.entries.value = [...kept, ...changed.values()].filter((entry) => !changes.gone.includes(entry.id));
     const first =
       this.chosen.peek() === null ? this.entries.peek().find((entry) => !entry.problem) : undefined;
     if (first) void this.open(first.id);
+    else this.keepUp();
+  }
+
+  /** The files of the dataset on show have changed, or can be read at last. */
+  private keepUp(): void {
+    const entry = this.entries.peek().find((one) => one.id === this.chosen.peek());
+    if (entry === undefined || entry.problem !== null) return;
+    const there = this.dataset.peek();
+    if (there === null && this.problem.peek() !== null) void this.open(entry.id);
+    if (there !== null && there.id === entry.id && there.revision < entry.revision) void this.goOn(entry.id);
   }
 }

@@ -194,7 +194,7 @@ export class Projection {
     this.invitation = null;
     const same = before?.id === dataset.id;
     if (same && before.fingerprint === dataset.fingerprint) return;
-    if (same) this.runs.forget(dataset.id);
+    if (same) this.runs.forgetEntry(dataset.id);
     if (this.opening.continued.peek() && last !== null) return this.proceed(dataset.id, last);
     this.clear();
     await this.begin(dataset.id);

@@ -7,7 +7,7 @@ export interface Runs {
   readonly all: ReadonlySignal<ReadonlyMap<string, RunMessage>>;
   take(runs: readonly RunMessage[]): void;
   /** The entry's data are others now: its runs are over. */
-  forget(entry: string): void;
+  forgetEntry(entry: string): void;
   drop(ids: readonly string[]): void;
 }
 
@@ -24,7 +24,7 @@ export function makeRuns(): Runs {
       for (const run of runs) next.set(run.id, run);
       all.value = next;
     },
-    forget: (entry) => {
+    forgetEntry: (entry) => {
       all.value = new Map([...all.peek()].filter(([, run]) => run.entry !== entry));
     },
     drop: (ids) => {

@@ -33,7 +33,8 @@ export interface Problem {
 /**
  * A line of the data menu. `problem` is set where the entry cannot be opened.
  *
- * Entries of one `source` and `run` with the same `tensor` are that tensor at several training steps.
+ * Entries of one `source` and `run` with the same `tensor` are that tensor at several training steps. A `revision` larger
+ * than the opened dataset's says that its files have changed: open it again.
  */
 export interface EntryMessage {
   readonly id: string;
@@ -46,6 +47,7 @@ export interface EntryMessage {
   readonly dtype: string | null;
   readonly problem: Problem | null;
   readonly notes: readonly string[];
+  readonly revision: number;
 }
 
 /** A row of a parameter table (see `hyperscope.params.Param`). */
@@ -146,6 +148,7 @@ export interface DatasetMessage {
   readonly left_out: readonly number[];
   readonly notes: readonly string[];
   readonly features: number;
+  readonly revision: number;
 }
 
 /** `GET api/datasets/{entry}/features?text=`: the first names of columns on demand that hold `text`, of `total`. */
@@ -299,11 +302,13 @@ export interface QualityMessage {
 /**
  * `GET api/changes?after=R`: every run and entry that changed since revision R. Held up to 10 s, then 204.
  *
- * `gone` are the ids of runs that were forgotten.
+ * `gone` are the ids of runs that were forgotten and of entries that are none any more, `problems` all sources that cannot
+ * be listed now. While somebody asks, the sources are looked at for changes.
  */
 export interface ChangesMessage {
   readonly revision: number;
   readonly runs: readonly RunMessage[];
   readonly entries: readonly EntryMessage[];
   readonly gone: readonly string[];
+  readonly problems: readonly Problem[];
 }

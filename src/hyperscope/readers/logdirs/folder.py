@@ -51,13 +51,23 @@ def _entries(source: Source, found: list[ConfigFile]) -> list[Entry]:
             of_file = guarded(partial(config.entries, source, file), str(file.path))()
         except HyperscopeError as problem:
             problems.append(problem)
-            of_file = [broken(source.name, file.path.name, problem, run=file.run)]
+            of_file = [broken(source.name, file.path.name, problem, run=file.run), *_beside(source, file)]
         made += [_qualified(entry, file, source) for entry in of_file] if len(found) > 1 else of_file
-    if problems and len(found) == 1:
+    if problems and not any(entry.readable for entry in made) and len(found) == 1:
         raise problems[0]
     if not made:
         raise _no_embeddings(found[0].path)
     return made
+
+
+def _beside(source: Source, file: ConfigFile) -> list[Entry]:
+    """The checkpoints of a run whose config cannot be read."""
+    if not file.run or file.path.is_dir():
+        return []
+    try:
+        return config.entries(source, ConfigFile(file.path.parent, file.run))
+    except HyperscopeError:
+        return []
 
 
 def _qualified(entry: Entry, file: ConfigFile, source: Source) -> Entry:
