@@ -158,7 +158,7 @@ def test_a_transparent_picture_has_no_ground(show: Show):
     page = show("n=300&d=2&show=color")
     clear = picture(page, {"scale": 1}, "transparent")
     assert clear.getpixel((1, 1)) == (0, 0, 0, 0)
-    assert clear.getextrema()[3] == (0, 255)  # pyright: ignore[reportIndexIssue]
+    assert clear.getchannel("A").getextrema() == (0, 255)
     row = page.evaluate("stage.locate(5)")
     pixel = clear.getpixel((int(row["x"]), int(row["y"])))
     assert isinstance(pixel, tuple)

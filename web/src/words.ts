@@ -68,6 +68,41 @@ const english = {
     column: "Search in",
     everywhere: "All columns",
   },
+  tools: {
+    title: "Tool",
+    move: "Move",
+    box: "Box",
+    lasso: "Lasso",
+    sphere: "Sphere",
+    hints: {
+      move: "Orbit or pan by dragging",
+      box: "Select the points in a box",
+      lasso: "Select the points that you encircle",
+      sphere: "Select the points around one: press on it and drag",
+    },
+  },
+  options: {
+    title: "Labels, lines and regions",
+    labelSize: "Label size",
+    textOnly: "Text instead of points",
+    textOnlyHint: "Where labels are shown, each one with room for it takes its point's place",
+    lines: (n: number) => plural(n, "line", "lines"),
+    linesHint: (column: string) => `Join each point to the one that the column ${column} names`,
+    visibleOnly: "Regions take visible points only",
+    visibleOnlyHint: "Otherwise also those behind others",
+  },
+  picture: {
+    title: "Save a picture",
+    size: "Size",
+    own: "Custom",
+    width: "Width in pixels",
+    height: "Height in pixels",
+    ground: "Ground",
+    theme: "As shown",
+    transparent: "Transparent",
+    save: "Save as PNG",
+    tooLarge: "A picture has whole pixels, at most 16,384 on a side and 120 million in all.",
+  },
   rails: {
     left: "Data and projection",
     right: "Inspector",
@@ -100,6 +135,8 @@ const english = {
       rows.length === 1
         ? `1 row has NaN or infinite values and is left out of the layout (row ${rowList(rows)}).`
         : `${count(rows.length)} rows have NaN or infinite values and are left out of the layout (rows ${rowList(rows)}).`,
+    brokenLines: (column: string, rows: readonly number[]) =>
+      `${plural(rows.length, "row names", "rows name")} a next row in ${column} that does not exist; the line ends there (rows ${rowList(rows)}).`,
     notes: (n: number) => plural(n, "note about this file", "notes about this file"),
     empty: "empty",
     others: "other values",
@@ -334,6 +371,7 @@ const english = {
       ["Enter", "select the neighbour you walked to"],
       ["L", "labels"],
       ["T", "thumbnails"],
+      ["V  R  G  O", "move, or select by box, lasso, sphere"],
       ["N", "night"],
       ["← → ↑ ↓", "orbit or pan"],
       ["+  −", "zoom"],

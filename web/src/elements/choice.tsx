@@ -1,12 +1,14 @@
 /** One of several: side by side (`Segments`), as tabs, or in a menu. */
 
 import { useId, useRef } from "preact/hooks";
-import { Icon } from "./icon";
+import { Icon, type IconName } from "./icon";
 
 export interface Option<T extends string | number> {
   readonly value: T;
   readonly text: string;
   readonly title?: string;
+  /** Shown instead of the text, which then is the accessible name. */
+  readonly icon?: IconName;
   readonly disabled?: boolean;
 }
 
@@ -44,11 +46,13 @@ export function Segments<T extends string | number>(props: SegmentsProps<T>) {
         key={option.value}
         role={role === "tablist" ? "tab" : "radio"}
         {...state}
+        class={option.icon && "pictured"}
+        aria-label={option.icon && option.text}
         title={option.title}
         tabIndex={place === at ? 0 : -1}
         onClick={() => onChoose(option.value)}
       >
-        {option.text}
+        {option.icon ? <Icon name={option.icon} /> : option.text}
       </button>
     );
   });

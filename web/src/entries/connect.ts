@@ -87,6 +87,7 @@ function bind(stage: Stage, store: Store): readonly (() => void)[] {
     effect(() => stage.setVisibleOnly(settings.visibleOnly.value)),
     effect(() => stage.setLabelSize(settings.labelSize.value)),
     effect(() => stage.setLabelMode(settings.textOnly.value ? "instead" : "beside")),
+    effect(() => stage.setPolylines(settings.lines.value ? (store.lines.value?.lines ?? []) : [])),
     effect(() => stage.setAxisNames(axisNames.value)),
     effect(() => stage.setEmphasis(inspector.emphasis.value)),
     effect(() => {

@@ -57,16 +57,23 @@ function commands(store: Store, root: ShadowRoot): Record<string, Act> {
     i: () => isolation.isolate(inspector.company.peek()),
     u: () => isolation.back(),
     l: () => (settings.labels.value = !settings.labels.peek()),
+    v: () => (settings.tool.value = "move"),
+    r: () => (settings.tool.value = "box"),
+    g: () => (settings.tool.value = "lasso"),
+    o: () => (settings.tool.value = "sphere"),
     n: settings.toggleTheme,
     t: () => (settings.thumbnails.value = !settings.thumbnails.peek()),
     "?": () => (settings.help.value = true),
   };
 }
 
-/** First what was typed, then what was selected. */
-function clear({ search, inspector }: Store, root: ShadowRoot): void {
+/** First what is open, then the tool in hand, then what was typed, then what was selected. */
+function clear({ search, inspector, settings }: Store, root: ShadowRoot): void {
+  const open = root.querySelector<HTMLElement>(":popover-open");
   if (root.activeElement instanceof HTMLElement) root.activeElement.blur();
-  if (search.text.peek() !== "") search.clear();
+  if (open) open.hidePopover();
+  else if (settings.tool.peek() !== "move") settings.tool.value = "move";
+  else if (search.text.peek() !== "") search.clear();
   else inspector.clear();
 }
 

@@ -21,7 +21,6 @@ export class OutlineLayer {
     this.frame.setAttribute("aria-hidden", "true");
     this.path.setAttribute("stroke-width", "1.5");
     this.path.setAttribute("stroke-linejoin", "round");
-    this.path.setAttribute("fill-rule", "evenodd");
     this.frame.append(this.path);
     host.append(this.frame);
   }
@@ -33,6 +32,8 @@ export class OutlineLayer {
 
   outline(corners: Outline): void {
     this.path.setAttribute("stroke-dasharray", "4 3");
+    // As it will be filled: where a lasso crosses itself, a part is outside.
+    this.path.setAttribute("fill-rule", "evenodd");
     this.path.setAttribute("d", corners.length > 1 ? `M${corners.map((at) => at.join(" ")).join("L")}Z` : "");
   }
 
@@ -40,6 +41,7 @@ export class OutlineLayer {
   ball({ x, y, radius }: Circle, deep: boolean): void {
     const edge = ellipse(x, y, radius, radius);
     this.path.setAttribute("stroke-dasharray", "none");
+    this.path.setAttribute("fill-rule", "nonzero");
     this.path.setAttribute("d", deep ? edge + ellipse(x, y, radius, radius * 0.3) : edge);
   }
 

@@ -79,11 +79,13 @@ function ColumnMenus({ columns }: { columns: readonly ColumnMessage[] }) {
 }
 
 function Notes() {
-  const { opening } = useStore();
+  const { opening, lines } = useStore();
   const dataset = opening.dataset.value;
   if (dataset === null) return null;
+  const { column = "", invalid = [] } = lines.value ?? {};
+  const broken = invalid.length > 0 ? [words.data.brokenLines(column, invalid)] : [];
   const left = dataset.left_out.length > 0 ? [words.data.leftOut(dataset.left_out)] : [];
-  const notes = [...left, ...dataset.notes];
+  const notes = [...left, ...broken, ...dataset.notes];
   if (notes.length === 0) return null;
   return (
     <ul class="notes">

@@ -5,7 +5,10 @@ import { Segments } from "../elements/choice";
 import { Icon } from "../elements/icon";
 import { words } from "../words";
 import { useStore } from "./context";
+import { PictureMenu } from "./picture-menu";
 import { SearchBox } from "./search-box";
+import { Tools } from "./tools";
+import { ViewOptions } from "./view-options";
 
 export function TopBar() {
   const { settings, opening } = useStore();
@@ -18,6 +21,8 @@ export function TopBar() {
       </h1>
       {name !== undefined && <SearchBox />}
       <Views />
+      {name !== undefined && <ViewOptions />}
+      {name !== undefined && <PictureMenu />}
       <IconButton
         icon={settings.theme.value === "day" ? "moon" : "sun"}
         title={words.bar.night}
@@ -36,6 +41,7 @@ function Views() {
   const { labels, thumbnails, dimensions } = settings;
   return (
     <div class="views">
+      <Tools />
       <Segments
         name={words.bar.views}
         options={[

@@ -2,12 +2,13 @@
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Source } from "../source/source";
-import type { Rows, Spot } from "../stage/contract";
+import type { PictureSize, Rows, Spot } from "../stage/contract";
 import type { ChangesMessage } from "../wire/messages";
 import { type Columns, makeColumns } from "./columns";
 import { Ends } from "./ends";
 import { Inspector } from "./inspector";
 import { Isolation } from "./isolation";
+import { type Lines, makeLines } from "./lines";
 import { Opening } from "./opening";
 import { makePictures, type Pictures } from "./pictures";
 import { Projection } from "./projection";
@@ -24,6 +25,7 @@ export interface View {
   home(): void;
   flyTo(rows: Rows): void;
   locate(row: number): Spot;
+  picture(size: PictureSize, ground: "theme" | "transparent"): Promise<Blob>;
 }
 
 export interface Store {
@@ -31,6 +33,8 @@ export interface Store {
   readonly opening: Opening;
   readonly columns: Columns;
   readonly pictures: Pictures;
+  /** Rows that follow each other, where the metadata says so. */
+  readonly lines: ReadonlySignal<Lines | null>;
   readonly runs: Runs;
   readonly quality: Quality;
   readonly projection: Projection;
@@ -79,6 +83,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     opening,
     columns: makeColumns(opening, settings.theme, colorBy, quality.cells),
     pictures: makePictures(source, opening),
+    lines: makeLines(opening),
     runs,
     quality,
     projection,

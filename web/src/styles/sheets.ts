@@ -6,6 +6,7 @@ import frame from "./frame.css?inline";
 import inspector from "./inspector.css?inline";
 import panels from "./panels.css?inline";
 import pieces from "./pieces.css?inline";
+import popover from "./popover.css?inline";
 import tokens from "./tokens.css?inline";
 import welcome from "./welcome.css?inline";
 
@@ -19,7 +20,7 @@ function sheet(rules: string): CSSStyleSheet {
 
 /** The sheets of the page's shadow root, shared by every element on a document. */
 export function sheets(): CSSStyleSheet[] {
-  made ??= [tokens, controls, pieces, frame, panels, inspector, welcome].map(sheet);
+  made ??= [tokens, controls, pieces, frame, panels, inspector, popover, welcome].map(sheet);
   return made;
 }
 
