@@ -29,8 +29,3 @@ def renumber(start, stop, order, place, old, new):
         source = slice(old[0][order[row]], old[0][order[row] + 1])
         target = slice(new[0][row], new[0][row + 1])
         new[1][target], new[2][target] = place[old[1][source]], old[2][source]
-
-
-def self_information(start, stop, values):
-    p = values[start:stop][values[start:stop] > 0].astype(float)
-    return (p * np.log(p)).sum()

@@ -128,13 +128,6 @@ def listen() -> Iterator[Arguments]:
         yield 0, 6, squared, perplexity, _blank(6, 30), _blank(6)
 
 
-def self_information() -> Iterator[Arguments]:
-    values = _rng().random(3_000, F32) ** 8
-    values[5], values[6] = 0, 1
-    yield 3, 2_999, values
-    yield 7, 7, values
-
-
 def renumber() -> Iterator[Arguments]:
     starts, indices, values = _edges()
     order = _rng().permutation(60)
@@ -210,13 +203,11 @@ def walk() -> Iterator[Arguments]:
         yield 0, grown.leaves, grown.y, grown.order, grown.depth, nodes, F32(theta**2), _blank(3, 200)
 
 
-def descend() -> Iterator[Arguments]:
+def accelerate() -> Iterator[Arguments]:
     rng = _rng()
-    old = (*(rng.standard_normal((2, 30)).astype(F32) for _ in range(2)), rng.random((2, 30), F32))
-    forces = tuple(rng.standard_normal((2, 30)).astype(F32) for _ in range(2))
-    for rate in (0.1, 50.0):
-        pace = np.array([12, 0.5, rate, 0.8], F32)
-        yield 0, 30, old, forces, pace, tuple(_blank(2, 30) for _ in range(3))
+    old, forces = ((rng.standard_normal(60).astype(F32), rng.random(60, F32)) for _ in range(2))
+    for start, stop, rate in ((0, 60, 0.1), (7, 33, 50.0), (5, 5, 1.0)):
+        yield start, stop, old, forces, np.array([12, 0.5, rate, 0.8], F32), (_blank(60), _blank(60))
 
 
 def ranks() -> Iterator[Arguments]:

@@ -26,11 +26,6 @@ def _turned() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return np.concatenate([[0], np.cumsum(np.bincount(indices, minlength=7))]), rows, values[order]
 
 
-def tally() -> Iterator[tuple[Any, ...]]:
-    yield np.array([3, 0, 3, 5], np.int32), np.array([0, 1, 0, 0, 2, 0, 0])
-    yield np.empty(0, np.int32), np.zeros(3, np.int64)
-
-
 def turn() -> Iterator[tuple[Any, ...]]:
     rows, blank = _rows(), (np.zeros(8, np.int64), np.zeros(11, np.int32), np.zeros(11, F32))
     yield 0, 7, rows, _turned()[0][:-1].copy(), blank

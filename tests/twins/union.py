@@ -1,11 +1,5 @@
 """Twins of `hyperscope.projections.union`."""
 
-import numpy as np
-
-
-def tally(indices, counts):
-    counts[1:] += np.bincount(indices, minlength=len(counts) - 1)
-
 
 def turn(start, stop, given, places, turned):
     starts, indices, values = given

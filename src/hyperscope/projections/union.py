@@ -14,7 +14,7 @@ from hyperscope.kernels import lane
 from hyperscope.kernels.jit import kernel
 from hyperscope.progress import Progress, Work
 
-EDGES_AT_ONCE = 4_000_000  # about 40 ms
+EDGES_AT_ONCE = 1_000_000  # 15 ms, or 100 where memory is far away
 Sparse = tuple[NDArray[np.int64], NDArray[np.int32], Floats]
 
 
@@ -47,7 +47,7 @@ def _turned(given: Sparse, stage: str) -> Work[Sparse]:
     n, edges = len(starts) - 1, len(indices)
     counts = np.zeros(n + 1, np.int64)
     for first in range(0, edges, EDGES_AT_ONCE):
-        tally(indices[first : first + EDGES_AT_ONCE], counts)
+        counts[1:] += np.bincount(indices[first : first + EDGES_AT_ONCE], minlength=n)
         yield Progress(stage)
     begins = np.cumsum(counts)
     places, turned = begins[:-1].copy(), (begins, np.empty(edges, np.int32), np.empty(edges, np.float32))
@@ -74,13 +74,6 @@ def _merged(ours: Sparse, theirs: Sparse, overlap: float, both: Sparse, stage: s
         total += float(sums.sum())
         yield Progress(stage, begin, n)
     return total
-
-
-@kernel
-def tally(indices, counts):
-    """Add to `counts`[j + 1] how often j is among `indices`."""
-    for edge in range(indices.shape[0]):
-        counts[np.uint64(indices[edge]) + np.uint64(1)] += 1
 
 
 @kernel

@@ -13,7 +13,6 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import fft
 
 from hyperscope.arrays import Floats
 from hyperscope.kernels import lane
@@ -87,6 +86,8 @@ def _spread(y: Floats, grid: Grid) -> Floats:
 
 def convolve(charges: Floats, spacing: float) -> Floats:
     """φ on the nodes. Rows of zeros are never transformed: the four passes are those of a padded 2-D FFT, less these."""
+    from scipy import fft  # half a second to import, for pictures of many points alone
+
     rows, columns = charges.shape
     height, width = (fft.next_fast_len(2 * size, real=True) for size in (rows, columns))
     workers = lane.threads()
@@ -104,6 +105,8 @@ def _array(transformed: object) -> NDArray[Any]:
 @lru_cache(maxsize=4)
 def kernel_transform(height: int, width: int, spacing: float) -> NDArray[np.float32]:
     """The transform of 1 / (1 + r²) on the doubled grid, over that of the splines, squared. (height, width // 2 + 1)."""
+    from scipy import fft
+
     down, across = _offsets(height) * spacing, _offsets(width) * spacing
     values = 1 / (1 + (down**2)[:, None] + (across**2)[None, :])
     smoothing = (

@@ -10,7 +10,6 @@ import numpy as np
 from hyperscope.arrays import Floats
 from hyperscope.errors import ParameterError
 from hyperscope.graph import GraphRequest
-from hyperscope.kernels import lane
 from hyperscope.params import AUTO
 from hyperscope.progress import Progress, Work
 from hyperscope.projections.abstract import Placed, Problem
@@ -20,7 +19,7 @@ from hyperscope.projections.tsne import forces, morton, schedule, start
 from hyperscope.projections.tsne.listening import NEIGHBORS_PER_PERPLEXITY, Listening, wanted
 from hyperscope.projections.tsne.schedule import Phase
 from hyperscope.projections.tsne.state import TsneState
-from hyperscope.projections.tsne.update import descend
+from hyperscope.projections.tsne.update import descended
 
 RENUMBER_ABOVE = 5_000  # points: fewer fit into the cache in any order
 WALK_EVERY = 5  # iterations after which the tree's order is made anew
@@ -170,8 +169,4 @@ def _moved(
     exaggeration = schedule.exaggeration(state.phase, params)
     rate = schedule.learning_rate(state.phase, params, n)
     pace = np.array([exaggeration, 1 / z, rate, schedule.MOMENTUM], np.float32)
-    old = (state.y, state.velocity, state.gains)
-    new = (np.empty_like(state.y), np.empty_like(state.y), np.empty_like(state.y))
-    lane.share(lambda _, first, last: descend(first, last, old, (attracted, repelled), pace, new), n)
-    y = new[0] - new[0].mean(axis=1, keepdims=True)
-    return y, new[1], new[2]
+    return descended((state.y, state.velocity, state.gains), (attracted, repelled), pace)
