@@ -19,7 +19,7 @@ FEW_CATEGORIES = 20
 SAMPLED_CELLS = 1_000
 MISSING = ("", "na", "n/a", "nan", "null", "none")
 LINKS = ("http://", "https://")
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+PICTURES = (".bmp", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 class Kind(StrEnum):

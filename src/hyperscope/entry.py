@@ -14,8 +14,9 @@ class OpenOptions:
     """What a person may say about a source beside its name.
 
     `metadata` names a file that goes with it, or is the metadata: a sequence of labels, a mapping of names to columns,
-    or a data frame. `images` names a sprite sheet, or is the pictures: an array (n, h, w[, c]) or anything that behaves
-    like `hyperscope.images.Images`; `cell` is the (width, height) of a sheet's cells in pixels.
+    or a data frame. `images` names a sprite sheet or a folder, or is the pictures: an array (n, h, w[, c]) or anything that
+    behaves like `hyperscope.images.Images`; `cell` is the (width, height) of a sheet's cells in pixels. `image_shape` says that
+    the rows themselves are pictures of (width, height) or (width, height, channels); `invert` draws these as ink on paper.
     Paths inside a config stay under `root` (default: the folder opened, or the named file's folder) and `allow_outside`.
     `hidden` lists bookkeeping too: optimizer slots, counters, tensors that are no matrices. `tensor` is the name of the
     only entry that is meant, as `SOURCE::name` says too. `axes` names two or three columns that are a layout the person
@@ -25,6 +26,8 @@ class OpenOptions:
     metadata: Any = None
     cell: tuple[int, int] | None = None
     images: Any = None
+    image_shape: tuple[int, ...] | None = None
+    invert: bool = False
     root: Path | None = None
     allow_outside: tuple[Path, ...] = ()
     hidden: bool = False

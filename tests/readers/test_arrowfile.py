@@ -69,7 +69,7 @@ def test_columns_of_numbers_are_dimensions_and_bytes_are_left_out(tmp_path):
     dataset = load(write_as(tmp_path / "t.parquet", table))
     np.testing.assert_array_equal(dataset.vectors, np.float32([[0.5, 1.5], [np.nan, 2.5]]))
     assert list(dataset.columns) == ["id"]
-    assert "'png' was left out: it holds binary" in dataset.notes[0]
+    assert "'png' was left out: it holds bytes that are no pictures" in dataset.notes[0]
 
 
 def test_a_folder_is_one_table_and_links_out_of_it_are_left_alone(tmp_path):

@@ -46,11 +46,10 @@ def test_a_companion_that_the_person_names_must_be_there(tmp_path, role):
         load(tmp_path / "t.tsv", **{role: tmp_path / "gone"})
 
 
-@pytest.mark.parametrize("role", ["metadata", "images"])
-def test_a_folder_is_no_companion(tmp_path, role):
+def test_a_folder_is_no_metadata(tmp_path):
     write_tsv(tmp_path / "t.tsv")
-    with pytest.raises(PathError, match=f"{role}: expected a file, got something else at"):
-        load(tmp_path / "t.tsv", **{role: tmp_path})
+    with pytest.raises(PathError, match="metadata: expected a file, got something else at"):
+        load(tmp_path / "t.tsv", metadata=tmp_path)
 
 
 @pytest.mark.parametrize("role", ["root", "allow_outside"])

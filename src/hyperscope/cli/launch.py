@@ -62,6 +62,8 @@ def about(said: dict[str, Any]) -> OpenOptions:
     return OpenOptions(
         metadata=said.get("metadata"),
         images=said.get("images"),
+        image_shape=said.get("image_shape"),
+        invert=said.get("invert", False),
         cell=said.get("cell"),
         root=said.get("root"),
         allow_outside=tuple(said.get("allow_outside", ())),

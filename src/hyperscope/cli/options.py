@@ -10,6 +10,7 @@ from hyperscope.projections import registry
 
 FILE = click.Path(path_type=Path)
 AXES = ("x", "y", "z")
+CHANNELS = (["1"], ["3"], ["4"])
 TRUTHS = {"true": True, "false": False}
 
 
@@ -25,6 +26,23 @@ class Cell(click.ParamType):
         if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
             self.fail(f"{value!r} is not a width and a height in pixels: write 28x28", param, ctx)
         return int(width), int(height)
+
+
+class Shape(click.ParamType):
+    """A picture as WIDTHxHEIGHT in pixels, or WIDTHxHEIGHTxCHANNELS."""
+
+    name = "WxH[xC]"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        words = str(value).lower().split("x")
+        if not (
+            all(word.isdecimal() and int(word) for word in words)
+            and (len(words) == 2 or words[2:] in CHANNELS)
+        ):
+            self.fail(f"{value!r} is not a width and a height in pixels: write 28x28, or 32x32x3", param, ctx)
+        return tuple(int(word) for word in words)
 
 
 class MethodName(click.Choice):
@@ -47,7 +65,10 @@ def opening() -> list[click.Parameter]:
           for axis in AXES),
         click.Option(["--metadata"], type=FILE, metavar="FILE", help="A TSV with one line for each point."),
         click.Option(["--images", "--sprite", "images"], type=FILE, metavar="FILE",
-                     help="A sprite sheet: one picture with a cell for each point, row by row."),
+                     help="A sprite sheet, one picture with a cell for each point, row by row; or a folder of pictures."),
+        click.Option(["--image-shape"], type=Shape(), metavar="WxH[xC]",
+                     help="The rows themselves are pictures of so many pixels: 28x28, or 32x32x3 for colours."),
+        click.Option(["--invert"], is_flag=True, help="Draw the pictures of --image-shape as ink on paper."),
         click.Option(["--cell"], type=Cell(), metavar="WxH", help="The size of a sprite's cells in pixels."),
         click.Option(["--root"], type=FILE, metavar="DIR", help="Paths in a config may lead anywhere inside this folder."),
         click.Option(["--allow-outside"], type=FILE, metavar="DIR", multiple=True,

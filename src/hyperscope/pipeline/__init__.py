@@ -50,7 +50,7 @@ def read(
 ) -> Dataset:
     """Open `source`: the entry called `name` (or "SOURCE::name"), or the likeliest readable one.
 
-    `metadata` names a file or gives columns, `images` a sprite or pictures. With `together`, `source` is a sequence of
+    `metadata` names a file or gives columns, `images` a sprite, a folder or pictures. With `together`, `source` is a sequence of
     sources of equal width, which become one dataset with a column `source`. `axes` are two or three columns that are a
     layout already: it is in `layouts`, and the page opens with it. Raises `SourceError` and its children.
     """

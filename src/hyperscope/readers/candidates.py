@@ -11,6 +11,7 @@ from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError
+from hyperscope.images import Images
 from hyperscope.readers import shapes
 from hyperscope.readers.beside import companions
 from hyperscope.readers.beside.metadata import unused
@@ -19,10 +20,16 @@ from hyperscope.readers.numbers import Numbers
 from hyperscope.readers.source import Source, broken, listed
 
 Labels = Callable[[int], tuple[Mapping[str, Column], tuple[str, ...]]]
+Pictures = tuple[Images | None, tuple[str, ...]]
 BOOKKEEPING = re.compile(
     r"(^|[/.])optimizers?(_states?|_weights)?([/.]|$)|(^|[/.])exp_avg(_sq)?$", re.IGNORECASE
 )
 ANY_AXES = 32
+
+
+def no_images() -> Pictures:
+    """The pictures of a format that has none."""
+    return None, ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class Candidate:
     problem: HyperscopeError | None = None
     notes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    images: Callable[[], Pictures] = no_images
 
     @property
     def hidden(self) -> bool:
@@ -94,7 +102,7 @@ def _rank(one: Candidate) -> tuple[bool, bool, int, int]:
 
 
 def _entry(source: Source, one: Candidate, name: str, labels: Labels) -> Entry:
-    beside = companions.chosen(source.options)
+    beside = replace(companions.chosen(source.options), folder=source.path.parent)
     files = {"tensor": source.path} | beside.files()
     try:
         if one.problem is not None:
@@ -117,7 +125,9 @@ def _entry(source: Source, one: Candidate, name: str, labels: Labels) -> Entry:
         shapes.check(array.shape, place(source, one.name))
         vectors, notes = shapes.flat(array)
         columns, lost = labels(len(vectors))
-        return companions.join(name, Numbers(vectors, columns, (*one.notes, *notes, *lost)), beside)
+        images, about_images = one.images()
+        told = (*one.notes, *notes, *lost, *about_images)
+        return companions.join(name, Numbers(vectors, columns, told, images), beside)
 
     made = listed(source, name, load, shape, one.dtype, notes=one.notes, files=files)
     return replace(made, aliases=one.aliases)

@@ -76,12 +76,16 @@ def check_said(options: OpenOptions) -> None:
         given.check_axes(options.axes)
     for role in ("metadata", "images"):
         path = getattr(options, role)
-        if isinstance(path, str | Path) and not _path(path).is_file():
+        if isinstance(path, str | Path) and not (_path(path).is_file() or _is_gallery(path, role)):
             raise _not("file", path, role)
     for role, folders in (("root", (options.root,)), ("allow outside", options.allow_outside)):
         for folder in folders:
             if folder is not None and not _path(folder).is_dir():
                 raise _not("folder", folder, role)
+
+
+def _is_gallery(path: str | Path, role: str) -> bool:
+    return role == "images" and _path(path).is_dir()
 
 
 def _path(written: str | Path) -> Path:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from hyperscope.images import Images, Rgba, put, reduced
+from hyperscope.images import Images, Reducible, Rgba, put, reduced
 
 PAGE_SIDE = 2_048
+SMALL_SIDE, SMALL_PAGES = 512, 128
 CELL_SIDE = 64
 PNG_EFFORT = 1
 
@@ -31,9 +32,16 @@ def plan(images: Images) -> Plan:
     """Cells as large as the largest picture, but at most 64 pixels a side, on pages of at most 2048 × 2048 pixels."""
     n = max(1, len(images))
     width, height = _reduced(images.cell)
-    columns = min(PAGE_SIDE // width, math.isqrt(n - 1) + 1)
-    per_page = columns * min(PAGE_SIDE // height, math.ceil(n / columns))
+    side = _side(images, width * height)
+    columns = min(side // width, math.isqrt(n - 1) + 1)
+    per_page = columns * min(side // height, math.ceil(n / columns))
     return Plan((width, height), columns, per_page, math.ceil(n / per_page))
+
+
+def _side(images: Images, pixels: int) -> int:
+    """Pictures that are decoded one by one come on smaller pages, so that the first are soon there, if these are not too many."""
+    many = len(images) * pixels > SMALL_PAGES * SMALL_SIDE**2
+    return SMALL_SIDE if isinstance(images, Reducible) and not many else PAGE_SIDE
 
 
 def draw(images: Images, plan: Plan, page: int) -> bytes:

@@ -74,7 +74,7 @@ def test_numbers_that_tensorboard_would_take_for_text_are_written_as_text(tmp_pa
     hyperscope.write_logdir(tmp_path, vectors, name="n")
     (file,) = (tmp_path / "hyperscope/n").iterdir()
     if file.suffix == ".bytes":
-        with pytest.raises(UnicodeDecodeError):
+        with pytest.raises(UnicodeDecodeError, match="utf-8"):
             file.read_bytes().partition(b"\n")[0].decode()
     else:
         assert [
@@ -131,18 +131,18 @@ def test_saved_views_travel_with_their_data(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("said", "error"),
+    ("said", "error", "told"),
     [
-        ({"name": ""}, ParameterError),
-        ({"step": -1}, ParameterError),
-        ({"step": 1.5}, ParameterError),
-        ({"vectors": np.ones((4, 1))}, ShapeError),
-        ({"metadata": ["a"]}, ShapeError),
-        ({"dir": None}, HyperscopeError),
+        ({"name": ""}, ParameterError, "expected a name"),
+        ({"step": -1}, ParameterError, "a training step from 0"),
+        ({"step": 1.5}, ParameterError, "a training step from 0"),
+        ({"vectors": np.ones((4, 1))}, ShapeError, "at least two numbers a row"),
+        ({"metadata": ["a"]}, ShapeError, "30 cells"),
+        ({"dir": None}, HyperscopeError, "expected a folder"),
     ],
 )
-def test_what_cannot_be_written_leaves_nothing(tmp_path, said, error):
-    with pytest.raises(error):
+def test_what_cannot_be_written_leaves_nothing(tmp_path, said, error, told):
+    with pytest.raises(error, match=told):
         hyperscope.write_logdir(**({"dir": tmp_path / "run", "vectors": VECTORS} | said))
     assert not (tmp_path / "run").exists()
 

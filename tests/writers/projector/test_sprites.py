@@ -51,19 +51,19 @@ def test_ink_on_paper_keeps_what_is_transparent():
 
 
 @pytest.mark.parametrize(
-    ("images", "said", "error"),
+    ("images", "said", "error", "told"),
     [
-        (np.ones((3, 7)), {}, ShapeError),
-        (np.ones((3, 4, 4, 2)), {}, ShapeError),
-        (np.ones((0, 4, 4)), {}, ShapeError),
-        (np.ones((2, 1, 9_000)), {}, ShapeError),
-        (np.array([["a"]]), {}, ShapeError),
-        (GREY, {"normalize": "some"}, ParameterError),
-        (hyperscope.read(np.eye(10), images=GREY).images, {"invert": True}, ParameterError),
+        (np.ones((3, 7)), {}, ShapeError, "pictures of shape"),
+        (np.ones((3, 4, 4, 2)), {}, ShapeError, "pictures of shape"),
+        (np.ones((0, 4, 4)), {}, ShapeError, "pictures of shape"),
+        (np.ones((2, 1, 9_000)), {}, ShapeError, "at most 8,192 pixels"),
+        (np.array([["a"]]), {}, ShapeError, "pictures of shape"),
+        (GREY, {"normalize": "some"}, ParameterError, "each"),
+        (hyperscope.read(np.eye(10), images=GREY).images, {"invert": True}, ParameterError, "an array"),
     ],
 )
-def test_what_is_no_picture_is_refused(images, said, error):
-    with pytest.raises(error):
+def test_what_is_no_picture_is_refused(images, said, error, told):
+    with pytest.raises(error, match=told):
         hyperscope.sprite(images, **said)
 
 

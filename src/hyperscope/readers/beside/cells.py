@@ -1,11 +1,13 @@
 """Pictures that are already in memory."""
 
+import math
 from typing import Any
 
 import numpy as np
 
+from hyperscope.arrays import Vectors
 from hyperscope.errors import ShapeError
-from hyperscope.images import ArrayImages, Images, natural
+from hyperscope.images import ArrayImages, Images, extent, natural
 
 
 def of(images: Any, n: int) -> Images:
@@ -27,6 +29,17 @@ def of(images: Any, n: int) -> Images:
         )
     _check_count(len(array), n)
     return ArrayImages(array, *natural(array))
+
+
+def of_rows(vectors: Vectors, shape: tuple[int, ...], invert: bool) -> tuple[Images | None, tuple[str, ...]]:
+    """Rows that are pictures of (width, height) or (width, height, channels), from the smallest number to the largest."""
+    width, height, *channels = shape
+    d = vectors.shape[1]
+    if math.prod(shape) != d:
+        told = f"{' × '.join(map(str, shape))} pixels are {math.prod(shape):,} numbers"
+        return None, (f"The rows were not drawn as pictures: {told}, a row has {d:,}.",)
+    numbers = vectors.reshape(len(vectors), height, width, *channels)
+    return ArrayImages(numbers, *extent(numbers), invert), ()
 
 
 def _check_count(count: int, n: int) -> None:

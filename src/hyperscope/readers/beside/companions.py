@@ -3,7 +3,7 @@
 A companion that is missing or broken costs a note, never the vectors.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,8 +13,8 @@ from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.entry import OpenOptions
 from hyperscope.errors import FormatError, PathError
-from hyperscope.images import Images
-from hyperscope.readers.beside import bookmarks, cells, memory_columns, metadata, sprite
+from hyperscope.readers.beside import bookmarks, cells, gallery, memory_columns, metadata, sprite
+from hyperscope.readers.bounds import Bounds
 from hyperscope.readers.numbers import Numbers
 
 T = TypeVar("T")
@@ -23,12 +23,20 @@ SHOWN_ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class Companions:
-    """`metadata` and `images` are paths, or the things themselves; `cell` is (width, height) where a config says so."""
+    """`metadata` and `images` are paths, or the things themselves; `cell` is (width, height) where a config says so.
+
+    `image_shape` and `invert` say how the rows themselves are drawn. Paths in a column are relative to `folder`, or to the
+    metadata's own, and stay inside it or `within`.
+    """
 
     metadata: Any = None
     images: Any = None
     cell: tuple[int, int] | None = None
     bookmarks: Path | None = None
+    image_shape: tuple[int, ...] | None = None
+    invert: bool = False
+    folder: Path | None = None
+    within: tuple[Path, ...] = ()
 
     def files(self) -> dict[str, Path]:
         """The companions that are files, by role."""
@@ -42,8 +50,11 @@ def chosen(options: OpenOptions, config: Companions | None = None) -> Companions
     return replace(
         config,
         metadata=config.metadata if options.metadata is None else _path(options.metadata),
-        images=config.images if options.images is None else _path(options.images),
+        images=config.images if options.images is None and not options.image_shape else _path(options.images),
         cell=options.cell or (config.cell if options.images is None else None),
+        image_shape=options.image_shape,
+        invert=options.invert,
+        within=(*((options.root,) if options.root else ()), *options.allow_outside),
     )
 
 
@@ -51,7 +62,7 @@ def join(name: str, numbers: Numbers, beside: Companions, notes: tuple[str, ...]
     """The dataset of these vectors with whatever of its companions fits."""
     n = len(numbers.vectors)
     columns, about_columns = _columns(numbers, beside.metadata, n)
-    images, about_images = _images(beside, n)
+    images, about_images = _images(beside, numbers, columns)
     states, about_states = _bookmarks(beside.bookmarks)
     told = (*notes, *numbers.notes, *about_columns, *about_images, *about_states)
     dataset = Dataset(name, numbers.vectors, columns, images, bookmarks=states, notes=told)
@@ -75,12 +86,31 @@ def _columns(numbers: Numbers, given: Any, n: int) -> tuple[dict[str, Column], t
     return columns, notes
 
 
-def _images(beside: Companions, n: int) -> tuple[Images | None, tuple[str, ...]]:
-    given = beside.images
+def _images(beside: Companions, numbers: Numbers, columns: Mapping[str, Column]) -> gallery.Read:
+    """The pictures that were named, else the rows themselves where they are said to be some, else what stands beside them."""
+    given, n = beside.images, len(numbers.vectors)
     if isinstance(given, Path):
-        read, notes = _or_note(lambda: sprite.read(given, beside.cell, n), "The sprite sheet was left out")
+        if given.is_dir():
+            read, notes = _or_note(lambda: gallery.of_folder(given, columns, n), "The pictures were left out")
+        else:
+            read, notes = _or_note(
+                lambda: sprite.read(given, beside.cell, n), "The sprite sheet was left out"
+            )
         return read or (None, notes)
-    return (None, ()) if given is None else (cells.of(given, n), ())
+    if given is not None:
+        return cells.of(given, n), ()
+    if beside.image_shape:
+        return cells.of_rows(numbers.vectors, beside.image_shape, beside.invert)
+    if numbers.images is not None:
+        return numbers.images, ()
+    return _named(beside, columns)
+
+
+def _named(beside: Companions, columns: Mapping[str, Column]) -> gallery.Read:
+    folder = beside.metadata.parent if isinstance(beside.metadata, Path) else beside.folder
+    if folder is None:
+        return None, ()
+    return gallery.of_column(columns, folder, Bounds((folder, *beside.within)))
 
 
 def _bookmarks(path: Path | None) -> tuple[tuple[Bookmark, ...], tuple[str, ...]]:

@@ -1,15 +1,17 @@
 """Picture files, opened by their header: what is too large, or no raster picture, is refused before a pixel is decoded."""
 
+import io
 import re
 import struct
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import BmpImagePlugin, GifImagePlugin, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+from PIL import BmpImagePlugin, GifImagePlugin, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 from PIL.Image import Image
 
 from hyperscope.errors import FormatError
+from hyperscope.images import Rgba, as_rgba
 
 PIXELS_AT_MOST = 10_240 * 10_240  # twice as RGBA, while it is decoded: 840 MB
 SIDE_AT_MOST = 1 << 20
@@ -27,7 +29,12 @@ OPENERS = (
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error)
 
 
-def size(path: Path) -> tuple[int, int]:
+def is_any(data: bytes) -> bool:
+    """Whether bytes begin as a picture does."""
+    return data.startswith(tuple(magic for magic, _ in OPENERS))
+
+
+def size(path: Path | bytes) -> tuple[int, int]:
     """(width, height) from the header. Raises `FormatError` for a picture that cannot or should not be decoded."""
     with _open(path) as image:
         return image.size
@@ -68,18 +75,35 @@ def decoded(image: Image) -> NDArray[np.uint8]:
     return made[..., 0] if mode == "L" else made
 
 
-def _open(path: Path) -> Image:
-    with path.open("rb") as file:
-        head = file.read(16)
+def rgba(stored: Path | bytes, size: tuple[int, int] | None = None) -> Rgba:
+    """(h, w, 4), turned upright as the camera noted it. Raises `FormatError` as `pixels` does.
+
+    A JPEG that is much larger than `size` (width, height) is decoded at a fraction of its own.
+    """
+    with _open(stored) as image:
+        try:
+            if size is not None:
+                image.draft(None, size)  # type: ignore[arg-type]  # None keeps the mode
+            return as_rgba(decoded(ImageOps.exif_transpose(image)))
+        except BROKEN as error:
+            raise _unreadable(stored, f"broken data ({error})") from None
+
+
+def _open(path: Path | bytes) -> Image:
+    if isinstance(path, bytes):
+        head = path[:16]
+    else:
+        with path.open("rb") as file:
+            head = file.read(16)
     for magic, opener in OPENERS:
         if head.startswith(magic):
             return _checked(path, opener)
     raise _unreadable(path, "something else (SVG and other drawings are not read)")
 
 
-def _checked(path: Path, opener: type) -> Image:
+def _checked(path: Path | bytes, opener: type) -> Image:
     try:
-        image: Image = opener(path)
+        image: Image = opener(io.BytesIO(path) if isinstance(path, bytes) else path)
     except BROKEN as error:
         raise _unreadable(path, f"a broken header ({error})") from None
     width, height = image.size
@@ -89,10 +113,14 @@ def _checked(path: Path, opener: type) -> Image:
             f"a picture of at most {PIXELS_AT_MOST:,} pixels, {SIDE_AT_MOST:,} a side",
             f"{width:,} × {height:,}",
             "Make the cells smaller, or split the sheet.",
-            where=str(path),
+            where=_place(path),
         )
     return image
 
 
-def _unreadable(path: Path, got: str) -> FormatError:
-    return FormatError("a PNG, JPEG, GIF, BMP or WebP picture", got, "Save it as PNG.", where=str(path))
+def _unreadable(path: Path | bytes, got: str) -> FormatError:
+    return FormatError("a PNG, JPEG, GIF, BMP or WebP picture", got, "Save it as PNG.", where=_place(path))
+
+
+def _place(path: Path | bytes) -> str:
+    return f"a picture of {len(path):,} bytes" if isinstance(path, bytes) else str(path)

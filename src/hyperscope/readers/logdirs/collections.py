@@ -1,8 +1,9 @@
-"""Folders whose files are one thing: a model in shards, a table in Parquet files."""
+"""Folders whose files are one thing: a model in shards, a table in Parquet files, pictures."""
 
 from dataclasses import replace
 
 from hyperscope.entry import Entry
+from hyperscope.readers.beside import pixels
 from hyperscope.readers.registry import FORMATS
 from hyperscope.readers.source import Source
 from hyperscope.readers.tables import arrowfile
@@ -19,4 +20,4 @@ def inspect(source: Source) -> list[Entry] | None:
                 options = replace(source.options, root=source.root)
                 return row.load()(replace(source, path=found[0], options=options))
     files = arrowfile.parquet_files(source.path)
-    return arrowfile.inspect_folder(source, files) if files else None
+    return arrowfile.inspect_folder(source, files) if files else pixels.inspect(source)

@@ -16,8 +16,9 @@ from hyperscope.columns import Column
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
 from hyperscope.readers import inflation
+from hyperscope.readers.candidates import Pictures, no_images
 from hyperscope.readers.source import Source
-from hyperscope.readers.tables import arrowcells, tabular
+from hyperscope.readers.tables import arrowcells, arrowimages, tabular
 from hyperscope.readers.tables.tabular import Table
 
 PARQUET = "Parquet file"
@@ -27,6 +28,7 @@ UNCOMPRESSED = "If that is meant, save it without compression."
 BLOCK_ROWS = 1 << 14
 STREAM_MARK = b"\xff\xff\xff\xff"
 FILES_AT_MOST = 10_000
+PICTURES_AT_MOST = 2 << 30
 HIVE = "="
 
 
@@ -77,12 +79,13 @@ def _entries(source: Source, parts: Sequence[Part]) -> list[Entry]:
     first = parts[0]
     _check_columns(source, parts)
     kinds = dict(zip(first.schema.names, first.schema.types, strict=True))
+    pictures = next((name for name, kind in kinds.items() if arrowimages.may_be(kind)), None)
     fields = [arrowcells.field(name, kind, None) for name, kind in kinds.items() if arrowcells.is_shown(kind)]
     fields += [tabular.Field(name, "string") for name in first.extra]
     notes = tuple(
         f"The column {name!r} was left out: it holds {kind}."
         for name, kind in kinds.items()
-        if not arrowcells.is_shown(kind)
+        if not arrowcells.is_shown(kind) and name != pictures
     )
     read = partial(_read, parts)
     rows = sum(part.rows for part in parts)
@@ -108,7 +111,18 @@ def _entries(source: Source, parts: Sequence[Part]) -> list[Entry]:
         with _told(source.path, TABLE):
             return arrowcells.matrix(read(names))
 
-    return tabular.entries(source, Table(rows, fields, matrix, lists, columns, notes))
+    def images() -> Pictures:
+        if pictures is None:
+            return no_images()
+        if sum(part.path.stat().st_size for part in parts) > PICTURES_AT_MOST:
+            told = (
+                f"The pictures in the column {pictures!r} were left out, since the table is larger than 2 GB."
+            )
+            return None, (f"{told} Save them as files and name their folder with --images.",)
+        with _told(source.path, TABLE):
+            return arrowimages.of(pictures, read([pictures]).column(0), source.path.parent)
+
+    return tabular.entries(source, Table(rows, fields, matrix, lists, columns, notes, images))
 
 
 def _check_columns(source: Source, parts: Sequence[Part]) -> None:

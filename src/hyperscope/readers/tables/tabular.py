@@ -16,7 +16,7 @@ from hyperscope.columns import Column
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
 from hyperscope.readers import candidates
-from hyperscope.readers.candidates import Candidate
+from hyperscope.readers.candidates import Candidate, Pictures, no_images
 from hyperscope.readers.source import Source
 
 NUMBERED = re.compile(r"(.*?)(\d+)")
@@ -53,6 +53,7 @@ class Table:
     lists: Callable[[str], NDArray[Any]]
     columns: Callable[[Sequence[str]], Mapping[str, Column]]
     notes: tuple[str, ...] = ()
+    images: Callable[[], Pictures] = no_images
 
 
 def entries(source: Source, table: Table) -> list[Entry]:
@@ -94,7 +95,14 @@ def _dimensions(fields: Sequence[Field], axes: Sequence[str]) -> list[Field]:
 
 def _of_lists(table: Table, field: Field) -> Candidate:
     shape = None if field.width is None or table.rows is None else (table.rows, field.width)
-    return Candidate(field.name, shape, field.dtype, lambda: table.lists(field.name), notes=table.notes)
+    return Candidate(
+        field.name,
+        shape,
+        field.dtype,
+        lambda: table.lists(field.name),
+        notes=table.notes,
+        images=table.images,
+    )
 
 
 def _of_numbers(source: Source, table: Table, wide: Sequence[Field]) -> Candidate:
@@ -102,7 +110,9 @@ def _of_numbers(source: Source, table: Table, wide: Sequence[Field]) -> Candidat
     names = [field.name for field in wide]
     kinds = {field.dtype for field in wide}
     dtype = kinds.pop() if len(kinds) == 1 else "float32"
-    return Candidate(source.stem, shape, dtype, lambda: table.matrix(names), notes=table.notes)
+    return Candidate(
+        source.stem, shape, dtype, lambda: table.matrix(names), notes=table.notes, images=table.images
+    )
 
 
 def _no_vectors(source: Source, table: Table) -> FormatError:
