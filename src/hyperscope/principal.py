@@ -5,6 +5,7 @@ to `COVARIANCE_AXES` columns; inner products of rows (n × n) where there are fe
 iteration (Halko, Martinsson & Tropp 2011, algorithm 4.4). Products are float32, sums of blocks float64.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,10 @@ from hyperscope.progress import Progress, Work
 COVARIANCE_AXES = 2_000
 SUBSET_ABOVE = 256  # columns from which LAPACK is asked for the wanted eigenvectors alone
 OVERSAMPLES, POWER_PASSES = 10, 5
+BLOCK_BYTES = 4 << 20  # of float32 rows at a time: they stay in the cache from one operation to the next
+SMALL, LARGE = 1e-12, 1e12  # between these a block's sums of squares are float32 numbers
+ROUNDING = 1e-12  # of a mean in float64: nothing that float32 could tell from it lies so near
+LARGEST = float(np.finfo(np.float32).max)
 STAGE = "Finding principal axes"
 F64 = NDArray[np.float64]
 
@@ -57,42 +62,52 @@ def principal(dataset: Dataset, count: int, *, centred: bool = True, seed: int =
 
 
 def coordinates(dataset: Dataset, axes: Axes) -> Work[Floats]:
-    """(n, p) float32: every row's coordinates along the axes."""
+    """(n, p) float32: every row's coordinates along the axes; the largest number there is where float32 has none so large."""
     positions = np.empty((dataset.n, len(axes.directions)), np.float32)
     rows = _Rows(dataset, axes.centre, axes.scale)
     turn = axes.directions.T.astype(np.float32)
+    missed = rows.missed @ axes.directions.T
     for start, block in rows.blocks():
-        positions[start : start + len(block)] = (block @ turn).astype(np.float64) * axes.scale
+        along = (block @ turn - missed) * axes.scale
+        positions[start : start + len(block)] = np.clip(along, -LARGEST, LARGEST, out=along)
         yield Progress("Projecting", start + len(block), dataset.n)
     return positions
 
 
-@dataclass(frozen=True, slots=True)
 class _Rows:
-    dataset: Dataset
-    centre: F64
-    scale: float
+    """The rows about their mean in units of `scale`, in float32.
+
+    What is taken away is the mean as float32 has it; `missed` (d,) float64 is what of the mean that leaves in every row.
+    """
+
+    def __init__(self, dataset: Dataset, centre: F64, scale: float) -> None:
+        self.dataset, self._scale = dataset, scale
+        self._centre = (centre / scale).astype(np.float32)
+        self.missed: F64 = centre / scale - self._centre
 
     def blocks(self) -> Iterator[tuple[int, Floats]]:
-        """(first row, centred and scaled block)."""
-        flat, centre = self.scale == 1.0, self.centre.astype(np.float32)
-        narrow = np.array_equal(centre, self.centre)
-        for start, block in self.dataset.blocks():
-            if flat and narrow:
-                yield start, block - centre
-            else:
-                yield start, ((block - self.centre) / self.scale).astype(np.float32)
+        """(first row, block); the next block is written over it."""
+        height = max(1, BLOCK_BYTES // (4 * self.dataset.d))
+        buffer = np.empty((min(height, self.dataset.n), self.dataset.d), np.float32)
+        for start, block in self.dataset.blocks(height):
+            rows = buffer[: len(block)]
+            if self._scale != 1:
+                block = np.ldexp(block, 1 - math.frexp(self._scale)[1], out=rows)
+            yield start, np.subtract(block, self._centre, out=rows)
 
 
 def _mean_and_scale(dataset: Dataset, centred: bool) -> Work[tuple[F64, float]]:
+    """The mean of each column, and a power of two: 1 unless squares of what lies about the mean would leave float32."""
     total = np.zeros(dataset.d)
     low, high = np.full(dataset.d, np.inf), np.full(dataset.d, -np.inf)
-    for start, block in dataset.blocks():
+    for start, block in dataset.blocks(max(1, BLOCK_BYTES // (4 * dataset.d))):
         total += block.sum(axis=0, dtype=np.float64)
         low, high = np.minimum(low, block.min(axis=0)), np.maximum(high, block.max(axis=0))
         yield Progress("Finding the mean", start + len(block), dataset.n)
     centre = total / dataset.n if centred else np.zeros(dataset.d)
-    return centre, float(np.maximum(high - centre, centre - low).max()) or 1.0
+    widest = float(np.maximum(high - centre, centre - low).max())
+    equal = widest <= ROUNDING * float(np.abs(centre).max())
+    return centre, 1.0 if equal or SMALL < widest < LARGE else 2.0 ** math.frexp(widest)[1]
 
 
 def _by_covariance(rows: _Rows, count: int) -> Work[tuple[F64, F64, float]]:
@@ -101,13 +116,14 @@ def _by_covariance(rows: _Rows, count: int) -> Work[tuple[F64, F64, float]]:
     for start, block in rows.blocks():
         covariance += block.T @ block
         yield Progress(STAGE, start + len(block), n)
+    covariance -= n * np.outer(rows.missed, rows.missed)
     values, vectors = _eigen(covariance / max(n - 1, 1), count)
     return vectors.T, values, float(np.trace(covariance)) / max(n - 1, 1)
 
 
 def _by_inner_products(rows: _Rows, count: int) -> Work[tuple[F64, F64, float]]:
     n = rows.dataset.n
-    blocks = np.concatenate([block for _, block in rows.blocks()])
+    blocks = np.concatenate([block - rows.missed for _, block in rows.blocks()]).astype(np.float32)
     yield Progress(STAGE)
     products = (blocks @ blocks.T).astype(np.float64) / max(n - 1, 1)
     values, vectors = _eigen(products, count)
@@ -127,6 +143,7 @@ def _by_subspace(rows: _Rows, count: int, seed: int) -> Work[tuple[F64, F64, flo
             image += block.T @ (block @ thin)
             total += float(np.einsum("ij,ij->", block, block, dtype=np.float64))
             yield Progress(STAGE, turn, POWER_PASSES + 1)
+        image -= n * np.outer(rows.missed, rows.missed @ thin)
         if turn < POWER_PASSES:
             basis = np.linalg.qr(image)[0]
     small = basis.T @ image / max(n - 1, 1)

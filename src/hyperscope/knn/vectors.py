@@ -8,6 +8,8 @@ import numpy as np
 from hyperscope.arrays import Floats, Indices, Rows
 from hyperscope.dataset import Dataset
 
+LARGEST = float(np.finfo(np.float32).max)
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -27,13 +29,13 @@ class Prepared:
         return len(self.rows)
 
     def distances(self, squared: Floats) -> Floats:
-        """The metric's distances from Σ (a − b)² (−Σ a·b for dot), never below 0 except for dot."""
-        if self.metric == "euclidean":
-            return (np.sqrt(squared.astype(np.float64)) * self.scale).astype(np.float32)
+        """The metric's distances from Σ (a − b)² (−Σ a·b for dot), never below 0 except for dot; float32's largest where it
+        has none so large, since inf says that there is no neighbour."""
         if self.metric == "cosine":
             return squared / np.float32(2)
-        with np.errstate(over="ignore"):
-            return (squared.astype(np.float64) * self.scale**2).astype(np.float32)
+        exact = squared.astype(np.float64)
+        exact = np.sqrt(exact) * self.scale if self.metric == "euclidean" else exact * self.scale**2
+        return np.clip(exact, -LARGEST, LARGEST, out=exact).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,26 @@ def prepare(dataset: Dataset, metric: str) -> Prepared:
     Cosine compares unit vectors u: 1 − u·v = |u − v|² / 2, which keeps its digits for near duplicates. A vector of
     zeros has no direction; it gets one axis of its own, 1 away from everything else.
     """
-    rows, scale = dataset.kept, 2.0 ** (math.frexp(dataset.largest)[1] - 1)
-    vectors, filled = np.empty((len(rows), dataset.d), np.float32), 0
-    for start, block in dataset.blocks():
-        kept = block[rows[(rows >= start) & (rows < start + len(block))] - start]
-        vectors[filled : filled + len(kept)] = kept / scale
-        filled += len(kept)
     if metric == "cosine":
-        units = unit(vectors)
-        return Prepared(units, units, rows, 1.0, metric)
-    return Prepared(vectors, _centred(vectors) if metric == "euclidean" else vectors, rows, scale, metric)
+        units = unit(_copied(dataset, 1.0))
+        return Prepared(units, units, dataset.kept, 1.0, metric)
+    scale = 2.0 ** (math.frexp(dataset.largest)[1] - 1)
+    vectors = _copied(dataset, scale)
+    return Prepared(
+        vectors, _centred(vectors) if metric == "euclidean" else vectors, dataset.kept, scale, metric
+    )
+
+
+def _copied(dataset: Dataset, scale: float) -> Floats:
+    """(m, d) the finite rows over `scale`."""
+    rows, filled = dataset.kept, 0
+    vectors = np.empty((len(rows), dataset.d), np.float32)
+    for start, block in dataset.blocks():
+        first, last = np.searchsorted(rows, (start, start + len(block)))
+        kept = block if last - first == len(block) else block[rows[first:last] - start]
+        np.divide(kept, np.float32(scale), out=vectors[filled : filled + len(kept)])
+        filled += len(kept)
+    return vectors
 
 
 def _centred(vectors: Floats) -> Floats:

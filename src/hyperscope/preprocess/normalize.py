@@ -11,6 +11,7 @@ from hyperscope.params import unknown_name
 from hyperscope.progress import Progress, Work
 
 TOLD = {"none": "", "unit": "unit length", "sphereize": "centred, then unit length", "zscore": "z-scores"}
+ROUNDING = 1e-12  # of a mean in float64: nothing that float32 could tell from it lies so near
 F64 = NDArray[np.float64]
 
 
@@ -41,6 +42,7 @@ class Scaling:
         with np.errstate(invalid="ignore"):  # infinities among rows that are left out
             if self.centre is not None:
                 rows -= self.centre
+                rows[np.abs(rows) <= ROUNDING * np.abs(self.centre)] = 0
             if self.deviation is not None:
                 rows /= self.deviation
             if self.unit:
@@ -62,7 +64,7 @@ def learn(dataset: Dataset, name: str) -> Work[Scaling]:
     if name == "sphereize":
         return Scaling(name, centre, unit=True)
     deviation = np.sqrt((yield from _mean(dataset, centre, squared=True)))
-    return Scaling(name, centre, np.where(deviation > 0, deviation, 1))
+    return Scaling(name, centre, np.where(deviation > ROUNDING * np.abs(centre), deviation, 1))
 
 
 def _mean(dataset: Dataset, centre: F64, squared: bool) -> Work[F64]:
