@@ -19,8 +19,8 @@ class OpenOptions:
     the rows themselves are pictures of (width, height) or (width, height, channels); `invert` draws these as ink on paper.
     Paths inside a config stay under `root` (default: the folder opened, or the named file's folder) and `allow_outside`.
     `hidden` lists bookkeeping too: optimizer slots, counters, tensors that are no matrices. `tensor` is the name of the
-    only entry that is meant, as `SOURCE::name` says too. `axes` names two or three columns that are a layout the person
-    already has.
+    only entry that is meant, as `SOURCE::name` says too. `fetch` lets an address (s3://…) be fetched. `axes` names two or
+    three columns that are a layout the person already has.
     """
 
     metadata: Any = None
@@ -32,6 +32,7 @@ class OpenOptions:
     allow_outside: tuple[Path, ...] = ()
     hidden: bool = False
     tensor: str | None = None
+    fetch: bool = False
     axes: tuple[str, ...] = ()
 
 

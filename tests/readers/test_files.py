@@ -15,7 +15,14 @@ from tests.readers.places import FIXTURES
 
 ITEMS = {item["id"]: item for item in json.loads((FIXTURES / "files.json").read_text("utf-8"))["items"]}
 SECONDS_AT_MOST = 2
-HDF5 = ("keras", "hdf5", "h5")
+EXTRAS = {
+    "keras": "h5py",
+    "hdf5": "h5py",
+    "h5": "h5py",
+    "zarr": "zarr",
+    "duckdb": "duckdb",
+    "lancedb": "lancedb",
+}
 
 REFUSALS = {
     "ptbad-whole-model": r"wants to run '__main__\.Net'.* state_dict\(\) alone",
@@ -43,6 +50,10 @@ REFUSALS = {
     "w2vbad-trunc": "claimed by a file of 10,832 bytes",
     "h5bad-trunc": "a whole HDF5 file, got .*truncated file",
     "npzbad-bomb": r"one column only, shape \(13107200, 1\)",
+    "kvbad-evil": r"wants to run 'posix\.system'. Nothing was run",
+    "npybad-evil": "Python objects",
+    "npybad-evalheader": "a header with descr",
+    "onnxbad-trunc": "past the end at byte 2",
     "parquetbad-ragged": r"column 'vector': expected 10 numbers in row 5, .* got 3",
     "parquetbad-trunc": "a whole Parquet file, got Parquet magic bytes not found in footer",
 }
@@ -53,6 +64,7 @@ BESIDE = {
     "pt-odd": ("sparse", "a dense tensor of numbers, got a sparse tensor"),
     "npzbad-evil": ("x", "Python objects"),
     "npz-object-labels": ("labels", "Python objects"),
+    "onnxbad-traverse": ("emb.weight", "leads outside"),
 }
 NOTES = {
     "w2vbad-count": "claims 5 words, the file holds 2",
@@ -69,8 +81,9 @@ def items(**kept):
 
 def listed(name, hidden=False):
     item = ITEMS[name]
-    if item["format"].startswith(HDF5):
-        pytest.importorskip("h5py")
+    for start, needed in EXTRAS.items():
+        if item["format"].startswith(start):
+            pytest.importorskip(needed)
     return inspect(FIXTURES / item["path"], OpenOptions(hidden=hidden))
 
 

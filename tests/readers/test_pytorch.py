@@ -11,7 +11,7 @@ import pytest
 
 from hyperscope.errors import FormatError
 from hyperscope.readers import inspect
-from hyperscope.readers.models.pickled import Inert, Machine
+from hyperscope.readers.models.pickled import Machine, Made
 from hyperscope.readers.models.pytorch import _walk
 from tests.readers.places import FIXTURES, load, write
 
@@ -32,7 +32,7 @@ def test_every_protocol_is_read_without_running_it(protocol):
 
 
 def test_harmless_objects_are_inert_and_all_others_refused(tmp_path):
-    assert isinstance(read(argparse.Namespace(lr=1)), Inert)
+    assert isinstance(read(argparse.Namespace(lr=1)), Made)
     mark = tmp_path / "executed"
 
     class Evil:

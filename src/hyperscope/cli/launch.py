@@ -69,6 +69,7 @@ def about(said: dict[str, Any]) -> OpenOptions:
         allow_outside=tuple(said.get("allow_outside", ())),
         tensor=said.get("tensor"),
         axes=_axes(said),
+        fetch=said.get("fetch", False),
     )
 
 

@@ -61,6 +61,8 @@ def opening() -> list[click.Parameter]:
                      help="The only tensor, column or matrix to open, by its name, as SOURCE::NAME says for one source."),
         click.Option(["--together"], is_flag=True,
                      help="Lay all sources out in one space; a column `source` tells them apart. They must be equally wide."),
+        click.Option(["--fetch"], is_flag=True,
+                     help="Fetch sources that are addresses (s3://, gs://, hf://, https://); else nothing is ever fetched."),
         *(click.Option([f"--{axis}"], metavar="COLUMN", help=f"The column that is the {axis} of a layout you already have.")
           for axis in AXES),
         click.Option(["--metadata"], type=FILE, metavar="FILE", help="A TSV with one line for each point."),

@@ -47,14 +47,17 @@ def read(
     images: Any = None,
     together: bool = False,
     axes: Sequence[str] = (),
+    fetch: bool = False,
 ) -> Dataset:
     """Open `source`: the entry called `name` (or "SOURCE::name"), or the likeliest readable one.
 
     `metadata` names a file or gives columns, `images` a sprite, a folder or pictures. With `together`, `source` is a sequence of
     sources of equal width, which become one dataset with a column `source`. `axes` are two or three columns that are a
-    layout already: it is in `layouts`, and the page opens with it. Raises `SourceError` and its children.
+    layout already: it is in `layouts`, and the page opens with it. `fetch` lets `source` be an address (s3://…). Raises
+    `SourceError` and its children.
     """
-    return opened(source, OpenOptions(metadata=metadata, images=images, axes=tuple(axes)), name, together)
+    options = OpenOptions(metadata=metadata, images=images, axes=tuple(axes), fetch=fetch)
+    return opened(source, options, name, together)
 
 
 def prepare(

@@ -1,5 +1,6 @@
 """What may be read: regular files inside the folders that a person opened, symbolic links resolved."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,16 @@ class Bounds:
         except (OSError, RuntimeError, ValueError):
             return False
         return not self.folders or any(real.is_relative_to(folder.resolve()) for folder in self.folders)
+
+
+def inside(folder: Path) -> None:
+    """Raise `PathError` where a link below `folder` leads out of it: what reads the folder would follow it."""
+    bounds = Bounds((folder,))
+    for place, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            path = Path(place, name)
+            if path.is_symlink():
+                bounds.admit(path)
 
 
 def is_file(path: Path) -> bool:

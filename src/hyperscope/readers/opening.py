@@ -6,7 +6,7 @@ from pathlib import Path
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry, OpenOptions
 from hyperscope.errors import FormatError, PathError
-from hyperscope.readers import choosing, given
+from hyperscope.readers import choosing, given, remote
 from hyperscope.readers.arrays import memory
 from hyperscope.readers.registry import DEMO
 from hyperscope.readers.sniff import sniff
@@ -60,13 +60,13 @@ def _listed(source: object, options: OpenOptions) -> list[Entry]:
     name = str(source)
     if name.startswith(DEMO_PREFIX):
         return DEMO.load()(Source(name, Path(name.removeprefix(DEMO_PREFIX)), options))
-    if "://" in name:
+    if "://" in name and not options.fetch:
         raise PathError(
             "a file or folder on this machine",
             repr(name),
-            "Nothing is fetched from the network: download it first.",
+            "Nothing is fetched unless you say --fetch (read(…, fetch=True)), or download it first.",
         )
-    path = _path(source)
+    path = remote.fetched(name) if "://" in name else _path(source)
     return sniff(path).load()(Source(name, path, options))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 GROUP = "hyperscope.readers"
-EXTRAS = {"hdf5": "h5py"}
+EXTRAS = {"duckdb": "duckdb", "hdf5": "h5py", "lance": "lancedb", "zarr": "zarr"}
 log = logging.getLogger("hyperscope")
 
 
@@ -23,8 +23,8 @@ class Format:
 
     `reader` is `module:function`; the function takes a `source.Source` and returns entries. `extra` names the optional
     dependencies it needs ("" for none). `tells` is `module:function` too: it looks into a file that may be in one of
-    several formats and says whether it is in this one. `packed`: the file may also be compressed (.gz, .zst). `origin` is
-    the package that brought it, "" for our own.
+    several formats and says whether it is in this one. `packed`: the file may also be compressed (.gz, .zst). `folder`: it may
+    be a folder, which `tells` knows. `origin` is the package that brought it, "" for our own.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Format:
     extra: str = ""
     tells: str = ""
     packed: bool = False
+    folder: bool = False
     origin: str = ""
 
     @property
@@ -84,12 +85,40 @@ FORMATS = (
         packed=True,
     ),
     Format(
+        "DuckDB database",
+        (".db", ".ddb", ".duckdb"),
+        (),
+        "hyperscope.readers.databases.duck:inspect",
+        extra="duckdb",
+        tells="hyperscope.readers.databases.duck:tells",
+    ),
+    Format(
+        "FAISS index",
+        (".faiss",),
+        (b"IxFI", b"IxF2", b"IxFl", b"IxMp", b"IxM2", b"IwFl", b"IwPQ", b"IxHN", b"IHNf", b"IxPq"),
+        "hyperscope.readers.arrays.faiss:inspect",
+    ),
+    Format(
         "fastText model",
         (".bin", ".ftz"),
         (b"\xba\x16\x4f\x2f",),
         "hyperscope.readers.words.fasttext:inspect",
     ),
+    Format(
+        "gensim vectors or pickled arrays",
+        (".kv", ".model", ".pickle", ".pkl", ".wordvectors"),
+        (),
+        "hyperscope.readers.models.pickledarrays:inspect",
+    ),
     Format("HDF5 file", (".h5", ".hdf5"), (HDF5,), "hyperscope.readers.hdf.hdf5:inspect", extra="hdf5"),
+    Format(
+        "Hugging Face dataset",
+        (),
+        (),
+        "hyperscope.readers.tables.hfdataset:inspect",
+        tells="hyperscope.readers.tables.hfdataset:tells",
+        folder=True,
+    ),
     Format(
         "JSON records",
         (".jsonl", ".ndjson", ".json"),
@@ -106,6 +135,15 @@ FORMATS = (
         extra="hdf5",
         tells="hyperscope.readers.models.keras:tells",
     ),
+    Format(
+        "LanceDB folder",
+        (),
+        (),
+        "hyperscope.readers.databases.lance:inspect",
+        extra="lance",
+        tells="hyperscope.readers.databases.lance:tells",
+        folder=True,
+    ),
     Format("NumPy array", (".npy",), (b"\x93NUMPY",), "hyperscope.readers.arrays.npy:inspect"),
     Format(
         "NumPy arrays",
@@ -114,6 +152,7 @@ FORMATS = (
         "hyperscope.readers.arrays.npz:inspect",
         tells="hyperscope.readers.arrays.npz:tells",
     ),
+    Format("ONNX model", (".onnx",), (), "hyperscope.readers.models.onnx:inspect"),
     Format("Parquet file", (".parquet",), (b"PAR1",), "hyperscope.readers.tables.arrowfile:inspect_parquet"),
     Format(
         "PyTorch checkpoint",
@@ -135,6 +174,12 @@ FORMATS = (
         (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a"),
         "hyperscope.readers.beside.sheet:inspect",
     ),
+    Format(
+        "SQLite database",
+        (".db", ".sqlite", ".sqlite3"),
+        (b"SQLite format 3\0",),
+        "hyperscope.readers.databases.sqlite:inspect",
+    ),
     Format("standalone projector config", (".json",), (), "hyperscope.readers.logdirs.folder:inspect_config"),
     Format(
         "TensorBoard projector config", (".pbtxt",), (), "hyperscope.readers.logdirs.folder:inspect_config"
@@ -150,6 +195,15 @@ FORMATS = (
         "hyperscope.readers.words.wordvectors:inspect",
         tells="hyperscope.readers.words.wordvectors:tells",
         packed=True,
+    ),
+    Format(
+        "Zarr store",
+        (".zarr.zip",),
+        (ZIP,),
+        "hyperscope.readers.arrays.zarr:inspect",
+        extra="zarr",
+        tells="hyperscope.readers.arrays.zarr:tells",
+        folder=True,
     ),
 )
 FOLDER = Format("folder", (), (), "hyperscope.readers.logdirs.folder:inspect")

@@ -17,7 +17,7 @@ def sniff(path: Path) -> Format:
     Raises `PathError` where there is nothing, `FormatError` where no reader knows it.
     """
     if path.is_dir():
-        return FOLDER
+        return next((row for row in FORMATS if row.folder and row.holds(path)), FOLDER)
     if is_named(path):
         return CHECKPOINT
     if not path.is_file():

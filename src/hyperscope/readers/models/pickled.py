@@ -37,11 +37,12 @@ class Items:
     pairs: list[tuple[Any, Any]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Inert:
-    """An object that says nothing here: its class is harmless, and its state is left aside."""
+@dataclass(slots=True, eq=False)
+class Made:
+    """An object of a harmless class, never made: its class's name, and the `state` that BUILD would have given it."""
 
     name: str
+    state: Any = None
 
 
 class _Mark:
@@ -64,16 +65,23 @@ IGNORED = frozenset(("PROTO", "FRAME", "STOP"))
 class Machine:
     """Reads one pickle after the other from a file. `meanings` are the calls that are understood, by name.
 
-    Objects of classes whose name starts with one of `harmless` are inert; any other name is refused.
+    Objects of classes whose name starts with one of `harmless` are `Made`; any other name is refused. `most` is how many
+    instructions are followed.
     """
 
-    def __init__(self, meanings: Mapping[str, Meaning], harmless: tuple[str, ...], where: str) -> None:
+    def __init__(
+        self,
+        meanings: Mapping[str, Meaning],
+        harmless: tuple[str, ...],
+        where: str,
+        most: int | None = None,
+    ) -> None:
         self._meanings = meanings
         self._harmless = harmless
         self._where = where
         self._stack: list[Any] = []
         self._memo: dict[int, Any] = {}
-        self._left = OPERATIONS_AT_MOST
+        self._left = self._most = most or OPERATIONS_AT_MOST
 
     def read(self, file: IO[bytes]) -> Any:
         """The value of the pickle that begins here. Raises `FormatError` for damage, and for names that are not known."""
@@ -82,7 +90,7 @@ class Machine:
             for operation, argument, _ in pickletools.genops(file):
                 self._left -= 1
                 if self._left < 0:
-                    raise ValueError(f"more than {OPERATIONS_AT_MOST:,} instructions")
+                    raise ValueError(f"more than {self._most:,} instructions")
                 self._run(operation.name, argument)
             return self._stack[-1]
         except FormatError:
@@ -194,7 +202,9 @@ class Machine:
         self._reduce()
 
     def _build(self) -> None:
-        self._pop(1)  # an object's state: none of those that are known has one that matters
+        (state,) = self._pop(1)
+        if isinstance(self._stack[-1], Made):
+            self._stack[-1].state = state
 
     def _call(self, called: Any, arguments: Any) -> Any:
         name = called.name if isinstance(called, Named) else type(called).__name__
@@ -204,7 +214,7 @@ class Machine:
         if meaning is not None:
             return meaning(tuple(arguments.values))
         if name.startswith(self._harmless):
-            return Inert(name)
+            return Made(name)
         raise self._refuse(name)
 
     def _refuse(self, name: str) -> FormatError:

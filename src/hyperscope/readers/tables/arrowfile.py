@@ -30,6 +30,7 @@ STREAM_MARK = b"\xff\xff\xff\xff"
 FILES_AT_MOST = 10_000
 PICTURES_AT_MOST = 2 << 30
 HIVE = "="
+FREE = 1 << 30  # a folder keeps its own account of its files
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,17 @@ class Part:
 
 def inspect_parquet(source: Source) -> list[Entry]:
     """The entries of a Parquet file."""
-    return _entries(source, [_parquet(source.path, {})])
+    return entries(source, [_parquet(source.path, {})])
 
 
 def inspect_arrow(source: Source) -> list[Entry]:
     """The entries of an Arrow file, a Feather file or an Arrow stream."""
-    return _entries(source, [_arrow(source.path)])
+    return entries(source, [arrow_part(source.path)])
 
 
 def inspect_folder(source: Source, files: Sequence[Path]) -> list[Entry]:
     """The entries of Parquet files that are one table, in the order of their paths; `key=value` folders are columns."""
-    return _entries(source, [_parquet(path, _hive(path, source.path)) for path in files])
+    return entries(source, [_parquet(path, _hive(path, source.path)) for path in files])
 
 
 def parquet_files(folder: Path) -> list[Path]:
@@ -74,7 +75,8 @@ def parquet_files(folder: Path) -> list[Path]:
     return found
 
 
-def _entries(source: Source, parts: Sequence[Part]) -> list[Entry]:
+def entries(source: Source, parts: Sequence[Part], prefix: str = "") -> list[Entry]:
+    """The entries of parts that are one table; `prefix` comes before their names."""
     where = str(source.path)
     first = parts[0]
     _check_columns(source, parts)
@@ -102,7 +104,7 @@ def _entries(source: Source, parts: Sequence[Part]) -> list[Entry]:
             return arrowcells.vectors(read([name]).column(0), f"{where}, column {name!r}")
 
     def columns(names: Sequence[str]) -> dict[str, Column]:
-        stored = sum(part.path.stat().st_size for part in parts)
+        stored = sum(part.path.stat().st_size for part in parts if part.path.is_file()) or FREE
         with _told(source.path, TABLE):
             table = read(names)
             return {name: arrowcells.text(name, table.column(name), stored, where) for name in names}
@@ -122,7 +124,7 @@ def _entries(source: Source, parts: Sequence[Part]) -> list[Entry]:
         with _told(source.path, TABLE):
             return arrowimages.of(pictures, read([pictures]).column(0), source.path.parent)
 
-    return tabular.entries(source, Table(rows, fields, matrix, lists, columns, notes, images))
+    return tabular.entries(source, Table(rows, fields, matrix, lists, columns, notes, images), prefix)
 
 
 def _check_columns(source: Source, parts: Sequence[Part]) -> None:
@@ -166,7 +168,7 @@ def _width(parts: Sequence[Part], name: str) -> int | None:
 
 
 def _first_rows(part: Part, name: str) -> Any:
-    if part.path.suffix.lower() == ".parquet":
+    if part.path.suffix.lower() == ".parquet" and part.path.is_file():
         with pyarrow.parquet.ParquetFile(part.path, memory_map=True) as file:
             batch = next(file.iter_batches(16, columns=[name]), None)
             return [] if batch is None else batch.column(0)
@@ -213,7 +215,7 @@ def _with_words_once(path: Path, names: Sequence[str]) -> Any:
     return pyarrow.parquet.ParquetFile(path, memory_map=True, read_dictionary=words)
 
 
-def _arrow(path: Path) -> Part:
+def arrow_part(path: Path) -> Part:
     with _told(path, ARROW):
         table = _mapped(path)
     return Part(path, table.schema, table.num_rows, partial(_columns, table), {})

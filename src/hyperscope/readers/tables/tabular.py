@@ -56,17 +56,34 @@ class Table:
     images: Callable[[], Pictures] = no_images
 
 
-def entries(source: Source, table: Table) -> list[Entry]:
-    """An entry for each column of lists, else one for the columns of numbers. Raises `FormatError` if there is neither."""
+def several(source: Source, tables: Mapping[str, Callable[[], list[Entry]]]) -> list[Entry]:
+    """The entries of all tables that have vectors, by the tables' names. Raises the last one's problem if none has."""
+    made: list[Entry] = []
+    problem = FormatError("a table", "none", "Check what was written.", where=str(source.path))
+    for read in tables.values():
+        try:
+            made += read()
+        except FormatError as met:
+            problem = met
+    if not made:
+        raise problem
+    return sorted(made, key=lambda entry: not entry.readable)
+
+
+def entries(source: Source, table: Table, prefix: str = "") -> list[Entry]:
+    """An entry for each column of lists, else one for the columns of numbers; `prefix` comes before their names.
+
+    Raises `FormatError` if there is neither.
+    """
     vectors = [field for field in table.fields if field.vectors]
     axes = source.options.axes
     wide = [] if vectors else _dimensions(table.fields, axes)
     used = {field.name for field in (*vectors, *wide) if field.name not in axes}
     rest = [field.name for field in table.fields if field.name not in used]
     if vectors:
-        offered = [_of_lists(table, field) for field in vectors]
+        offered = [_of_lists(table, field, prefix) for field in vectors]
     elif len(wide) > 1:
-        offered = [_of_numbers(source, table, wide)]
+        offered = [_of_numbers(prefix[:-1] or source.stem, table, wide)]
     else:
         raise _no_vectors(source, table)
     return candidates.entries(source, offered, lambda _: (table.columns(rest), ()))
@@ -93,10 +110,10 @@ def _dimensions(fields: Sequence[Field], axes: Sequence[str]) -> list[Field]:
     return wide if len(wide) > 1 else [field for field in fields if field.name in axes and field.number]
 
 
-def _of_lists(table: Table, field: Field) -> Candidate:
+def _of_lists(table: Table, field: Field, prefix: str) -> Candidate:
     shape = None if field.width is None or table.rows is None else (table.rows, field.width)
     return Candidate(
-        field.name,
+        f"{prefix}{field.name}",
         shape,
         field.dtype,
         lambda: table.lists(field.name),
@@ -105,14 +122,12 @@ def _of_lists(table: Table, field: Field) -> Candidate:
     )
 
 
-def _of_numbers(source: Source, table: Table, wide: Sequence[Field]) -> Candidate:
+def _of_numbers(name: str, table: Table, wide: Sequence[Field]) -> Candidate:
     shape = None if table.rows is None else (table.rows, len(wide))
     names = [field.name for field in wide]
     kinds = {field.dtype for field in wide}
     dtype = kinds.pop() if len(kinds) == 1 else "float32"
-    return Candidate(
-        source.stem, shape, dtype, lambda: table.matrix(names), notes=table.notes, images=table.images
-    )
+    return Candidate(name, shape, dtype, lambda: table.matrix(names), notes=table.notes, images=table.images)
 
 
 def _no_vectors(source: Source, table: Table) -> FormatError:
