@@ -5,6 +5,7 @@ import http.server
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Silence."""
 
 
-@pytest.fixture(scope="session")
-def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("gallery")
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of the gallery, built into `folder`, while the block runs."""
     hatch_build.modules(ROOT)
     vite = ROOT / "web/node_modules/vite/bin/vite.js"
     built = [vite, "build", "gallery", "--outDir", str(folder), "--emptyOutDir", "--logLevel", "error"]
@@ -37,9 +38,17 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/index.html"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/index.html"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("gallery")) as address:
+        yield address
 
 
 @pytest.fixture

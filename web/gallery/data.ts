@@ -18,7 +18,7 @@ const HUES: readonly Rgb[] = [
 ];
 
 export const WORDS = [
-  "mountain", "東京", "الصحراء", "Straße", "река", "ภูเขา", "바다", "naïve", "हिमालय", "שלום", "λόγος", "forest 🌲",
+  "mountain", "東京", "الصحراء", "Straße", "река", "горы", "바다", "naïve", "ἀστήρ", "שלום", "λόγος", "forest 🌲",
   "hopeful monsters and other long names that go on", "köprü", "海の音", "قهوة", "orchard", "Nairobi", "ơn", "ჩაი",
 ]; // biome-ignore format: a word list
 

@@ -1,6 +1,6 @@
 /** The stage alone: for screenshots, timings and browser tests. Not part of the page that ships. */
 
-import type { Stage, StageEvents } from "../src/stage/contract";
+import type { Stage, StageEvents, Thumbnails } from "../src/stage/contract";
 import { makeStage } from "../src/stage/stage";
 import { cluster, clusters, colors, emphasis, thumbnails, WORDS, walks } from "./data";
 
@@ -9,6 +9,8 @@ declare global {
     stage: Stage;
     told: string[];
     painted: Promise<void>;
+    /** All pages of thumbnails have been handed over. */
+    pictured: Promise<void>;
     clusters: typeof clusters;
     emphasis: typeof emphasis;
     again: () => Stage;
@@ -28,6 +30,22 @@ let arrive = (): void => {};
 window.painted = new Promise((done) => {
   arrive = done;
 });
+let allCame = (): void => {};
+window.pictured = new Promise((done) => {
+  allCame = done;
+});
+
+function told(sheets: Thumbnails): Thumbnails {
+  let left = sheets.pages;
+  const page = async (index: number): Promise<ImageBitmap> => {
+    const picture = await sheets.page(index);
+    left -= 1;
+    if (left === 0) allCame();
+    return picture;
+  };
+  return { ...sheets, page };
+}
+
 const events: StageEvents = {
   hover: (row) => window.told.push(`hover ${row}`),
   pick: (row, keys) => window.told.push(`pick ${row} ${keys.shift} ${keys.meta}`),
@@ -47,13 +65,14 @@ stage.setMotion(query.get("motion") === "on");
 stage.setDimensions(components);
 stage.setPositions(positions, 0);
 if (show.includes("color")) stage.setColors(colors(count));
-if (show.includes("thumbnails")) stage.setThumbnails(thumbnails(count));
+if (show.includes("thumbnails")) stage.setThumbnails(told(thumbnails(count)));
 if (show.includes("selection")) stage.setEmphasis(emphasis(positions, 0, 60));
 if (show.includes("labels")) {
   stage.setLabels([], (row) => WORDS[row % WORDS.length] ?? "", true);
 }
 if (show.includes("text")) stage.setLabelMode("instead");
-if (show.includes("axes")) stage.setAxisNames(["component 1", "component 2", "component 3"]);
+if (show.includes("axes"))
+  stage.setAxisNames(query.get("axes")?.split(",") ?? ["Component 1", "Component 2", "Component 3"]);
 if (show.includes("lines")) stage.setPolylines(walks(count));
 if (show.includes("faint")) stage.setOpacity(0.3);
 if (show.includes("few")) stage.setShown(Uint8Array.from({ length: count }, (_, row) => +(cluster(row) < 3)));

@@ -58,7 +58,7 @@ test("a deleted layout makes room for the newest of the others", async () => {
 
 test("a layout that another page deleted is gone here too", async () => {
   const { page } = await opened();
-  page.take({ revision: 2, runs: [], entries: [], gone: ["r1"] });
+  page.take({ revision: 2, runs: [], entries: [], problems: [], gone: ["r1"] });
   expect(page.projection.layouts.value.map((one) => one.id)).toEqual(["r2"]);
 });
 
