@@ -14,7 +14,9 @@ class OpenOptions:
     """What a person may say about a source beside its name.
 
     `metadata` names a file that goes with it, or is the metadata: a sequence of labels, a mapping of names to columns,
-    or a data frame. `images` names a sprite sheet or a folder, or is the pictures: an array (n, h, w[, c]) or anything that
+    or a data frame; `key` is the column of such a file that holds the vectors' own labels, where lines and rows are in
+    another order or not as many.
+    `images` names a sprite sheet or a folder, or is the pictures: an array (n, h, w[, c]) or anything that
     behaves like `hyperscope.images.Images`; `cell` is the (width, height) of a sheet's cells in pixels. `image_shape` says that
     the rows themselves are pictures of (width, height) or (width, height, channels); `invert` draws these as ink on paper.
     Paths inside a config stay under `root` (default: the folder opened, or the named file's folder) and `allow_outside`.
@@ -34,6 +36,7 @@ class OpenOptions:
     tensor: str | None = None
     fetch: bool = False
     axes: tuple[str, ...] = ()
+    key: str | None = None
 
 
 @dataclass(frozen=True)

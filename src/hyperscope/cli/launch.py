@@ -61,6 +61,7 @@ def about(said: dict[str, Any]) -> OpenOptions:
     """What was said about the sources."""
     return OpenOptions(
         metadata=said.get("metadata"),
+        key=said.get("key"),
         images=said.get("images"),
         image_shape=said.get("image_shape"),
         invert=said.get("invert", False),

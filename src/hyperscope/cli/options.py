@@ -65,7 +65,10 @@ def opening() -> list[click.Parameter]:
                      help="Fetch sources that are addresses (s3://, gs://, hf://, https://); else nothing is ever fetched."),
         *(click.Option([f"--{axis}"], metavar="COLUMN", help=f"The column that is the {axis} of a layout you already have.")
           for axis in AXES),
-        click.Option(["--metadata"], type=FILE, metavar="FILE", help="A TSV with one line for each point."),
+        click.Option(["--metadata"], type=FILE, metavar="FILE",
+                     help="A table with one line for each point: TSV, CSV, Parquet, Arrow, JSON lines, labels as .npy."),
+        click.Option(["--key"], metavar="COLUMN",
+                     help="Join the metadata by this column of theirs, which holds the points' own labels."),
         click.Option(["--images", "--sprite", "images"], type=FILE, metavar="FILE",
                      help="A sprite sheet, one picture with a cell for each point, row by row; or a folder of pictures."),
         click.Option(["--image-shape"], type=Shape(), metavar="WxH[xC]",

@@ -44,6 +44,7 @@ def read(
     name: str | None = None,
     *,
     metadata: Any = None,
+    key: str | None = None,
     images: Any = None,
     together: bool = False,
     axes: Sequence[str] = (),
@@ -51,12 +52,14 @@ def read(
 ) -> Dataset:
     """Open `source`: the entry called `name` (or "SOURCE::name"), or the likeliest readable one.
 
-    `metadata` names a file or gives columns, `images` a sprite, a folder or pictures. With `together`, `source` is a sequence of
+    `metadata` names a file (a table in any format) or gives columns; with `key` it is joined by this column of the file,
+    which holds the vectors' own labels. `images` a sprite, a folder or
+    pictures. With `together`, `source` is a sequence of
     sources of equal width, which become one dataset with a column `source`. `axes` are two or three columns that are a
     layout already: it is in `layouts`, and the page opens with it. `fetch` lets `source` be an address (s3://…). Raises
     `SourceError` and its children.
     """
-    options = OpenOptions(metadata=metadata, images=images, axes=tuple(axes), fetch=fetch)
+    options = OpenOptions(metadata=metadata, key=key, images=images, axes=tuple(axes), fetch=fetch)
     return opened(source, options, name, together)
 
 

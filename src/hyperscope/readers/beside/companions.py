@@ -27,6 +27,7 @@ class Companions:
 
     `image_shape` and `invert` say how the rows themselves are drawn. Paths in a column are relative to `folder`, or to the
     metadata's own, and stay inside it or `within`.
+    `key` is the column of the metadata that says which row a line belongs to, or None.
     """
 
     metadata: Any = None
@@ -37,6 +38,7 @@ class Companions:
     invert: bool = False
     folder: Path | None = None
     within: tuple[Path, ...] = ()
+    key: str | None = None
 
     def files(self) -> dict[str, Path]:
         """The companions that are files, by role."""
@@ -51,6 +53,7 @@ def chosen(options: OpenOptions, config: Companions | None = None) -> Companions
         config,
         metadata=config.metadata if options.metadata is None else _path(options.metadata),
         images=config.images if options.images is None and not options.image_shape else _path(options.images),
+        key=options.key,
         cell=options.cell or (config.cell if options.images is None else None),
         image_shape=options.image_shape,
         invert=options.invert,
@@ -61,7 +64,7 @@ def chosen(options: OpenOptions, config: Companions | None = None) -> Companions
 def join(name: str, numbers: Numbers, beside: Companions, notes: tuple[str, ...] = ()) -> Dataset:
     """The dataset of these vectors with whatever of its companions fits."""
     n = len(numbers.vectors)
-    columns, about_columns = _columns(numbers, beside.metadata, n)
+    columns, about_columns = _columns(numbers, beside, n)
     images, about_images = _images(beside, numbers, columns)
     states, about_states = _bookmarks(beside.bookmarks)
     told = (*notes, *numbers.notes, *about_columns, *about_images, *about_states)
@@ -73,9 +76,12 @@ def _path(thing: Any) -> Any:
     return Path(thing).expanduser() if isinstance(thing, str) else thing
 
 
-def _columns(numbers: Numbers, given: Any, n: int) -> tuple[dict[str, Column], tuple[str, ...]]:
+def _columns(numbers: Numbers, beside: Companions, n: int) -> tuple[dict[str, Column], tuple[str, ...]]:
+    given = beside.metadata
     if isinstance(given, Path):
-        table, notes = _or_note(lambda: metadata.read(given, n), "The metadata were left out")
+        table, notes = _or_note(
+            lambda: metadata.read(given, n, numbers.columns, beside.key), "The metadata were left out"
+        )
         columns = dict(table.columns) if table else {}
         notes = table.notes if table else notes
     else:

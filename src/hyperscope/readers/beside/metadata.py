@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from hyperscope.columns import Column
-from hyperscope.readers.beside import grid
+from hyperscope.readers.beside import grid, keyed, tablefile
 from hyperscope.readers.tables import text
 
 
@@ -33,11 +33,51 @@ class Fit:
     notes: tuple[str, ...] = ()
 
 
-def read(path: Path, n: int) -> Metadata:
-    """The metadata of `n` vectors. Raises `FormatError` if the file is no text."""
+def read(path: Path, n: int, own: Mapping[str, Column] | None = None, key: str | None = None) -> Metadata:
+    """The metadata of `n` vectors, from a table in any format.
+
+    They are joined by `key`, a column of the table that holds what a column of the vectors' `own` holds; without one row
+    by row, unless only a key can say which row belongs where. Raises `FormatError` for what is no table or lacks the key.
+    """
+    own = own or {}
+    named = tablefile.columns(path)
+    if named is not None:
+        joined = _by_key(named, own, key, n, path)
+        rows = max(map(len, named.values()), default=0)
+        return joined or (
+            Metadata(named) if rows == n else Metadata({}, (_uncertain(path.name, rows, "", n),))
+        )
     content = text.read(path)
     table, notes = grid.of(content, path.name)
     notes = content.notes + notes
+    if key or (own and len(grid.trimmed(table)) != n):
+        joined = _by_key(_titled(table, path.name), own, key, n, path)
+        if joined is not None:
+            return Metadata(joined.columns, notes + joined.notes)
+    return _by_position(table, n, path, notes)
+
+
+def _by_key(
+    named: Mapping[str, Column], own: Mapping[str, Column], key: str | None, n: int, path: Path
+) -> Metadata | None:
+    found = keyed.named(named, own, key, str(path)) if key else keyed.guessed(named, own, n)
+    if found is None:
+        return None
+    columns, told = keyed.join(named, found, path.name)
+    return Metadata(columns, (told,))
+
+
+def _titled(table: pa.Table, file: str) -> dict[str, Column]:
+    """Several columns under their header, for a key to be looked for; {} for a single one, which has nothing to add."""
+    rows = grid.without_blank(table)
+    if rows.num_columns < 2 or not rows.num_rows:
+        return {}
+    names, _ = _names(rows, Fit(1, 0), file)
+    arrays = (grid.as_array(column) for column in rows.slice(1).columns)
+    return {name: Column(name, array) for name, array in zip(names, arrays, strict=True)}
+
+
+def _by_position(table: pa.Table, n: int, path: Path, notes: tuple[str, ...]) -> Metadata:
     fitting = _fitting(table, n, path.name)
     if fitting is None:
         return Metadata({}, (*notes, _mismatch(grid.trimmed(table), n, path.name)))
@@ -63,6 +103,9 @@ def _fitting(table: pa.Table, n: int, name: str) -> tuple[pa.Table, Fit] | None:
 
 def count_candidates(path: Path) -> tuple[int, ...]:
     """How many rows a metadata file may mean when the number of vectors is not known: with and without a header."""
+    named = tablefile.columns(path)
+    if named is not None:
+        return tuple({len(column) for column in named.values()})
     table = grid.trimmed(grid.of(text.read(path), path.name)[0])
     return (len(table) - 1, len(table)) if table.num_columns > 1 else (len(table),)
 
@@ -126,7 +169,11 @@ def _appended(name: str, times: int, n: int) -> str:
 
 def _mismatch(table: pa.Table, n: int, name: str) -> str:
     header = 1 if table.num_columns > 1 and grid.has_header(table) else 0
+    return _uncertain(name, len(table) - header, " below its header" if header else "", n)
+
+
+def _uncertain(name: str, rows: int, where: str, n: int) -> str:
     return (
-        f"{name} has {len(table) - header:,} rows{' below its header' if header else ''} for {n:,} vectors; it was left "
-        "out, because which row belongs to which vector is not certain."
+        f"{name} has {rows:,} rows{where} for {n:,} vectors; it was left out, because which row belongs to which vector is "
+        "not certain."
     )

@@ -26,6 +26,7 @@ ARROW = "Arrow file"
 TABLE = "table"
 UNCOMPRESSED = "If that is meant, save it without compression."
 BLOCK_ROWS = 1 << 14
+PARQUET_MARK = b"PAR1"
 STREAM_MARK = b"\xff\xff\xff\xff"
 FILES_AT_MOST = 10_000
 PICTURES_AT_MOST = 2 << 30
@@ -57,6 +58,22 @@ def inspect_arrow(source: Source) -> list[Entry]:
 def inspect_folder(source: Source, files: Sequence[Path]) -> list[Entry]:
     """The entries of Parquet files that are one table, in the order of their paths; `key=value` folders are columns."""
     return entries(source, [_parquet(path, _hive(path, source.path)) for path in files])
+
+
+def written(path: Path) -> dict[str, Column]:
+    """Every column of a file that says something, as text; columns of vectors do not."""
+    with path.open("rb") as file:
+        parquet = file.read(4) == PARQUET_MARK
+    part = _parquet(path, {}) if parquet else arrow_part(path)
+    kinds = zip(part.schema.names, part.schema.types, strict=True)
+    names = [
+        name
+        for name, kind in kinds
+        if arrowcells.is_shown(kind) and not arrowcells.is_lists(arrowcells.storage(kind))
+    ]
+    with _told(path, TABLE):
+        table, stored = part.read(names), path.stat().st_size
+        return {name: arrowcells.text(name, table.column(name), stored, str(path)) for name in names}
 
 
 def parquet_files(folder: Path) -> list[Path]:

@@ -47,6 +47,14 @@ def inspect(source: Source) -> list[Entry]:
     return tabular.entries(source, Table(len(records), fields, matrix, lists, columns, content.notes))
 
 
+def written(path: Path) -> dict[str, Column]:
+    """Every field of the records that says something, as text; fields of vectors do not."""
+    records = _records(text.read(path).data, str(path))
+    names = dict.fromkeys(name for record in records for name in record)
+    said = [name for name in names if not _field(name, records).vectors]
+    return {name: Column.of(name, [_cell(record.get(name)) for record in records]) for name in said}
+
+
 def tells(path: Path) -> bool:
     """Whether a .json is an array of records rather than a config."""
     return not packed.bare(path.name.lower()).endswith(".json") or ARRAY.match(first_bytes(path)) is not None
