@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from hyperscope.arrays import Floats
 from hyperscope.layout import GroupPair
-from hyperscope.progress import Progress, Work
-from hyperscope.scores.distances import correlation
+from hyperscope.progress import Work
+from hyperscope.scores.distances import apart, correlation
 
 LEAST_ROWS = 2  # of a group: one row alone has a distance, but is no group
 LEAST_GROUPS = 3  # two groups have one distance, and one number correlates with nothing
@@ -36,19 +36,20 @@ def group_distances(
     data: Floats, layout: Floats, labels: Sequence[Any] | NDArray[Any]
 ) -> Work[Groups | None]:
     """Compare the distances between the groups' centroids; None where fewer than three groups have two rows."""
-    from scipy.spatial.distance import pdist, squareform
     from scipy.stats import rankdata
 
     names, codes = _groups(labels)
     if len(names) < LEAST_GROUPS:
         return None
-    far: list[NDArray[Any]] = []
-    for space in (data, layout):
-        far.append(np.asarray(pdist(_centroids(space, codes, len(names)))))
-        yield Progress("Measuring groups", len(far), 2)
-    ranks = [rankdata(pairs) for pairs in far]
+    count = len(names)
+    far = (
+        (yield from apart(_centroids(data, codes, count))),
+        (yield from apart(_centroids(layout, codes, count))),
+    )
+    upper = np.triu_indices(len(names), 1)
+    ranks = [rankdata(square[upper]) for square in far]
     whole = float(correlation(ranks[0][None, :], ranks[1][None, :])[0])
-    own = correlation(*(rankdata(_without_itself(squareform(pairs)), axis=1) for pairs in far))
+    own = correlation(*(rankdata(_without_itself(square), axis=1) for square in far))
     per_point = np.where(codes >= 0, own[np.maximum(codes, 0)], np.nan)
     return Groups(whole, per_point, _worst(names, ranks))
 

@@ -11,6 +11,7 @@ from hyperscope.progress import Progress, Work
 from hyperscope.scores.ranks import ranks
 
 BYTES_IN_A_BLOCK = 32 << 20
+PRODUCTS_AT_ONCE = 1_000_000_000  # about 50 ms
 Ranks = NDArray[np.int32]
 
 
@@ -37,10 +38,9 @@ def compare(data: Floats, layout: Floats, rows: Rows, k: int, votes: int) -> Wor
     k, votes = max(1, min(k, (n - 1) // 2)), min(votes, n - 1)
     found: list[tuple[Ranks, ...]] = []
     size = max(1, BYTES_IN_A_BLOCK // (8 * n))
-    spaces = [np.asarray(space, np.float64) for space in (data, layout)]
     for start in range(0, len(rows), size):
         part = rows[start : start + size]
-        far = [_squared(space, part) for space in spaces]
+        far = (yield from _squared(data, part)), (yield from _squared(layout, part))
         near = [_nearest(distances, count) for distances, count in zip(far, (k, max(k, votes)), strict=True)]
         found.append(
             (near[0], near[1][:, :k], _ranks(far[0], near[1][:, :k]), _ranks(far[1], near[0]), near[1])
@@ -52,12 +52,19 @@ def compare(data: Floats, layout: Floats, rows: Rows, k: int, votes: int) -> Wor
     return Neighborhoods(n, k, rows, in_data, in_layout, of_layout, of_data, wide[:, :votes])
 
 
-def _squared(space: NDArray[np.float64], rows: Rows) -> Floats:
-    """(rows, n) squared distances, infinite from a row to itself."""
-    lengths = np.einsum("ij,ij->i", space, space)
-    squared = lengths[rows, None] + lengths[None, :] - 2 * (space[rows] @ space.T)
+def _squared(space: Floats, rows: Rows) -> Work[Floats]:
+    """(rows, n) squared distances, infinite from a row to itself; in float64 on the way, some columns at a time."""
+    here = space[rows].astype(np.float64)
+    own = np.einsum("ij,ij->i", here, here)[:, None]
+    squared = np.empty((len(rows), len(space)), np.float32)
+    step = max(1_024, PRODUCTS_AT_ONCE // max(here.size, 1))
+    for start in range(0, len(space), step):
+        there = space[start : start + step].astype(np.float64)
+        apart = own + np.einsum("ij,ij->i", there, there) - 2 * (here @ there.T)
+        squared[:, start : start + step] = np.maximum(apart, 0)
+        yield Progress("Measuring quality")
     squared[np.arange(len(rows)), rows] = np.inf
-    return np.maximum(squared, 0).astype(np.float32)
+    return squared
 
 
 def _nearest(distances: Floats, k: int) -> Ranks:

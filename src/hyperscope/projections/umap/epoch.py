@@ -3,7 +3,8 @@
 All points move from where they were before the epoch, so the result depends on the seed alone, never on the number of
 threads or who was first. As in the paper, an edge moves the end it is looked at from; every edge is looked at from both.
 A point's pulls are summed up, then its pushes, and each sum is bounded.
-Coordinates lie in separate rows, so that both loops become vector code with gathers.
+Coordinates lie in separate rows, so that both loops become vector code with gathers; slices and unsigned places spare it a
+look for negative ones.
 """
 
 import numpy as np
@@ -49,7 +50,7 @@ def due(rate, phase, turn):
 def drawn_point(seed, count, n):
     """The `count`-th of a point's random partners among n."""
     bits = scramble(U32(seed + U32(U32(count) * U32(STRIDE))))
-    return np.int64((U64(bits) * U64(n)) >> U64(32))
+    return U32((U64(bits) * U64(n)) >> U64(32))
 
 
 @kernel
@@ -65,10 +66,12 @@ def move2(start, stop, y, edges, draw, shape, moved):
     for point in range(start, stop):
         x0, y0 = xs[point], ys[point]
         fx, fy, stiff, count = F32(0), F32(0), F32(0), U32(0)
-        for edge in range(starts[point], starts[point + 1]):
-            other = indices[edge]
+        here, there = starts[point], starts[point + 1]
+        others, paces, delays = indices[here:there], rates[here:there], phases[here:there]
+        for edge in range(others.shape[0]):
+            other = U32(others[edge])
             dx, dy = x0 - xs[other], y0 - ys[other]
-            on = due(rates[edge], phases[edge], turn)
+            on = due(paces[edge], delays[edge], turn)
             force = pull(dx * dx + dy * dy + F32(TINY), a, b) if on else F32(0)
             fx += force * dx
             fy += force * dy
@@ -98,10 +101,12 @@ def move3(start, stop, y, edges, draw, shape, moved):
     for point in range(start, stop):
         x0, y0, z0 = xs[point], ys[point], zs[point]
         fx, fy, fz, stiff, count = F32(0), F32(0), F32(0), F32(0), U32(0)
-        for edge in range(starts[point], starts[point + 1]):
-            other = indices[edge]
+        here, there = starts[point], starts[point + 1]
+        others, paces, delays = indices[here:there], rates[here:there], phases[here:there]
+        for edge in range(others.shape[0]):
+            other = U32(others[edge])
             dx, dy, dz = x0 - xs[other], y0 - ys[other], z0 - zs[other]
-            on = due(rates[edge], phases[edge], turn)
+            on = due(paces[edge], delays[edge], turn)
             force = pull(dx * dx + dy * dy + dz * dz + F32(TINY), a, b) if on else F32(0)
             fx += force * dx
             fy += force * dy
