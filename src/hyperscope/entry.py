@@ -22,7 +22,8 @@ class OpenOptions:
     Paths inside a config stay under `root` (default: the folder opened, or the named file's folder) and `allow_outside`.
     `hidden` lists bookkeeping too: optimizer slots, counters, tensors that are no matrices. `tensor` is the name of the
     only entry that is meant, as `SOURCE::name` says too. `fetch` lets an address (s3://…) be fetched. `axes` names two or
-    three columns that are a layout the person already has.
+    three columns that are a layout the person already has. `bookmarks` are files of
+    saved views.
     """
 
     metadata: Any = None
@@ -37,6 +38,7 @@ class OpenOptions:
     fetch: bool = False
     axes: tuple[str, ...] = ()
     key: str | None = None
+    bookmarks: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)

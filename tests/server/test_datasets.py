@@ -188,3 +188,26 @@ def test_an_end_that_matches_nothing_is_an_answer_too(client, text):
     told = client.post("/api/datasets/flowers/ends", json={"text": text}).json()
     assert told["terms"] == []
     assert told["problem"]["got"]
+
+
+def test_a_bookmark_file_is_read_and_its_positions_become_a_run(client):
+    points = [{"tsne-0": row, "tsne-1": -row} for row in range(6)]
+    file = [
+        {"label": "mine", "selectedProjection": "tsne", "dataSetDimensions": [6, 3], "projections": points}
+    ]
+    (told,) = client.post("/api/datasets/flowers/bookmarks", json=file).json()
+    assert (told["label"], told["layout"]["n_components"], told["data"]["n"]) == ("mine", 2, 6)
+    run = client.post("/api/datasets/flowers/layouts", json={"name": "mine", "layout": told["layout"]}).json()
+    assert (run["state"], run["restored"], run["n_rows"]) == ("done", True, 6)
+    assert client.get(f"/api/runs/{run['id']}/frame?after=0").status_code == 200
+    assert (
+        client.post("/api/datasets/walkers/layouts", json={"name": "", "layout": told["layout"]}).status_code
+        == 400
+    )
+
+
+def test_a_file_that_holds_no_bookmarks_is_refused_in_words(client):
+    answer = client.post("/api/datasets/flowers/bookmarks", json={"some": "thing"})
+    assert answer.status_code == 422
+    assert "bookmarks" in answer.json()["expected"]
+    assert client.get("/api/datasets/flowers/bookmarks").json() == []

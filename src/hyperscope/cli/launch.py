@@ -67,6 +67,7 @@ def about(said: dict[str, Any]) -> OpenOptions:
         invert=said.get("invert", False),
         cell=said.get("cell"),
         root=said.get("root"),
+        bookmarks=tuple(said.get("bookmarks", ())),
         allow_outside=tuple(said.get("allow_outside", ())),
         tensor=said.get("tensor"),
         axes=_axes(said),

@@ -78,6 +78,9 @@ def check_said(options: OpenOptions) -> None:
         path = getattr(options, role)
         if isinstance(path, str | Path) and not (_path(path).is_file() or _is_gallery(path, role)):
             raise _not("file", path, role)
+    for path in options.bookmarks:
+        if not _path(path).is_file():
+            raise _not("file", path, "bookmarks")
     for role, folders in (("root", (options.root,)), ("allow outside", options.allow_outside)):
         for folder in folders:
             if folder is not None and not _path(folder).is_dir():

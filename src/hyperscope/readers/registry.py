@@ -77,6 +77,13 @@ FORMATS = (
         "hyperscope.readers.tables.arrowfile:inspect_arrow",
     ),
     Format(
+        "bookmarks",
+        (".json", ".txt"),
+        (),
+        "hyperscope.readers.beside.saved:inspect",
+        tells="hyperscope.readers.beside.saved:tells",
+    ),
+    Format(
         "CSV table",
         (".csv", ".tsv"),
         (),

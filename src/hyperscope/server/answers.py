@@ -74,9 +74,9 @@ async def unless_gone(request: Request, future: Future[T]) -> T | None:
         gone.cancel()
 
 
-async def body(request: Request, kind: type[T]) -> T:
+async def body(request: Request, kind: type[T], most: int = LARGEST_BODY) -> T:
     """The JSON body as `kind`. Raises `QueryError` where it is none, or larger than any request needs to be."""
-    sent = await _sent(request)
+    sent = await whole_body(request, most)
     try:
         return msgspec.json.decode(sent, type=kind)
     except (
@@ -90,13 +90,14 @@ async def body(request: Request, kind: type[T]) -> T:
         ) from None  # fmt: skip
 
 
-async def _sent(request: Request) -> bytes:
+async def whole_body(request: Request, most: int) -> bytes:
+    """The body as it was sent. Raises `QueryError` for more than `most` bytes."""
     sent = bytearray()
     async for chunk in request.stream():
         sent += chunk
-        if len(sent) > LARGEST_BODY:
+        if len(sent) > most:
             raise QueryError(
-                f"a body of at most {LARGEST_BODY:,} bytes",
+                f"a body of at most {most:,} bytes",
                 "a larger one",
                 "Send less.",
                 where=request.url.path,

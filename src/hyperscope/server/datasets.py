@@ -7,16 +7,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hyperscope.errors import QueryError
-from hyperscope.server.answers import body, json, number, result, unless_gone
-from hyperscope.session import answers
+from hyperscope.server.answers import body, json, number, result, unless_gone, whole_body
+from hyperscope.session import answers, restoring
 from hyperscope.session.opened import Opened
 from hyperscope.session.session import Session
-from hyperscope.wire.messages import EndRequest, MetricName, SearchRequest
+from hyperscope.wire.messages import EndRequest, MetricName, RestoreRequest, SearchRequest
 
 T = TypeVar("T")
 ARROW = "application/vnd.apache.arrow.stream"
 BYTES = "application/octet-stream"
 NEIGHBORS = 100
+LARGEST_FILE = 128 << 20
 
 
 def session_of(request: Request) -> Session:
@@ -75,6 +76,25 @@ async def search(request: Request) -> Response:
 async def ends(request: Request) -> Response:
     opened, wanted = await _opened(request), await body(request, EndRequest)
     return json(await _asked(request, lambda: answers.end_message(opened, wanted)))
+
+
+async def bookmarks(request: Request) -> Response:
+    opened = await _opened(request)
+    return json(await _asked(request, lambda: restoring.messages(opened)))
+
+
+async def load_bookmarks(request: Request) -> Response:
+    """The body is the file itself."""
+    sent = await whole_body(request, LARGEST_FILE)
+    return json(await _asked(request, lambda: restoring.parsed(sent)))
+
+
+async def restore(request: Request) -> Response:
+    opened, wanted = await _opened(request), await body(request, RestoreRequest, LARGEST_FILE)
+    session = session_of(request)
+    layout = await _asked(request, lambda: restoring.layout(opened.dataset, wanted))
+    made = restoring.plan(request.path_params["entry"], wanted.layout, session.methods)
+    return json(session.runs.restore(made, layout, wanted.name).message, 201)
 
 
 async def thumbnails(request: Request) -> Response:

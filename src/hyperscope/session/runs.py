@@ -118,6 +118,15 @@ class Runs:
         self._announce(run.id)
         return run
 
+    def restore(self, wanted: Plan, layout: Layout, name: str) -> Run:
+        """Saved positions as a run that is done."""
+        with self._lock:
+            run = self._new(wanted, Pace.FAST)
+            run.rename(name)
+            run.restore(layout)
+        self._announce(run.id)
+        return run
+
     def move(self, run_id: str, verb: str) -> Run:
         """Carry out one of `MOVES` on a run. Raises `StateError` where its state does not allow it."""
         run = self[run_id]

@@ -21,7 +21,7 @@ from hyperscope.wire import messages
 WIDTH = 110
 HEADER = "// Written by hyperscope.wire.typescript from src/hyperscope/wire/messages.py. Do not edit.\n"
 SCALARS: dict[Any, str] = {
-    str: "string", int: "number", float: "number", bool: "boolean", type(None): "null", Any: "unknown",
+    str: "string", bytes: "string", int: "number", float: "number", bool: "boolean", type(None): "null", Any: "unknown",
 }  # fmt: skip
 
 

@@ -124,9 +124,9 @@ def test_rounding_is_told(tmp_path):
 
 def test_saved_views_travel_with_their_data(tmp_path):
     state = {"label": "north", "selectedProjection": "pca"}
-    dataset = Dataset("map", VECTORS, bookmarks=(Bookmark("north", state),))
+    dataset = Dataset("map", VECTORS, bookmarks=(Bookmark("north", state=state),))
     hyperscope.write_logdir(tmp_path, dataset)
-    assert hyperscope.read(tmp_path).bookmarks == dataset.bookmarks
+    assert [one.state for one in hyperscope.read(tmp_path).bookmarks] == [state]
     assert set(entries(tmp_path)) == {"map"}
 
 

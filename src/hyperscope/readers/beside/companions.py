@@ -33,16 +33,17 @@ class Companions:
     metadata: Any = None
     images: Any = None
     cell: tuple[int, int] | None = None
-    bookmarks: Path | None = None
     image_shape: tuple[int, ...] | None = None
     invert: bool = False
     folder: Path | None = None
     within: tuple[Path, ...] = ()
     key: str | None = None
+    bookmarks: tuple[Path, ...] = ()
 
     def files(self) -> dict[str, Path]:
         """The companions that are files, by role."""
-        roles = {"metadata": self.metadata, "sprite": self.images, "bookmarks": self.bookmarks}
+        saved = self.bookmarks[0] if self.bookmarks else None
+        roles = {"metadata": self.metadata, "sprite": self.images, "bookmarks": saved}
         return {role: path for role, path in roles.items() if isinstance(path, Path)}
 
 
@@ -54,6 +55,7 @@ def chosen(options: OpenOptions, config: Companions | None = None) -> Companions
         metadata=config.metadata if options.metadata is None else _path(options.metadata),
         images=config.images if options.images is None and not options.image_shape else _path(options.images),
         key=options.key,
+        bookmarks=(*config.bookmarks, *options.bookmarks),
         cell=options.cell or (config.cell if options.images is None else None),
         image_shape=options.image_shape,
         invert=options.invert,
@@ -119,11 +121,13 @@ def _named(beside: Companions, columns: Mapping[str, Column]) -> gallery.Read:
     return gallery.of_column(columns, folder, Bounds((folder, *beside.within)))
 
 
-def _bookmarks(path: Path | None) -> tuple[tuple[Bookmark, ...], tuple[str, ...]]:
-    if path is None:
-        return (), ()
-    states, notes = _or_note(lambda: bookmarks.read(path), "The bookmarks were left out")
-    return states or (), notes
+def _bookmarks(paths: tuple[Path, ...]) -> tuple[tuple[Bookmark, ...], tuple[str, ...]]:
+    found: tuple[Bookmark, ...] = ()
+    notes: tuple[str, ...] = ()
+    for path in paths:
+        some, told = _or_note(lambda path=path: bookmarks.read(path), "The bookmarks were left out")
+        found, notes = (*found, *(some or ())), (*notes, *told)
+    return found, notes
 
 
 def _or_note(read: Callable[[], T], consequence: str) -> tuple[T | None, tuple[str, ...]]:

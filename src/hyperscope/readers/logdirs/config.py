@@ -176,7 +176,9 @@ def _companions(embedding: Embedding, resolver: Resolver) -> tuple[Companions, t
     cell = _cell(embedding)
     if embedding.cell and cell is None:
         notes.append(f"A sprite cell is [width, height]; {list(embedding.cell)} was not used.")
-    return Companions(paths["metadata"], paths["sprite"], cell, paths["bookmarks"]), tuple(notes)
+    saved = paths["bookmarks"]
+    beside = Companions(paths["metadata"], paths["sprite"], cell, (saved,) if saved else ())
+    return beside, tuple(notes)
 
 
 def _cell(embedding: Embedding) -> tuple[int, int] | None:

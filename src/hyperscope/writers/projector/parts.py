@@ -27,6 +27,6 @@ def write(
     if dataset.bookmarks:
         info.bookmarks_path = f"{prefix}bookmarks.json"
         with replacing(folder / info.bookmarks_path) as file:
-            states = [dict(bookmark.state) for bookmark in dataset.bookmarks]
+            states = [dict(bookmark.state) for bookmark in dataset.bookmarks if bookmark.state]
             file.write(json.dumps(states, ensure_ascii=False).encode())
     return info, notes
