@@ -177,7 +177,7 @@ def _companions(embedding: Embedding, resolver: Resolver) -> tuple[Companions, t
     if embedding.cell and cell is None:
         notes.append(f"A sprite cell is [width, height]; {list(embedding.cell)} was not used.")
     saved = paths["bookmarks"]
-    beside = Companions(paths["metadata"], paths["sprite"], cell, (saved,) if saved else ())
+    beside = Companions(paths["metadata"], paths["sprite"], cell, bookmarks=(saved,) if saved else ())
     return beside, tuple(notes)
 
 
