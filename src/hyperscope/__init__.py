@@ -20,6 +20,7 @@ _HOME = {
     "KnnGraph": "hyperscope.graph",
     "Layout": "hyperscope.layout",
     "PCA": "hyperscope.estimators",
+    "ParametricTSNE": "hyperscope.estimators",
     "ProjectorConfig": "hyperscope.writers.projector.config",
     "Quality": "hyperscope.layout",
     "SpriteMetadata": "hyperscope.writers.projector.config",
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from hyperscope.estimators import PCA as PCA
     from hyperscope.estimators import TSNE as TSNE
     from hyperscope.estimators import UMAP as UMAP
+    from hyperscope.estimators import ParametricTSNE as ParametricTSNE
     from hyperscope.graph import KnnGraph as KnnGraph
     from hyperscope.layout import Layout as Layout
     from hyperscope.layout import Quality as Quality

@@ -6,19 +6,25 @@ that its pipelines, clones and searches ask for.
 
 from collections.abc import Mapping
 from inspect import Parameter, Signature
+from os import PathLike
+from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hyperscope import preprocess
 from hyperscope.arrays import Positions
-from hyperscope.dataset import Dataset
-from hyperscope.errors import StateError
+from hyperscope.dataset import Dataset, spread
+from hyperscope.errors import ShapeError, StateError
 from hyperscope.graph import KnnGraph
-from hyperscope.layout import Layout
+from hyperscope.layout import Layout, Linear
 from hyperscope.params import Method, unknown_name
 from hyperscope.pipeline import Data, dataset_of, place, project
+from hyperscope.progress import drive
 from hyperscope.projections import registry
+from hyperscope.projections.parametric import saved
+from hyperscope.projections.parametric.network import Network
 
 OURS = ("n_components", "random_state")
 
@@ -59,12 +65,17 @@ class _Estimator:
         if not isinstance(X, KnnGraph):
             X = dataset_of(X)  # noqa: N806
             self.n_features_in_ = X.d
-        given = {name: value for name, value in self._params.items() if value is not None}
-        self.layout_: Layout = project(X, self._method, **given)
+        self.layout_: Layout = self._laid_out(X)
         self.embedding_: Positions = self.layout_.positions
         self.n_iter_ = self.layout_.iteration
         self._fitted = X
         return self
+
+    def _laid_out(self, data: Dataset | KnnGraph) -> Layout:
+        return project(data, self._method, **self._given())
+
+    def _given(self) -> dict[str, Any]:
+        return {name: value for name, value in self._params.items() if value is not None}
 
     def fit_transform(self, X: Data | KnnGraph, y: object = None) -> Positions:  # noqa: N803
         """(n, p) float32: `fit`, and its `embedding_`."""
@@ -136,6 +147,78 @@ class UMAP(_Estimator):
     _method = "umap"
 
 
+class ParametricTSNE(_Estimator):
+    """t-SNE by a network, which lays out what it has never seen as well (van der Maaten 2009).
+
+    `ParametricTSNE(n_components=2, *, random_state=0, perplexity="30", epochs="auto", …, network=None)` takes the
+    parameters of `project(data, "parametric")`; `perplexity` may be several, (10, 30, 100). `network` is a Keras model
+    from the d numbers of a row, in any shape, to n_components; it is trained in place. Without one it is input → 500 →
+    500 → 2000 → n_components. After `fit`: `embedding_`, `layout_`, `n_iter_`, `network_`.
+    """
+
+    _method = "parametric"
+
+    def __init__(
+        self, n_components: int | None = None, *, random_state: int = 0, network: Any = None, **params: Any
+    ) -> None:
+        super().__init__(n_components, random_state=random_state, **params)
+        self._params["network"] = network
+
+    def fit(self, X: Data | KnnGraph, y: object = None) -> "ParametricTSNE":  # noqa: N803
+        """Train the network on `X` (n, d); `y` is not looked at."""
+        if isinstance(X, KnnGraph):
+            raise StateError(
+                "vectors, which a network can look at", "a graph of neighbours", "Pass the vectors."
+            )
+        super().fit(X, y)
+        rows = preprocess.truncate(dataset_of(X).finite(), self._params["truncate"])
+        self._scaling: preprocess.Scaling = drive(preprocess.learn(rows, self._params["normalize"]))
+        assert isinstance(self.layout_.transform, Network)
+        self._network = self.layout_.transform
+        self.network_ = self._network.model
+        return self
+
+    def transform(self, X: Data) -> Positions:  # noqa: N803
+        """(m, p) where the network puts new rows, NaN for those that are not finite. Raises `StateError` before a fit."""
+        if not hasattr(self, "_network"):
+            raise StateError("a trained network", "no fit yet", "Call fit(X) or load(path) first.")
+        new = dataset_of(X)
+        if new.d != self.n_features_in_:
+            raise ShapeError(
+                f"rows of {self.n_features_in_} dimensions",
+                f"{new.d}",
+                "Pass rows as the network knows them.",
+            )
+        rows = preprocess.truncate(new.finite(), self._params["truncate"])
+        return spread(self._network.of(drive(self._scaling.apply(rows)).vectors), new.n, new.kept)
+
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Write the trained network to `path` (.keras; Keras itself opens it too), and what makes it this estimator."""
+        if not hasattr(self, "_network"):
+            raise StateError("a trained network", "no fit yet", "Call fit(X) first.")
+        params = {name: value for name, value in self._params.items() if name != "network"}
+        record = {"params": params, "d": self.n_features_in_, "scaling": self._scaling.record}
+        return saved.save(path, self.network_, record)
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> "ParametricTSNE":
+        """What `save` wrote, ready to transform. Raises `FormatError` for any other file."""
+        model, record = saved.load(path)
+        made = cls(**record["params"])
+        made._scaling = preprocess.Scaling.of(record["scaling"])
+        made._network, made.network_, made.n_features_in_ = Network(model), model, record["d"]
+        return made
+
+    def _laid_out(self, data: Dataset | KnnGraph) -> Layout:
+        from hyperscope.projections.parametric.projection import Parametric  # compiles
+
+        given = self._given()
+        return project(data, Parametric(given.pop("network", None)), **given)
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return hasattr(self, "_network")
+
+
 class PCA(_Estimator):
     """Principal component analysis, centred.
 
@@ -148,8 +231,8 @@ class PCA(_Estimator):
     @property
     def components_(self) -> NDArray[np.float64]:
         """(p, d) unit directions, widest first."""
-        assert self.layout_.linear is not None
-        return self.layout_.linear.directions
+        assert isinstance(self.layout_.transform, Linear)
+        return self.layout_.transform.directions
 
     @property
     def explained_variance_ratio_(self) -> NDArray[np.float64] | None:

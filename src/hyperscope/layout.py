@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,13 +24,21 @@ class Linear:
         return (vectors.astype(np.float64) @ self.directions.T - self.offsets).astype(np.float32)
 
 
+class Transform(Protocol):
+    """What a method learnt, and does to other rows of the same space."""
+
+    def of(self, vectors: NDArray[np.generic]) -> Positions:
+        """(m, p) the positions of vectors (m, d)."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """`positions` (n, p) float32, NaN where a row was left out; `params` are the resolved ones, seed included, every
     "auto" the number it came to (the learning rate: that of the last step). `reached` tells what was found for what was
     asked: the median perplexity.
 
-    `axes` name the columns where they have a meaning; `linear` is set where the method is linear.
+    `axes` name the columns where they have a meaning; `transform` is set where the method learnt one.
     """
 
     method: str
@@ -43,7 +51,7 @@ class Layout:
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
     axes: tuple[str, ...] = ()
-    linear: Linear | None = None
+    transform: Transform | None = None
     reached: Mapping[str, float] = field(default_factory=dict)
 
     @property

@@ -54,7 +54,7 @@ class Stepper:
             seconds=time.perf_counter() - self._began,
             notes=(*self._notes, *state.facts.get("notes", ())),
             axes=state.facts.get("axes", ()),
-            linear=state.facts.get("linear"),
+            transform=state.facts.get("transform"),
             reached=state.facts.get("reached", {}),
         )
 

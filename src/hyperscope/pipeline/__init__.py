@@ -23,6 +23,7 @@ from hyperscope.pipeline.spaces import Data, dataset_of, layout_of, normalized
 from hyperscope.pipeline.starting import start
 from hyperscope.progress import drive
 from hyperscope.projections import registry
+from hyperscope.projections.abstract import Projection
 from hyperscope.query import ends
 
 __all__ = [
@@ -91,7 +92,7 @@ def neighbors(data: Data, k: int, metric: str = "euclidean", exact: bool | None 
 
 def project(
     data: Data | KnnGraph,
-    method: str,
+    method: str | Projection[Any],
     n_components: int | None = None,
     *,
     random_state: int = 0,
@@ -100,14 +101,15 @@ def project(
     callback: Callable[[Layout], bool | None] | None = None,
     **params: Any,
 ) -> Layout:
-    """Lay `data` (n, d) out by `method` ("pca", "tsne", "umap", "custom"): n rows × `n_components` columns of float32.
+    """Lay `data` (n, d) out by `method` ("pca", "tsne", "umap", "parametric", "custom"): (n, `n_components`) float32.
 
     `rows` are the only ones to lay out (default: all that are finite); the others are NaN. `normalize` and `truncate`
     change the vectors first. `x`, `y` and `z` of "custom" are pairs of ends: texts, compiled patterns or rows, always
     looked up among all rows.
 
-    `method` may also be `module:Class`, any class with `fit_transform`, or a third party's entry point. With
-    `metric="precomputed"` neighbours come from `graph`, or `data` is itself the graph.
+    `method` may also be `module:Class`, any class with `fit_transform`, a third party's entry point, or a projection made
+    ready (`projections.abstract.Projection`, with its table as METHOD). With `metric="precomputed"` neighbours come from
+    `graph`, or `data` is itself the graph.
 
     `callback` sees the layout after every step and may return False to stop; Ctrl-C stops too. Either way the layout
     so far comes back with `finished=False`. Raises `ParameterError` for what the method's table does not allow, and
@@ -117,7 +119,7 @@ def project(
         registry.admit(method)
     graph = given.checked(data if isinstance(data, KnnGraph) else graph, params.pop("metric", None), params)
     if isinstance(data, KnnGraph):
-        data, params = given.rows_of(data), {**_without_vectors(registry.method(method)), **params}
+        data, params = given.rows_of(data), {**_without_vectors(registry.ready(method)[0]), **params}
     if method == "custom":
         params, drawn = ends.paired(params)
         n_components = n_components or drawn

@@ -22,8 +22,8 @@ def placing(layout: Layout, dataset: Dataset, new: Dataset) -> Work[Layout]:
     known = preprocess.truncate(dataset.finite(), dimensions)
     scaling = yield from preprocess.learn(known, how)
     rows = yield from scaling.apply(preprocess.truncate(new.finite(), dimensions))
-    if layout.linear is not None:
-        positions = layout.linear.of(rows.vectors)
+    if layout.transform is not None:
+        positions = layout.transform.of(rows.vectors)
     else:
         old = np.flatnonzero(np.isfinite(layout.positions).all(axis=1))
         space = among(dataset, (yield from scaling.apply(known)), old)
@@ -54,7 +54,7 @@ def _settled(layout: Layout, old: Positions, space: Dataset, rows: Dataset) -> W
     method = registry.placing(layout.method)
     if method is None or layout.params.get("metric") == given.PRECOMPUTED or len(old) < 2:
         raise ParameterError(
-            "a layout by PCA, custom axes, t-SNE or UMAP, of at least two rows and from vectors",
+            "a layout by PCA, custom axes, t-SNE, UMAP or a network, of at least two rows and from vectors",
             f"one by {layout.method!r} of {len(old):,} rows, metric {layout.params.get('metric')!r}",
             "Lay all rows out anew.", where="place",
         )  # fmt: skip

@@ -12,14 +12,14 @@ from hyperscope.params import check_seed
 from hyperscope.pipeline.spaces import among, changed, left_out, normalized, reduced, rows_to_place
 from hyperscope.progress import Work
 from hyperscope.projections import registry
-from hyperscope.projections.abstract import Problem
+from hyperscope.projections.abstract import Problem, Projection
 from hyperscope.query import ends
 from hyperscope.stepper import Stepper
 
 
 def start(
     dataset: Dataset,
-    method: str,
+    method: str | Projection[Any],
     params: dict[str, Any],
     n_components: int | None = None,
     seed: int = 0,
@@ -29,12 +29,12 @@ def start(
     graph: KnnGraph | None = None,
 ) -> Work[Stepper]:
     """Prepare a projection as far as its first picture. `graphs` remembers neighbours from run to run, a `graph`
-    given takes their place.
+    given takes their place. `method` is a name, or a projection made ready, with its table as METHOD.
 
     With `rows` only these are laid out, with the vectors they have in the whole: what is learnt from all rows
     (normalising, the ends of custom axes) does not change when a few of them are isolated.
     """
-    table, projection = registry.method(method), registry.projection(method)
+    table, projection = registry.ready(method)
     checked, seed = table.check(params), check_seed(seed)
     components = table.check_components(n_components)
     placed = rows_to_place(dataset, rows)
@@ -52,7 +52,9 @@ def start(
         vectors, resolved = space, {**resolved, "metric": given.PRECOMPUTED, "reduce": 0}
     begin = None if start is None else start[placed]
     places = {name: end.vector for name, end in found.items()}
-    state = yield from projection.init(Problem(vectors, graph, resolved, components, seed, begin, places))
+    state = yield from projection.init(
+        Problem(vectors, graph, resolved, components, seed, begin, places, space)
+    )
     recorded = {**resolved, "n_components": components, "random_state": seed}
     told = (*left_out(dataset, rows), *changed(dataset, whole), *matches(found), *notes)
     return Stepper(dataset.n, placed, table, projection, state, recorded, told)

@@ -1,6 +1,8 @@
 """Vectors about a common centre, of one length, or in units of each column's deviation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +38,20 @@ class Scaling:
             vectors[start : start + len(block)] = self._scaled(block)
             yield Progress("Normalising", start + len(block), dataset.n)
         return replace(dataset, vectors=vectors, layouts={}, history=(*dataset.history, TOLD[self.name]))
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What JSON can carry of it."""
+        centre, deviation = (None if one is None else one.tolist() for one in (self.centre, self.deviation))
+        return {"name": self.name, "centre": centre, "deviation": deviation, "unit": self.unit}
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> "Scaling":
+        """What `record` told."""
+        centre, deviation = (
+            None if record[one] is None else np.array(record[one]) for one in ("centre", "deviation")
+        )
+        return cls(record["name"], centre, deviation, record["unit"])
 
     def _scaled(self, block: Floats) -> F64:
         rows = block.astype(np.float64)

@@ -23,7 +23,8 @@ from hyperscope.progress import Work
 class Problem:
     """What a projection is given: a dataset whose rows are all finite, the graph it asked for, resolved parameters.
 
-    `start` are positions (n, p) to begin from, or None. `places` are the vectors (d,) that parameters of the kind "end"
+    `full` has the same rows before their dimensions were reduced for the neighbours; None: they were not. `start` are
+    positions (n, p) to begin from, or None. `places` are the vectors (d,) that parameters of the kind "end"
     stand for, by name.
     """
 
@@ -34,6 +35,12 @@ class Problem:
     seed: int
     start: Positions | None = None
     places: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    full: Dataset | None = None
+
+    @property
+    def space(self) -> Dataset:
+        """The rows with all their dimensions."""
+        return self.full or self.dataset
 
 
 class State(Protocol):

@@ -41,6 +41,10 @@ METHODS: dict[str, Row] = {
         "hyperscope.projections.umap.projection:Umap",
         "hyperscope.projections.placing.umap",
     ),
+    "parametric": Row(
+        "hyperscope.projections.parametric.params:METHOD",
+        "hyperscope.projections.parametric.projection:Parametric",
+    ),
     "custom": Row(
         "hyperscope.projections.custom.params:METHOD", "hyperscope.projections.custom.projection:Custom"
     ),
@@ -49,13 +53,19 @@ METHODS: dict[str, Row] = {
 
 def method(name: str) -> Method:
     """The parameter table of a method, `before.VECTORS` at its end. Raises `ParameterError` for an unknown name."""
-    table = _load(METHODS[name].table) if name in METHODS else _stranger(name)[0]
-    return replace(table, params=(*table.params, *VECTORS))
+    return _whole(_load(METHODS[name].table) if name in METHODS else _stranger(name)[0])
 
 
 def projection(name: str) -> Any:
     """The method's implementation (a `projections.abstract.Projection`), made ready."""
     return _load(METHODS[name].projection)() if name in METHODS else _stranger(name)[1]()
+
+
+def ready(given: Any) -> tuple[Method, Any]:
+    """Table and implementation of the method of this name, or of a projection already made, with its table as METHOD."""
+    if isinstance(given, str):
+        return method(given), projection(given)
+    return _whole(given.METHOD), given
 
 
 def placing(name: str) -> Any:
@@ -93,6 +103,10 @@ def strangers() -> dict[str, str]:
     """Methods of other packages: the entry points of the group `hyperscope.projections`, and what was admitted."""
     offered = {point.name: point.value for point in entry_points(group=GROUP) if point.name not in METHODS}
     return dict(sorted(offered.items())) | _admitted
+
+
+def _whole(table: Method) -> Method:
+    return replace(table, params=(*table.params, *VECTORS))
 
 
 def _stranger(name: str) -> tuple[Method, Callable[[], Any]]:

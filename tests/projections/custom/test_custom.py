@@ -117,10 +117,10 @@ def test_another_column():
 
 def test_right_angles_take_away_what_the_first_axis_says():
     ends = {"x": ("worst", "best"), "y": ("worst", "king")}
-    linear = custom(**ends, right_angles=True).linear
+    linear = custom(**ends, right_angles=True).transform
     assert linear is not None
     np.testing.assert_allclose(linear.directions @ linear.directions.T, np.eye(2), atol=1e-12)
-    slanted = custom(**ends).linear
+    slanted = custom(**ends).transform
     assert slanted is not None
     assert slanted.directions[0] @ slanted.directions[1] > 0.3
 

@@ -54,7 +54,7 @@ class Custom:
         positions = yield from placed(problem.dataset, linear)
         if problem.n_components > 1 and "y" not in names:
             positions[:, 1] = _spread(positions[:, 0], problem.seed)
-        facts = {"linear": linear, "axes": _names(problem, names), "notes": _notes(problem, names, linear)}
+        facts = {"transform": linear, "axes": _names(problem, names), "notes": _notes(problem, names, linear)}
         return Placed(positions, facts)
 
     def step(self, state: Placed, params: Mapping[str, Any]) -> Work[Placed]:  # noqa: ARG002

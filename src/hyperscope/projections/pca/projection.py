@@ -71,6 +71,6 @@ def _facts(axes: Axes, problem: Problem, fitted: int) -> dict[str, Any]:
     return {
         "explained_variance_ratio": np.asarray(axes.ratio),
         "explained_variance": variances,
-        "linear": Linear(axes.directions, axes.directions @ axes.centre),
+        "transform": Linear(axes.directions, axes.directions @ axes.centre),
         "notes": tuple(notes),
     }
