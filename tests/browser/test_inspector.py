@@ -138,6 +138,7 @@ def test_isolating_is_nested_and_loses_nothing(iris: str, visit: Visit):
     watched.until(isolated, 3)
     trail = watched.page.get_by_role("navigation", name="Points shown alone")
     expect(trail.get_by_role("listitem")).to_have_text(["150", "40", "3"])
+    expect(watched.page.get_by_role("contentinfo")).to_contain_text("drawn 3 of")
     watched.page.keyboard.press("u")
     watched.until(isolated, 40)
     watched.page.keyboard.press("i")

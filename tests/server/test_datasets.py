@@ -1,3 +1,5 @@
+import base64
+import csv
 import io
 
 import numpy as np
@@ -9,6 +11,7 @@ from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.images import ArrayImages
 from hyperscope.session.session import Session
+from hyperscope.wire.rows import pack
 
 FLOWERS = "/api/datasets/flowers"
 
@@ -66,6 +69,57 @@ def test_neighbours_are_exact_and_nearest_first(client):
 
 def test_more_neighbours_than_rows_are_all_rows(client):
     assert len(client.get(f"{FLOWERS}/neighbors?row=0").json()["rows"]) == 4
+
+
+def test_neighbours_in_the_layout_are_those_of_the_picture(client):
+    run = client.post("/api/runs", json={"entry": "flowers", "method": "turn", "params": {}}).json()
+    while client.get(f"/api/runs/{run['id']}/frame?after=0").status_code != 200:
+        pass
+    asked = f"{FLOWERS}/neighbors?row=1&k=2&metric=euclidean&space=layout&run={run['id']}"
+    message = client.get(asked).json()
+    assert (message["space"], message["rows"], message["distances"]) == ("layout", [2, 3], [0, 0])
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "said"),
+    [("space=layout&run=r99", 404, "r99"), ("space=layout", 404, "''"), ("space=moon", 400, "'moon'")],
+)
+def test_neighbours_in_a_layout_that_is_not_there_are_refused(client, query, status, said):
+    answer = client.get(f"{FLOWERS}/neighbors?row=1&{query}")
+    assert (answer.status_code, said in answer.json()["got"]) == (status, True)
+
+
+def bits(*rows):
+    return base64.b64encode(pack(np.array(rows), 6)).decode()
+
+
+def test_an_export_is_a_file_with_a_name_and_a_length(client):
+    body = {"what": "rows", "format": "csv", "rows": bits(0, 3)}
+    answer = client.post(f"{FLOWERS}/export", json=body)
+    lines = list(csv.reader(answer.text.splitlines()))
+    assert lines == [["row", "kind", "size"], ["0", "rose", "1"], ["3", "iris", ""]]
+    assert answer.headers["content-disposition"] == 'attachment; filename="flowers-rows.csv"'
+    assert int(answer.headers["content-length"]) == len(answer.content)
+
+
+def test_an_export_of_everything_as_vectors(client):
+    answer = client.post(f"{FLOWERS}/export", json={"what": "vectors", "format": "npy"})
+    assert np.load(io.BytesIO(answer.content)).shape == (6, 3)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"format": "npy"}, "numbers alone"),
+        ({"rows": "AAAAAAAA"}, "48 bits"),
+        ({"rows": base64.b64encode(b"\0").decode()}, "none"),
+        ({"format": "exe"}, "exe"),
+        ({"path": "/etc/passwd"}, "path"),
+    ],
+)
+def test_an_export_that_cannot_be_made_says_why(client, body, said):
+    answer = client.post(f"{FLOWERS}/export", json=body)
+    assert (answer.status_code, said in answer.json()["got"]) == (400, True)
 
 
 def test_search_finds_rows(client):
@@ -154,7 +208,7 @@ def test_every_way_to_fail_has_one_shape(client, method, path, body, status, kin
         (b"{", "truncated"),
         (b'{"entry": "\xff"}', "0xff"),
         (b'{"entry": "", "method": "", "params": {"x":' + b"[" * 100_000, "recursion"),
-        (b'{"entry": "' + b"x" * (1 << 20), "a larger one"),
+        (b'{"entry": "' + b"x" * (4 << 20), "a larger one"),
     ],
     ids=["empty", "cut", "no UTF-8", "deep", "huge"],
 )

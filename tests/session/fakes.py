@@ -77,8 +77,9 @@ class Lab:
 
         return Entry(name, "memory", load, problem=problem, shape=(n, d), dtype="float32")
 
-    def start(self, dataset, method, params, n_components, seed, start=None, graphs=None):
+    def start(self, dataset, method, params, n_components, seed, start=None, graphs=None, rows=None):
         self.prepared += 1
+        self.rows = rows
         for piece in range(self.prepare_pieces):
             yield Progress("Preparing", piece, self.prepare_pieces)
             time.sleep(self.pause)

@@ -9,6 +9,7 @@ from hyperscope.run import RunState
 from hyperscope.session import recipe
 from hyperscope.session.session import Session
 from hyperscope.wire.messages import RunRequest
+from hyperscope.wire.rows import pack
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,24 @@ def test_pca_shows_the_chosen_components(session, until):
     assert np.isnan(positions[7]).all()
     assert len(run.message.explained_variance_ratio) == 5
     assert run.message.params["fit_rows"] == "auto"
+
+
+def test_isolated_rows_are_laid_out_alone(session, until):
+    rows = np.array([3, 7, *range(20, 40)])
+    whole = finished(session, until, method="pca", n_components=2)
+    run = finished(session, until, method="pca", n_components=2, rows=pack(rows, 60))
+    assert run is not whole
+    placed = np.flatnonzero(np.isfinite(run.newest.positions()).all(axis=1))
+    assert placed.tolist() == [3, *range(20, 40)]
+    assert run.message.n_rows == 21
+    assert finished(session, until, method="pca", n_components=2, rows=pack(rows, 60)) is run
+    assert f"rows={rows.tolist()}" in recipe.python(session.entries["cloud"].entry, run)
+
+
+def test_rows_of_other_data_are_a_problem_of_the_run(session, until):
+    run = session.runs.start(RunRequest(entry="cloud", method="pca", rows=b"\1"))
+    until(lambda: run.state.ended, seconds=60)
+    assert run.message.problem.expected == "one bit for each of 60 rows"
 
 
 def test_t_sne_goes_step_by_step_and_again_alike(session, until):

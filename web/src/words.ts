@@ -1,7 +1,8 @@
 /** Every word the page says, in one place. Another language is another object of this shape. */
 
+import type { Format, What } from "./store/export";
 import { count, loss, number, rowList } from "./store/formats";
-import type { MetricName, PaceName, SearchMode, State } from "./wire/messages";
+import type { MetricName, PaceName, SearchMode, SpaceName, State } from "./wire/messages";
 
 const states: Record<State, string> = {
   queued: "waiting",
@@ -173,6 +174,7 @@ const english = {
     fits: ({ kind, low, high }: Bounds) => `A ${kind === "int" ? "whole " : ""}number${range(low, high)}.`,
     progress: "Progress",
     notYet: "Nothing runs until you say so.",
+    isolatedOnly: (n: number) => `Only the ${plural(n, "isolated row", "isolated rows")}`,
     anew: (size: number) => `Run lays the points out anew in ${size}-D.`,
     took: (seconds: number) =>
       seconds < 0.1 ? "under 0.1 s" : `${seconds < 10 ? seconds.toFixed(1) : count(seconds)} s`,
@@ -246,7 +248,14 @@ const english = {
     empty: "Click a point",
     emptyHint: "Its row and its nearest neighbours appear here. Or press / and search.",
     neighbors: "Nearest neighbours",
-    neighborsHint: "Exact, in the original space.",
+    neighborsHint: "Exact, among all points, in the original space or in the layout on show.",
+    space: "Neighbours in",
+    spaces: { original: "Original space", layout: "Layout on show" } satisfies Record<SpaceName, string>,
+    copyCell: (name: string) => `Copy ${name}`,
+    more: (n: number) => `All ${count(n)} characters`,
+    less: "Less",
+    larger: "Show the picture at full size",
+    smaller: "Show the thumbnail",
     k: "Neighbours",
     metric: "Distance",
     fly: "Fly to the selection",
@@ -283,6 +292,26 @@ const english = {
     beside: (n: number) => `${plural(n, "match is", "matches are")} not shown now.`,
     expected: (what: string) => `Expected ${what}.`,
     got: (what: string) => `Got ${what}.`,
+  },
+
+  common: {
+    title: "Selected points",
+    among: (column: string) => `What the selected points have in common: ${column}`,
+    share: (name: string, n: number, of: number) => `${name}: ${count(n)} of ${count(of)}`,
+    more: (n: number) => plural(n, "more value", "more values"),
+  },
+
+  export: {
+    title: (n: number) => `Export ${plural(n, "point", "points")}`,
+    what: "What to export",
+    whats: { rows: "Rows", vectors: "Rows and vectors", ids: "Row numbers" } satisfies Record<What, string>,
+    format: "Format",
+    formats: { csv: "CSV", parquet: "Parquet", npy: ".npy" } satisfies Record<Format, string>,
+    save: "Save",
+    copyIds: "Copy the row numbers",
+    under: (share: number) =>
+      Number.isNaN(share) ? "Writing the file…" : `Receiving the file: ${Math.round(100 * share)} %`,
+    cancel: "Cancel",
   },
 
   isolation: {

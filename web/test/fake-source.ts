@@ -36,8 +36,19 @@ export function fakeSource(message: SessionMessage = session(), known: RunMessag
     },
     columns: () => note("columns", new Map()),
     row: (_, row) => note(`row ${row}`, { row, cells: { name: `point ${row}` } }),
-    neighbors: (_, row, k, metric) =>
-      note(`neighbors ${row} ${k} ${metric}`, { row, metric, rows: [5, 6, 7], distances: [1, 2, 5] }),
+    image: () => Promise.reject(new Error("no pictures here")),
+    export: (entry, request, _, told) => {
+      told(0.5);
+      return note(`export ${entry} ${request.what} ${request.format} ${request.rows}`, new Blob(["x"]));
+    },
+    neighbors: (_, row, k, metric, run) =>
+      note(`neighbors ${row} ${k} ${metric}${run === null ? "" : ` in ${run}`}`, {
+        row,
+        space: "original",
+        metric,
+        rows: [5, 6, 7],
+        distances: [1, 2, 5],
+      }),
     search: (_, request) => {
       searches.push(request);
       return note(`search ${request.text}`, Int32Array.of(3, 4));

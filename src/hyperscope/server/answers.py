@@ -23,7 +23,7 @@ from hyperscope.wire.messages import Problem
 
 T = TypeVar("T")
 Endpoint = Callable[[Request], Awaitable[Response]]
-LARGEST_BODY = 1 << 20
+LARGEST_BODY = 4 << 20  # one bit a row of 24 million rows, in base64
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (UnknownId, 404),

@@ -43,6 +43,7 @@ def _routes(access: Access, static: Path) -> list[BaseRoute]:
         Route(f"{ENTRY}/rows/{{row}}", datasets.row),
         Route(f"{ENTRY}/rows/{{row}}/image", datasets.row_image),
         Route(f"{ENTRY}/neighbors", datasets.neighbors),
+        Route(f"{ENTRY}/export", datasets.export, methods=["POST"]),
         Route(f"{ENTRY}/search", datasets.search, methods=["POST"]),
         Route(f"{ENTRY}/ends", datasets.ends, methods=["POST"]),
         Route(f"{ENTRY}/bookmarks", datasets.bookmarks),

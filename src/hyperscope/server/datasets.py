@@ -1,21 +1,32 @@
 """Endpoints over the open data."""
 
-from collections.abc import Callable
-from typing import TypeVar, cast, get_args
+import os
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, TypeVar, cast, get_args
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
+from hyperscope.arrays import Positions
 from hyperscope.errors import QueryError
 from hyperscope.server.answers import body, json, number, result, unless_gone, whole_body
 from hyperscope.session import answers, restoring
+from hyperscope.session import export as exporting
 from hyperscope.session.opened import Opened
 from hyperscope.session.session import Session
-from hyperscope.wire.messages import EndRequest, MetricName, RestoreRequest, SearchRequest
+from hyperscope.wire.messages import (
+    EndRequest,
+    ExportRequest,
+    MetricName,
+    RestoreRequest,
+    SearchRequest,
+    SpaceName,
+)
 
 T = TypeVar("T")
 ARROW = "application/vnd.apache.arrow.stream"
 BYTES = "application/octet-stream"
+PIECE = 1 << 20
 NEIGHBORS = 100
 LARGEST_FILE = 128 << 20
 
@@ -63,8 +74,43 @@ async def neighbors(request: Request) -> Response:
     if metric not in get_args(MetricName):
         names = ", ".join(get_args(MetricName))
         raise QueryError(f"one of the metrics {names}", repr(metric), "Choose one of them.", where="metric")
-    chosen = cast(MetricName, metric)
-    return json(await _asked(request, lambda: answers.neighbors_message(opened, at, k, chosen)))
+    chosen, positions = cast(MetricName, metric), _positions(request)
+    return json(await _asked(request, lambda: answers.neighbors_message(opened, at, k, chosen, positions)))
+
+
+def _positions(request: Request) -> Positions | None:
+    """What is shown of the run that the address names; None where it asks about the original space."""
+    space = request.query_params.get("space", "original")
+    if space not in get_args(SpaceName):
+        raise QueryError("original or layout", repr(space), "Choose one of them.", where="space")
+    if space == "original":
+        return None
+    run = session_of(request).runs[request.query_params.get("run", "")]
+    positions = run.newest.positions()
+    if positions is None or run.plan.entry != request.path_params["entry"]:
+        raise QueryError(
+            "a run of these data that has a picture", repr(run.id), "Wait for its first.", where="run"
+        )
+    return positions
+
+
+async def export(request: Request) -> Response:
+    """A file, made whole before its first byte is sent, so that its length is known and an error is an answer."""
+    opened, wanted = await _opened(request), await body(request, ExportRequest)
+    file = await _asked(request, lambda: exporting.export(opened, wanted))
+    name = f"{opened.message.id}-{wanted.what}.{wanted.format}"
+    headers = {
+        "Content-Length": str(file.seek(0, os.SEEK_END)),
+        "Content-Disposition": f'attachment; filename="{name}"',
+    }
+    file.seek(0)
+    return StreamingResponse(_pieces(file), media_type=BYTES, headers=headers)
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 async def search(request: Request) -> Response:

@@ -1,5 +1,7 @@
 """Answers about an opened dataset: one row, its neighbours, a search. Run them in a worker thread."""
 
+from hyperscope.arrays import Positions
+from hyperscope.dataset import Dataset
 from hyperscope.errors import QueryError
 from hyperscope.query import ends, nearest, search
 from hyperscope.session.opened import Opened
@@ -26,12 +28,19 @@ def row_message(opened: Opened, row: int) -> RowMessage:
     return RowMessage(row, cells)
 
 
-def neighbors_message(opened: Opened, row: int, k: int, metric: MetricName) -> NeighborsMessage:
-    """The k nearest rows in the original space, exactly. Raises what `nearest.to_row` does, `QueryError` for k < 1."""
+def neighbors_message(
+    opened: Opened, row: int, k: int, metric: MetricName, positions: Positions | None = None
+) -> NeighborsMessage:
+    """The k nearest rows in the original space, or among `positions`, exactly.
+
+    Raises what `nearest.to_row` does, and `QueryError` for k < 1.
+    """
     if k < 1:
         raise QueryError("a number of neighbours from 1", str(k), "Ask for at least one.", where="k")
-    rows, distances = nearest.to_row(opened.dataset, row, k, metric)
-    return NeighborsMessage(row, metric, rows.tolist(), [float(distance) for distance in distances])
+    searched = opened.dataset if positions is None else Dataset("layout", positions)
+    rows, distances = nearest.to_row(searched, row, k, metric)
+    space = "original" if positions is None else "layout"
+    return NeighborsMessage(row, space, metric, rows.tolist(), [float(distance) for distance in distances])
 
 
 def features_message(opened: Opened, text: str) -> FeaturesMessage:

@@ -16,6 +16,7 @@ SHOWN = (2, 3)
 class Plan:
     """`computed` components are asked of the projection, `shown` (2 or 3) of them make the picture.
 
+    `rows` (packed, see `wire.rows`) are those that are laid out, None: all.
     `params` is the method's whole table, "auto" not yet decided; `axes` is empty for a method without them.
     """
 
@@ -27,6 +28,7 @@ class Plan:
     shown: int
     seed: int
     start: Positions | None = field(default=None, compare=False, repr=False)
+    rows: bytes | None = field(default=None, repr=False)
 
     def computes_like(self, other: "Plan") -> bool:
         """Whether both would arrive at the same positions, shown differently perhaps."""
@@ -34,7 +36,7 @@ class Plan:
 
     def _computed(self) -> tuple[object, ...]:
         started = None if self.start is None else id(self.start)
-        return self.entry, self.method.name, self.params, self.computed, self.seed, started
+        return self.entry, self.method.name, self.params, self.computed, self.seed, started, self.rows
 
 
 def make(request: RunRequest, method: Method, start: Positions | None) -> Plan:
@@ -55,6 +57,7 @@ def make(request: RunRequest, method: Method, start: Positions | None) -> Plan:
         shown=request.n_components,
         seed=check_seed(request.random_state),
         start=start,
+        rows=request.rows,
     )
 
 

@@ -6,9 +6,12 @@ from typing import Any
 from hyperscope.entry import Entry
 from hyperscope.params import AUTO, Param
 from hyperscope.session.run import Run
+from hyperscope.wire.rows import unpack
 
 IN_MEMORY = "# `data` is what was passed to show().\n"
 WIDTH = 100
+WRITTEN_ROWS = 100
+NUMPY = "import hyperscope\nimport numpy\n\n# rows.npy: the isolated rows, exported from the page as row numbers.\n"
 
 
 def python(entry: Entry, run: Run) -> str:
@@ -21,9 +24,11 @@ def python(entry: Entry, run: Run) -> str:
     params = {name: value for name, value in _resolved(run).items() if name not in axes}
     said = [repr(run.plan.method.name), f"n_components={run.plan.computed}", f"random_state={run.plan.seed}"]
     said += [f"{name}={value!r}" for name, value in _told(run.plan.method.params, params)]
+    said += _rows(run)
     if layout is not None and run.plan.method.steps and not layout.finished:
         said.append(f"callback=lambda layout: layout.iteration < {layout.iteration}")
-    lines = ["import hyperscope\n\n", *_data(entry), *_caveats(run)]
+    numpy = 'rows=numpy.load("rows.npy")' in said
+    lines = [NUMPY if numpy else "import hyperscope\n\n", *_data(entry), *_caveats(run)]
     lines.append(_call("layout = hyperscope.project", ["data", *said]))
     if axes:
         columns = [component - 1 for component in list(axes.values())[: run.plan.shown]]
@@ -60,6 +65,13 @@ def _data(entry: Entry) -> list[str]:
         if role in entry.files and not entry.config
     ]
     return [_call("data = hyperscope.read", said)]
+
+
+def _rows(run: Run) -> list[str]:
+    if run.plan.rows is None:
+        return []
+    rows = unpack(run.plan.rows, 8 * len(run.plan.rows)).tolist()
+    return [f"rows={rows}" if len(rows) <= WRITTEN_ROWS else 'rows=numpy.load("rows.npy")']
 
 
 def _caveats(run: Run) -> list[str]:

@@ -20,6 +20,7 @@ from hyperscope.session.plan import Plan
 from hyperscope.session.run import Run
 from hyperscope.stepper import Stepper
 from hyperscope.wire.messages import RunRequest
+from hyperscope.wire.rows import unpack
 
 if TYPE_CHECKING:
     from hyperscope.knn.kept import Graphs
@@ -213,7 +214,8 @@ class Runs:
                 where="after",
             )
         arguments = (dataset, wanted.method.name, dict(params), wanted.computed, wanted.seed, wanted.start)
-        return (yield from self._methods.start(*arguments, self._neighbours()))
+        rows = None if wanted.rows is None else unpack(wanted.rows, dataset.n)
+        return (yield from self._methods.start(*arguments, self._neighbours(), rows))
 
     def _measure(self, wanted: Plan) -> Measure:
         """How to measure the pictures of a run: against the data as given."""

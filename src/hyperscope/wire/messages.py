@@ -12,6 +12,7 @@ Kind = Literal["categorical", "numeric", "text", "link", "image"]
 State = Literal["queued", "preparing", "running", "paused", "stopped", "done", "failed"]
 PaceName = Literal["fast", "every step", "one step"]
 SearchMode = Literal["substring", "exact", "regex", "filter"]
+SpaceName = Literal["original", "layout"]
 MetricName = Literal["cosine", "euclidean", "dot"]
 
 
@@ -165,9 +166,13 @@ class RowMessage(Struct, frozen=True):
 
 
 class NeighborsMessage(Struct, frozen=True):
-    """`GET api/datasets/{entry}/neighbors?row=&k=&metric=`: exact, in the original space, nearest first."""
+    """`GET api/datasets/{entry}/neighbors?row=&k=&metric=[&space=layout&run=]`: exact, nearest first.
+
+    In the original space, or among the positions of a run.
+    """
 
     row: int
+    space: SpaceName
     metric: MetricName
     rows: list[int]
     distances: list[float]
@@ -185,12 +190,24 @@ class SearchRequest(Struct, frozen=True, forbid_unknown_fields=True):
     case: bool = False
 
 
+class ExportRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST api/datasets/{entry}/export`: answered by a file. `rows` is one bit a row, lowest first, in base64; None: all.
+
+    `ids` are row numbers, `rows` have metadata too, `vectors` both and every dimension (a .npy: the vectors alone).
+    """
+
+    what: Literal["ids", "rows", "vectors"] = "rows"
+    format: Literal["csv", "parquet", "npy"] = "csv"
+    rows: bytes | None = None
+
+
 class RunRequest(Struct, frozen=True, forbid_unknown_fields=True):
     """`POST api/runs`: start a projection. `after` names a run whose positions are the start: of the same data, or of
     any with as many rows (another training step).
 
     `n_components` is what is shown (2 or 3). A method with `axes` computes its `default_components` and shows the chosen
-    ones; `params` may hold axes (`{"x": 1, "y": 2, "z": 3}`, counted from 1).
+    ones; `params` may hold axes (`{"x": 1, "y": 2, "z": 3}`, counted from 1). With `rows` (one bit a row, lowest first, in
+    base64) only these are laid out; the others have no position.
     """
 
     entry: str
@@ -200,6 +217,7 @@ class RunRequest(Struct, frozen=True, forbid_unknown_fields=True):
     random_state: int = 0
     pace: PaceName = "fast"
     after: str | None = None
+    rows: bytes | None = None
 
 
 class EndRequest(Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,9 +4,11 @@ import { IconButton } from "../elements/button";
 import { ProblemCard } from "../elements/problem";
 import { words } from "../words";
 import { useStore } from "./context";
+import { Export } from "./export";
 import { Neighbors } from "./neighbors";
 import { Results } from "./results";
 import { RowCard } from "./row-card";
+import { Selection } from "./selection";
 
 export function InspectorPanel() {
   const { inspector, search } = useStore();
@@ -20,13 +22,10 @@ export function InspectorPanel() {
         <>
           <RowCard row={focus} />
           {inspector.problem.value && <ProblemCard problem={inspector.problem.value} />}
-          {inspector.center.value === null ? (
-            <p class="muted">{words.inspector.selected(inspector.selected.value.length)}</p>
-          ) : (
-            <Neighbors />
-          )}
+          {inspector.center.value === null ? <Selection /> : <Neighbors />}
         </>
       )}
+      {focus !== null && <Export />}
       {focus === null && !searching && <Nothing />}
     </section>
   );

@@ -1,10 +1,10 @@
-/** The nearest neighbours of the selected row, in the original space. */
+/** The nearest neighbours of the selected row, in the original space or in the layout on show. */
 
 import { Segments } from "../elements/choice";
 import { SliderRow } from "../elements/slider";
 import { VirtualList } from "../elements/virtual-list";
 import { distance } from "../store/formats";
-import { METRICS, MOST_NEIGHBORS } from "../store/settings";
+import { METRICS, MOST_NEIGHBORS, SPACES } from "../store/settings";
 import { words } from "../words";
 import { useStore } from "./context";
 import { LINE, PointLine } from "./point-line";
@@ -34,6 +34,12 @@ export function Neighbors() {
         fits={words.projection.fits({ kind: "int", low: 1, high: MOST_NEIGHBORS })}
         onSlide={(place) => (settings.k.value = fromPlace(place))}
         onType={type}
+      />
+      <Segments
+        name={words.inspector.space}
+        options={SPACES.map((space) => ({ value: space, text: words.inspector.spaces[space] }))}
+        value={settings.space.value}
+        onChoose={(space) => (settings.space.value = space)}
       />
       <Segments
         name={words.inspector.metric}

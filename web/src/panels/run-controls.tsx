@@ -21,6 +21,7 @@ export function RunControls({ method }: { method: MethodMessage }) {
     <>
       {method.steps && <PaceMenu />}
       <Anew run={run} method={method} />
+      <OnlyIsolated method={method} />
       {run === null && method.heavy && <p class="hint">{words.projection.notYet}</p>}
       <div class="run">
         {waiting ? <Preparing run={run} /> : <Buttons method={method} run={run} />}
@@ -45,6 +46,27 @@ function Anew({ run, method }: { run: RunMessage | null; method: MethodMessage }
   const size = useStore().projection.panel.components.value;
   if (!method.heavy || run === null || run.n_components === size) return null;
   return <p class="hint">{words.projection.anew(size)}</p>;
+}
+
+/** While some points are shown alone, a run may lay out these and no others. */
+function OnlyIsolated({ method }: { method: MethodMessage }) {
+  const { projection, isolation } = useStore();
+  const rows = isolation.rows.value;
+  if (rows === null) return null;
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={projection.isolatedOnly.value}
+        onChange={(event) => {
+          projection.isolatedOnly.value = event.currentTarget.checked;
+          // What is quick needs no other word: there may be no button to start it again.
+          if (!method.heavy) void projection.start();
+        }}
+      />
+      {words.projection.isolatedOnly(rows.length)}
+    </label>
+  );
 }
 
 function PaceMenu() {

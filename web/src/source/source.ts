@@ -7,6 +7,7 @@ import type {
   DatasetMessage,
   EndMessage,
   EndRequest,
+  ExportRequest,
   MetricName,
   NeighborsMessage,
   PaceName,
@@ -31,8 +32,19 @@ export interface Source {
     row: number,
     k: number,
     metric: MetricName,
+    /** The run among whose positions they are sought; null: in the original space. */
+    run: string | null,
     signal?: AbortSignal,
   ): Promise<NeighborsMessage>;
+  /** The picture of one row at its full size, as PNG. */
+  image(entry: string, row: number, signal?: AbortSignal): Promise<Blob>;
+  /** Rows as a file; `told` hears which share of it has come. */
+  export(
+    entry: string,
+    request: ExportRequest,
+    signal: AbortSignal,
+    told: (share: number) => void,
+  ): Promise<Blob>;
   /** The rows found, ascending. */
   search(entry: string, request: SearchRequest, signal?: AbortSignal): Promise<Int32Array>;
   /** What an end of a custom axis matches. */
@@ -67,8 +79,16 @@ export function makeSource(request: Request): Source {
     dataset: (entry) => request.json(of(entry)),
     columns: async (entry) => decodeColumns(await request.bytes(`${of(entry)}/columns`)),
     row: (entry, row, signal) => request.json(`${of(entry)}/rows/${row}`, { signal }),
-    neighbors: (entry, row, k, metric, signal) =>
-      request.json(`${of(entry)}/neighbors?row=${row}&k=${k}&metric=${metric}`, { signal }),
+    neighbors: (entry, row, k, metric, run, signal) => {
+      const space = run === null ? "" : `&space=layout&run=${encodeURIComponent(run)}`;
+      return request.json(`${of(entry)}/neighbors?row=${row}&k=${k}&metric=${metric}${space}`, { signal });
+    },
+    image: async (entry, row, signal) =>
+      png(await request.bytes(`${of(entry)}/rows/${row}/image`, { signal })),
+    export: async (entry, body, signal, told) => {
+      const answer = await request.answer(`${of(entry)}/export`, { method: "POST", body, signal });
+      return answer === null ? new Blob() : gathered(answer, told);
+    },
     search: async (entry, body, signal) =>
       new Int32Array(await request.bytes(`${of(entry)}/search`, { method: "POST", body, signal })),
     ends: (entry, body, signal) => post(`${of(entry)}/ends`, body, signal),
@@ -102,6 +122,19 @@ export function makeSource(request: Request): Source {
       return answer === null ? null : ((await answer.json()) as ChangesMessage);
     },
   };
+}
+
+async function gathered(answer: Response, told: (share: number) => void): Promise<Blob> {
+  const whole = Number(answer.headers.get("Content-Length"));
+  const pieces: BlobPart[] = [];
+  let come = 0;
+  const reader = answer.body?.getReader();
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    pieces.push(next.value);
+    come += next.value.length;
+    told(whole > 0 ? Math.min(come / whole, 1) : Number.NaN);
+  }
+  return new Blob(pieces, { type: "application/octet-stream" });
 }
 
 function png(bytes: ArrayBuffer): Blob {

@@ -106,6 +106,8 @@ class SceneStage extends Appearance implements Stage {
     rig.framing.forget();
     rig.framing.update(scenery.cloud, this.tween.mix);
     if (!rig.motion.touched) rig.home(this.frames > 0 && this.painted);
+    // How many are drawn is told with the next picture.
+    if (scenery.buffers.count > 0) this.painted = false;
     this.refresh();
   }
 

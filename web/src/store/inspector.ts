@@ -42,6 +42,8 @@ export class Inspector {
     private readonly opening: Opening,
     private readonly settings: Settings,
     private readonly shown: Layer,
+    /** The run on show and its picture, once that rests, as text: "r3 120". */
+    private readonly layout: ReadonlySignal<string>,
   ) {
     this.selected = this.chosen;
     this.focus = computed(() => this.chosen.value.at(-1) ?? null);
@@ -135,12 +137,13 @@ export class Inspector {
   private askNeighbors(): void {
     const [entry, at] = [this.opening.dataset.value?.id, this.center.value];
     const [k, metric] = [this.settings.k.value, this.settings.metric.value];
+    const run = this.settings.space.value === "layout" ? (this.layout.value.split(" ")[0] ?? "") : "";
     this.cursor.value = -1;
     if (this.neighbors.peek()?.row !== at) this.neighbors.value = null;
     this.neighborsTask.cancel();
     if (entry === undefined || at === null) return;
     this.neighborsTask.begin(
-      (signal) => this.source.neighbors(entry, at, k, metric, signal),
+      (signal) => this.source.neighbors(entry, at, k, metric, run || null, signal),
       (answer) => (this.neighbors.value = answer),
       this.refuse,
     );

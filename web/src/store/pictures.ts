@@ -11,6 +11,8 @@ export interface Pictures {
   readonly thumbnails: ReadonlySignal<Thumbnails | null>;
   /** The same pages for the panels, decoded once. */
   readonly cells: ReadonlySignal<Thumbnails | null>;
+  /** The picture of one row at its full size. */
+  image(row: number, signal: AbortSignal): Promise<Blob>;
 }
 
 /** Where the picture of a row lies: its page and its cell's top left corner in pixels. */
@@ -35,7 +37,11 @@ export function makePictures(source: Source, opening: Opening): Pictures {
     const drawn = thumbnails.value;
     return drawn && { ...drawn, page: once(drawn.page) };
   });
-  return { thumbnails, cells };
+  return {
+    thumbnails,
+    cells,
+    image: (row, signal) => source.image(opening.dataset.peek()?.id ?? "", row, signal),
+  };
 }
 
 function sheets(source: Source, entry: string, message: ThumbnailsMessage): Thumbnails {

@@ -13,9 +13,11 @@ import type {
   RunMessage,
 } from "../wire/messages";
 import { type Draft, uninvited, type Value } from "./drafts";
+import type { Isolation } from "./isolation";
 import { makeLive } from "./live";
 import type { Opening } from "./opening";
 import { type Asked, Panel } from "./panel";
+import { packed } from "./rows";
 import { ENDED, layouts, newest, type Runs } from "./runs";
 import { throttled } from "./tasks";
 
@@ -29,6 +31,8 @@ export class Projection {
   readonly pace = signal<PaceName>("fast");
   readonly problem = signal<Problem | null>(null);
   readonly panel: Panel;
+  /** Lay out only the rows that are shown alone, while some are. */
+  readonly isolatedOnly = signal(false);
   private readonly shownId = signal<string | null>(null);
   /** What the command line asked for and nobody has overtaken yet. */
   private invitation: Invitation | null = null;
@@ -55,6 +59,7 @@ export class Projection {
     private readonly opening: Opening,
     private readonly runs: Runs,
     private readonly dimensions: Signal<2 | 3>,
+    private readonly isolation: Isolation,
   ) {
     this.panel = new Panel(computed(() => opening.session.value?.methods ?? []));
   }
@@ -134,12 +139,18 @@ export class Projection {
       random_state: asked.seed ?? 0,
       pace: this.pace.peek(),
       after,
+      rows: this.isolatedRows(),
     };
     const answer = await this.attempt(() => this.source.run(request));
     if (answer === null) return null;
     this.show(answer);
     const known = table?.steps && ENDED.has(answer.state);
     return known ? this.again(answer, request.pace) : answer;
+  }
+
+  private isolatedRows(): string | null {
+    const [rows, n] = [this.isolation.rows.peek(), this.opening.dataset.peek()?.n ?? 0];
+    return rows !== null && this.isolatedOnly.peek() ? packed(rows, n) : null;
   }
 
   /** The server knows this very run already, ended: whoever asks for it wants to watch it from the beginning. */

@@ -2,7 +2,7 @@
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Tool } from "../stage/contract";
-import type { MetricName } from "../wire/messages";
+import type { MetricName, SpaceName } from "../wire/messages";
 import type { Theme } from "./palettes/palettes";
 import { isFlag, type Memory, remembered } from "./remembered";
 
@@ -32,6 +32,8 @@ export interface Settings {
   readonly dimensions: Signal<2 | 3>;
   readonly k: Signal<number>;
   readonly metric: Signal<MetricName>;
+  /** Where neighbours are sought. */
+  readonly space: Signal<SpaceName>;
   readonly help: Signal<boolean>;
   toggleTheme(): void;
   toggleRail(side: Side): void;
@@ -40,6 +42,7 @@ export interface Settings {
 export type Side = "left" | "right";
 
 export const MOST_NEIGHBORS = 1_000;
+export const SPACES: readonly SpaceName[] = ["original", "layout"];
 export const METRICS: readonly MetricName[] = ["cosine", "euclidean", "dot"];
 
 /** In CSS pixels. */
@@ -47,6 +50,7 @@ export const LABEL_SIZES = { least: 9, usual: 12, most: 28 } as const;
 
 const isTheme = (value: unknown): value is Theme | "" => value === "day" || value === "night";
 const isMetric = (value: unknown): value is MetricName => METRICS.some((metric) => metric === value);
+const isSpace = (value: unknown): value is SpaceName => value === "original" || value === "layout";
 const isLabelSize = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= LABEL_SIZES.least && Number(value) <= LABEL_SIZES.most;
 const isK = (value: unknown): value is number =>
@@ -79,6 +83,7 @@ export function makeSettings(memory: Memory, wishes: Wishes): Settings {
     dimensions: signal<2 | 3>(3),
     k: remembered(memory, "k", 100, isK),
     metric: remembered<MetricName>(memory, "metric", "cosine", isMetric),
+    space: remembered<SpaceName>(memory, "space", "original", isSpace),
     help: signal(false),
     toggleTheme: () => {
       chosen.value = theme.peek() === "day" ? "night" : "day";

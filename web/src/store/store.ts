@@ -6,6 +6,7 @@ import type { PictureSize, Rows, Spot } from "../stage/contract";
 import type { ChangesMessage } from "../wire/messages";
 import { type Columns, makeColumns } from "./columns";
 import { Ends } from "./ends";
+import { Exporting } from "./export";
 import { Inspector } from "./inspector";
 import { Isolation } from "./isolation";
 import { type Lines, makeLines } from "./lines";
@@ -44,6 +45,7 @@ export interface Store {
   readonly shown: Layer;
   readonly search: Search;
   readonly ends: Ends;
+  readonly exporting: Exporting;
   readonly drawn: Signal<Drawn>;
   readonly noWebGL: Signal<boolean>;
   /** The graphics card took the picture away; it comes back by itself. */
@@ -57,8 +59,8 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
   const settings = makeSettings(memory, wishes);
   const opening = new Opening(source);
   const runs = makeRuns();
-  const projection = new Projection(source, opening, runs, settings.dimensions);
   const isolation = new Isolation(opening);
+  const projection = new Projection(source, opening, runs, settings.dimensions, isolation);
   const shown = makeShown([isolation.mask]);
   const colorBy = signal<string | null>(null);
   const quality = new Quality(source, projection, colorBy);
@@ -68,6 +70,11 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     const dataset = opening.dataset.value;
     if (dataset !== null) void projection.turnTo(dataset);
     else projection.leave();
+  });
+
+  const layout = computed(() => {
+    const run = projection.shown.value;
+    return run === null || run.seq === 0 ? "" : `${run.id} ${run.state === "running" ? "" : run.seq}`;
   });
 
   const status = computed(() => {
@@ -87,9 +94,10 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     runs,
     quality,
     projection,
-    inspector: new Inspector(source, opening, settings, shown),
+    inspector: new Inspector(source, opening, settings, shown, layout),
     isolation,
     shown,
+    exporting: new Exporting(source, opening),
     search: new Search(source, opening, shown),
     ends: new Ends(source, opening, projection.panel),
     drawn,

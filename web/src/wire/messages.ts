@@ -8,6 +8,8 @@ export type PaceName = "fast" | "every step" | "one step";
 
 export type SearchMode = "substring" | "exact" | "regex" | "filter";
 
+export type SpaceName = "original" | "layout";
+
 export type MetricName = "cosine" | "euclidean" | "dot";
 
 /** The states in the order that a frame's header counts them. */
@@ -163,9 +165,14 @@ export interface RowMessage {
   readonly cells: Readonly<Record<string, string>>;
 }
 
-/** `GET api/datasets/{entry}/neighbors?row=&k=&metric=`: exact, in the original space, nearest first. */
+/**
+ * `GET api/datasets/{entry}/neighbors?row=&k=&metric=[&space=layout&run=]`: exact, nearest first.
+ *
+ * In the original space, or among the positions of a run.
+ */
 export interface NeighborsMessage {
   readonly row: number;
+  readonly space: SpaceName;
   readonly metric: MetricName;
   readonly rows: readonly number[];
   readonly distances: readonly number[];
@@ -184,11 +191,23 @@ export interface SearchRequest {
 }
 
 /**
+ * `POST api/datasets/{entry}/export`: answered by a file. `rows` is one bit a row, lowest first, in base64; None: all.
+ *
+ * `ids` are row numbers, `rows` have metadata too, `vectors` both and every dimension (a .npy: the vectors alone).
+ */
+export interface ExportRequest {
+  readonly what?: "ids" | "rows" | "vectors";
+  readonly format?: "csv" | "parquet" | "npy";
+  readonly rows?: string | null;
+}
+
+/**
  * `POST api/runs`: start a projection. `after` names a run whose positions are the start: of the same data, or of
  * any with as many rows (another training step).
  *
  * `n_components` is what is shown (2 or 3). A method with `axes` computes its `default_components` and shows the chosen
- * ones; `params` may hold axes (`{"x": 1, "y": 2, "z": 3}`, counted from 1).
+ * ones; `params` may hold axes (`{"x": 1, "y": 2, "z": 3}`, counted from 1). With `rows` (one bit a row, lowest first, in
+ * base64) only these are laid out; the others have no position.
  */
 export interface RunRequest {
   readonly entry: string;
@@ -198,6 +217,7 @@ export interface RunRequest {
   readonly random_state?: number;
   readonly pace?: PaceName;
   readonly after?: string | null;
+  readonly rows?: string | null;
 }
 
 /** `POST api/datasets/{entry}/ends`: what would one end of a custom axis match? `column` None: the label. */

@@ -37,6 +37,19 @@ test("another k or metric asks again for the same point", async () => {
   expect(source.asked.filter((what) => what === "row 12")).toHaveLength(1);
 });
 
+test("neighbours in the layout are asked of the run on show", async () => {
+  const { source, inspector, settings, projection, runs } = await opened();
+  settings.space.value = "layout";
+  inspector.select([12]);
+  await settle();
+  expect(source.asked.at(-1)).toBe("neighbors 12 100 cosine");
+  const shown = projection.shown.value;
+  if (shown === null) throw new Error("nothing is shown");
+  runs.take([{ ...shown, seq: 3 }]);
+  await settle();
+  expect(source.asked.at(-1)).toBe(`neighbors 12 100 cosine in ${shown.id}`);
+});
+
 test("rows outside the data are not selected", async () => {
   const { inspector } = await opened();
   inspector.select([-1, 3, 1.5, 99_999]);

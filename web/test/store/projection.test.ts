@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { packed } from "../../src/store/rows";
 import { fakeSource } from "../fake-source";
 import { method, param, pca, run, session } from "../samples";
-import { makePage } from "./page";
+import { makePage, settle } from "./page";
 
 const invitation = {
   entry: "digits",
@@ -153,4 +154,18 @@ test("asking for a run that the server has already finished begins it again", as
   const page = await opened({ ...source, run: () => Promise.resolve(finished) });
   await page.projection.start("tsne");
   expect(source.asked).toContain("restart r7");
+});
+
+test("only the isolated rows are laid out where a person says so", async () => {
+  const source = fakeSource();
+  const page = makePage(source);
+  await page.opening.start();
+  await settle();
+  page.isolation.isolate([1, 2, 9]);
+  await page.projection.start("tsne");
+  page.projection.isolatedOnly.value = true;
+  await page.projection.start("tsne");
+  page.isolation.back();
+  await page.projection.start("tsne");
+  expect(source.requests.slice(-3).map((one) => one.rows)).toEqual([null, packed([1, 2, 9], 1_797), null]);
 });

@@ -1,0 +1,63 @@
+/** Taking the selection along: as a file, or as row numbers on the clipboard. */
+
+import { Button } from "../elements/button";
+import { Menu } from "../elements/choice";
+import { CopyButton } from "../elements/copy";
+import { ProblemCard } from "../elements/problem";
+import { save } from "../elements/save";
+import { FORMATS, fits, WHATS } from "../store/export";
+import { words } from "../words";
+import { useStore } from "./context";
+
+export function Export() {
+  const { exporting, inspector } = useStore();
+  const [what, format, progress] = [exporting.what.value, exporting.format.value, exporting.progress.value];
+  const rows = inspector.company.value;
+  const start = async () => {
+    const file = await exporting.make(rows);
+    if (file !== null) save(file.blob, file.name);
+  };
+  return (
+    <details class="export">
+      <summary>{words.export.title(rows.length)}</summary>
+      <div class="row">
+        <Menu
+          hidden
+          label={words.export.what}
+          value={what}
+          options={WHATS.map((value) => ({ value, text: words.export.whats[value] }))}
+          onChoose={(value) => exporting.setWhat(WHATS.find((one) => one === value) ?? "rows")}
+        />
+        <Menu
+          hidden
+          label={words.export.format}
+          value={format}
+          options={FORMATS.map((value) => ({
+            value,
+            text: words.export.formats[value],
+            disabled: !fits(what, value),
+          }))}
+          onChoose={(value) => (exporting.format.value = FORMATS.find((one) => one === value) ?? "csv")}
+        />
+        <Button onClick={() => void start()}>{words.export.save}</Button>
+        <CopyButton title={words.export.copyIds} text={() => Array.from(rows).join("\n")} />
+      </div>
+      {progress !== null && (
+        <div class="preparing">
+          <p>
+            <span>{words.export.under(progress)}</span>
+            <button type="button" class="quiet" onClick={() => exporting.cancel()}>
+              {words.export.cancel}
+            </button>
+          </p>
+          <progress
+            aria-label={words.export.under(progress)}
+            max={1}
+            value={Number.isNaN(progress) ? undefined : progress}
+          />
+        </div>
+      )}
+      {exporting.problem.value && <ProblemCard problem={exporting.problem.value} />}
+    </details>
+  );
+}
