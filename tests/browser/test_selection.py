@@ -89,7 +89,7 @@ def test_several_points_are_listed_with_what_they_have_in_common(iris: str, visi
     select(watched, 0, 1, 2, 60, 61, 149)
     common = watched.page.get_by_role("list", name="What the selected points have in common: species")
     expect(common.get_by_role("listitem")).to_have_text(["setosa3", "versicolor2", "virginica1"])
-    points = watched.page.get_by_role("list", name="Selected points")
+    points = watched.page.get_by_role("list", name="Selected points", exact=True)
     expect(points.get_by_role("listitem").first).to_contain_text("virginica")
     points.get_by_role("button").nth(1).click()
     watched.until("(hyperscope) => String(hyperscope.state().selected) === '61'")
