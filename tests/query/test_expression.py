@@ -140,7 +140,7 @@ def test_what_is_no_filter_is_refused_with_its_place(text, expected, got):
     ],
 )
 def test_nothing_but_a_filter_is_read(text):
-    with pytest.raises(QueryError, match="search: expected .+, got"):
+    with pytest.raises(QueryError, match=r"search: expected .+, got"):
         kept(text)
 
 
