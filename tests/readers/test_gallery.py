@@ -10,7 +10,7 @@ from PIL import Image
 
 import hyperscope
 from hyperscope.entry import OpenOptions
-from hyperscope.errors import FormatError
+from hyperscope.errors import FormatError, ParameterError
 from hyperscope.images import placeholder
 from hyperscope.readers import inspect
 from hyperscope.readers.beside import gallery, picture
@@ -164,6 +164,24 @@ def test_rows_in_colour_and_rows_of_another_length():
     assert dataset.notes == (
         "The rows were not drawn as pictures: 4 × 4 × 3 pixels are 48 numbers, a row has 47.",
     )
+
+
+def test_rows_of_several_sources_share_one_brightness():
+    dark, light = np.zeros((1, 4)), np.full((1, 4), 10.0)
+    joined = hyperscope.read([dark, light], image_shape=(2, 2), together=True)
+    assert [joined.images[row].ravel()[0] for row in (0, 1)] == [0, 255]
+    assert hyperscope.read(np.eye(4), image_shape=(2, 2), invert=True).images[0][0, 0].tolist() == [
+        0,
+        0,
+        0,
+        255,
+    ]
+
+
+@pytest.mark.parametrize("shape", [(0, 4), (4,), (2, 2, 2), (2.0, 2), "2x2"])
+def test_a_shape_that_no_picture_has_is_refused(shape):
+    with pytest.raises(ParameterError, match="image_shape: expected"):
+        load(np.ones((2, 4)), image_shape=shape)
 
 
 def test_photographs_stand_upright_and_are_read_small(tmp_path):

@@ -32,7 +32,7 @@ def inspect(sources: Sequence[object], options: OpenOptions | None = None) -> En
     """
     options = options or OpenOptions()
     check_said(options)
-    alone = replace(options, metadata=None, cell=None, images=None)
+    alone = replace(options, metadata=None, cell=None, images=None, image_shape=None)
     parts = [choosing.likeliest(listed(source, alone)) for source in sources]
     if not parts:
         raise ShapeError("at least one source", "none", "Name two or more of equal width.", where="together")

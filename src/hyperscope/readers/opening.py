@@ -8,6 +8,7 @@ from hyperscope.entry import Entry, OpenOptions
 from hyperscope.errors import FormatError, PathError
 from hyperscope.readers import choosing, given, remote
 from hyperscope.readers.arrays import memory
+from hyperscope.readers.beside import cells
 from hyperscope.readers.registry import DEMO
 from hyperscope.readers.sniff import sniff
 from hyperscope.readers.source import Source, guarded
@@ -74,6 +75,8 @@ def check_said(options: OpenOptions) -> None:
     """What the person names beside the source must be there: unlike a config's paths, it is no other machine's."""
     if options.axes:
         given.check_axes(options.axes)
+    if options.image_shape is not None:
+        cells.check_shape(options.image_shape)
     for role in ("metadata", "images"):
         path = getattr(options, role)
         if isinstance(path, str | Path) and not (_path(path).is_file() or _is_gallery(path, role)):

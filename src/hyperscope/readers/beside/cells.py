@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 
 from hyperscope.arrays import Vectors
-from hyperscope.errors import ShapeError
+from hyperscope.errors import ParameterError, ShapeError
 from hyperscope.images import ArrayImages, Images, extent, natural
+
+CHANNELS = ((), (1,), (3,), (4,))
 
 
 def of(images: Any, n: int) -> Images:
@@ -40,6 +42,16 @@ def of_rows(vectors: Vectors, shape: tuple[int, ...], invert: bool) -> tuple[Ima
         return None, (f"The rows were not drawn as pictures: {told}, a row has {d:,}.",)
     numbers = vectors.reshape(len(vectors), height, width, *channels)
     return ArrayImages(numbers, *extent(numbers), invert), ()
+
+
+def check_shape(shape: Any) -> None:
+    """Raise `ParameterError` unless rows may be pictures of this shape."""
+    whole = isinstance(shape, tuple | list) and all(type(size) is int and size > 0 for size in shape)
+    if not whole or len(shape) not in (2, 3) or tuple(shape[2:]) not in CHANNELS:
+        raise ParameterError(
+            "(width, height) or (width, height, 1, 3 or 4)", repr(shape), "Say image_shape=(28, 28).",
+            where="image_shape",
+        )  # fmt: skip
 
 
 def _check_count(count: int, n: int) -> None:
