@@ -10,10 +10,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from hyperscope.errors import HyperscopeError
-from hyperscope.server import datasets, page, runs
+from hyperscope.server import datasets, page, runs, uploads
 from hyperscope.server.access import Access
 from hyperscope.server.answers import failure, refuse
-from hyperscope.server.guard import Guard
+from hyperscope.server.guard import UPLOADS, Guard
 from hyperscope.session.session import Session
 
 ENTRY = "/api/datasets/{entry}"
@@ -50,6 +50,8 @@ def _routes(access: Access, static: Path) -> list[BaseRoute]:
         Route(f"{ENTRY}/bookmarks", datasets.load_bookmarks, methods=["POST"]),
         Route(f"{ENTRY}/layouts", datasets.restore, methods=["POST"]),
         Route(f"{ENTRY}/thumbnails/{{page}}", datasets.thumbnails),
+        Route(f"{ENTRY}/detach", uploads.detach, methods=["POST"]),
+        Route(UPLOADS, uploads.upload, methods=["POST"]),
         Route("/api/runs", runs.listed),
         Route("/api/runs", runs.start, methods=["POST"]),
         Route(f"{RUN}/pace", runs.pace, methods=["POST"]),

@@ -11,6 +11,7 @@ from hyperscope.server import notices
 from hyperscope.server.access import Access, host_name
 from hyperscope.server.answers import failure, refuse
 
+UPLOADS = "/api/uploads"
 OPEN_PATHS = ("/healthz",)
 READS = ("GET", "HEAD", "OPTIONS")
 
@@ -58,7 +59,7 @@ class Guard:
         if not (self._access.admits(headers, cookies) or self._brings_token(scope)):
             return _no_token(headers, path)
         if scope["method"] not in READS:
-            return self._cannot_write(headers)
+            return self._cannot_write(headers, path)
         return None
 
     def _brings_token(self, scope: Scope) -> bool:
@@ -74,7 +75,7 @@ class Guard:
         expected = ", ".join(("localhost", "127.0.0.1", "[::1]", *self._access.hosts))
         return refuse(403, f"one of the hosts {expected}", repr(name), fix, where="Host", kind="HostRefused")
 
-    def _cannot_write(self, headers: Headers) -> Response | None:
+    def _cannot_write(self, headers: Headers, path: str) -> Response | None:
         origin = headers.get("origin")
         if not self._access.may_write(origin, headers.get("host")):
             name = host_name((origin or "").partition("//")[2]) or "NAME"
@@ -83,11 +84,10 @@ class Guard:
                 403, "a page of this server", repr(origin), fix, where="Origin", kind="OriginRefused"
             )
         kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind != "application/json":
-            fix = "Send the header Content-Type: application/json."
-            return refuse(
-                415, "application/json", repr(kind), fix, where="Content-Type", kind="ContentTypeRefused"
-            )
+        wanted = "application/octet-stream" if path == UPLOADS else "application/json"
+        if kind != wanted:  # neither is what a stranger's form can send
+            fix = f"Send the header Content-Type: {wanted}."
+            return refuse(415, wanted, repr(kind), fix, where="Content-Type", kind="ContentTypeRefused")
         return None
 
 

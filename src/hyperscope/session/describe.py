@@ -53,7 +53,12 @@ def entry_message(
 
 
 def dataset_message(
-    entry_id: str, name: str, dataset: Dataset, thumbnails: ThumbnailsMessage | None, revision: int
+    entry_id: str,
+    name: str,
+    dataset: Dataset,
+    thumbnails: ThumbnailsMessage | None,
+    revision: int,
+    attached: int = 0,
 ) -> DatasetMessage:
     """An opened dataset. Reads all vectors once, for the left-out rows and the fingerprint."""
     return DatasetMessage(
@@ -70,6 +75,7 @@ def dataset_message(
         notes=list(dataset.notes),
         features=0 if dataset.features is None else len(dataset.features.names),
         revision=revision,
+        attached=attached,
     )
 
 

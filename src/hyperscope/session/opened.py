@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
+from hyperscope.errors import HyperscopeError
 from hyperscope.progress import Progress, Work
 from hyperscope.session.describe import dataset_message, entry_message
 from hyperscope.session.pictures import Pictures
@@ -16,6 +18,8 @@ from hyperscope.wire import arrow
 from hyperscope.wire.messages import DatasetMessage, EntryMessage, Problem
 
 LOOK_EVERY = 0.05
+
+Attach = Callable[[Dataset], Dataset]
 
 
 @dataclass
@@ -45,6 +49,7 @@ class OpenEntry:
         self._future: Future[Opened] | None = None
         self._opened: Opened | None = None
         self._stamp = _stamp(entry)
+        self._attached: list[Attach] = []
         self.revision = 0
         self.problem: Problem | None = problem_of(entry.problem) if entry.problem else None
 
@@ -71,6 +76,30 @@ class OpenEntry:
         if self.message != told:
             self._changed(self.id)
         return was.get("tensor") != now.get("tensor")
+
+    def attach(self, add: Attach) -> Opened:
+        """Join something to the opened dataset. Raises what keeps it from fitting; nothing has changed then."""
+        before = self.open().result()
+        dataset = add(before.dataset)
+        with self._lock:
+            self.revision += 1
+            self._attached.append(add)
+            opened = self._opened_as(dataset, self.revision)
+            self._future = Future()
+            self._future.set_result(opened)
+            self._opened = opened
+        self._changed(self.id)
+        return opened
+
+    def detach(self) -> None:
+        """Let go of everything that was joined: the dataset is read anew when asked for."""
+        with self._lock:
+            if not self._attached:
+                return
+            self._attached.clear()
+            self._future, self._opened = None, None
+            self.revision += 1
+        self._changed(self.id)
 
     def vanish(self) -> None:
         """Its source offers it no more. What was read stays in memory."""
@@ -118,11 +147,17 @@ class OpenEntry:
     def _read(self, entry: Entry, revision: int) -> Opened:
         if entry.problem:
             raise entry.problem
-        return self._opened_as(entry.load(), revision)
+        dataset = entry.load()
+        for add in self._attached:
+            with suppress(HyperscopeError):  # it fitted what was there before
+                dataset = add(dataset)
+        return self._opened_as(dataset, revision)
 
     def _opened_as(self, dataset: Dataset, revision: int) -> Opened:
         pictures = Pictures(dataset.images) if dataset.images is not None else None
-        message = dataset_message(self.id, self.entry.name, dataset, pictures and pictures.message, revision)
+        message = dataset_message(
+            self.id, self.entry.name, dataset, pictures and pictures.message, revision, len(self._attached)
+        )
         return Opened(dataset, message, pictures)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any, TypeVar
 
 from hyperscope import __version__, readers
@@ -12,13 +13,15 @@ from hyperscope.session.describe import method_messages
 from hyperscope.session.entries import Entries
 from hyperscope.session.opened import Opened
 from hyperscope.session.runs import Methods, Runs
+from hyperscope.session.uploads import Uploads, attachment, vectors
 from hyperscope.session.watch import Watch, Watched
-from hyperscope.session.workers import Workers
+from hyperscope.session.workers import Workers, spawn
 from hyperscope.wire.messages import (
     ChangesMessage,
     Invitation,
     Problem,
     SessionMessage,
+    UploadMessage,
 )
 
 T = TypeVar("T")
@@ -41,6 +44,7 @@ class Session:
         self.runs = Runs(self.entries, self.methods, self.changes.announce)
         self.invitation = given.invitation(self.entries.likeliest())
         self.closed = False
+        self.uploads = Uploads()
         self._workers, self._painters = Workers(), Workers(1)
 
     @classmethod
@@ -87,6 +91,26 @@ class Session:
         """The opened dataset; the future raises the error that keeps it from being read."""
         return self.entries[entry_id].open()
 
+    def take_in(
+        self, path: Path, entry_id: str | None, role: str, key: str | None, cell: tuple[int, int] | None
+    ) -> Future[UploadMessage]:
+        """Join a file to an entry, or open it as vectors; the future raises what keeps it from being either."""
+        return spawn(lambda: self._take_in(path, entry_id, role, key, cell), "hyperscope-upload")
+
+    def _take_in(
+        self, path: Path, entry_id: str | None, role: str, key: str | None, cell: tuple[int, int] | None
+    ) -> UploadMessage:
+        if entry_id is not None:
+            entry = self.entries[entry_id]
+            found = attachment(path, role, entry.open().result().dataset, key, cell)
+            if found is not None:
+                entry.attach(found[1])
+                return UploadMessage(found[0], entry_id)
+        added = self.entries.add(vectors(path))
+        for one in added:
+            self.changes.announce(one.id)
+        return UploadMessage("vectors", next((one for one in added if one.problem is None), added[0]).id)
+
     def ask(self, question: Callable[[], T]) -> Future[T]:
         """The answer to `question`, from a worker thread."""
         return self._workers.submit(question)
@@ -115,6 +139,7 @@ class Session:
         self.release()
         self._workers.close()
         self._painters.close()
+        self.uploads.close()
         return self.runs.join(0.5)
 
     def _renew(self, source: str, entries: list[Entry]) -> None:

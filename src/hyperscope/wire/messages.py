@@ -149,6 +149,14 @@ class DatasetMessage(Struct, frozen=True):
     notes: list[str]
     features: int = 0
     revision: int = 0
+    attached: int = 0
+
+
+class UploadMessage(Struct, frozen=True):
+    """`POST api/uploads`: what a file was taken for, and the entry that has it now (of several vectors the first)."""
+
+    role: Literal["metadata", "images", "vectors"]
+    entry: str
 
 
 class FeaturesMessage(Struct, frozen=True):

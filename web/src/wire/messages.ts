@@ -151,6 +151,13 @@ export interface DatasetMessage {
   readonly notes: readonly string[];
   readonly features: number;
   readonly revision: number;
+  readonly attached: number;
+}
+
+/** `POST api/uploads`: what a file was taken for, and the entry that has it now (of several vectors the first). */
+export interface UploadMessage {
+  readonly role: "metadata" | "images" | "vectors";
+  readonly entry: string;
 }
 
 /** `GET api/datasets/{entry}/features?text=`: the first names of columns on demand that hold `text`, of `total`. */

@@ -1,0 +1,60 @@
+"""Endpoints that take files from the page: to be joined with an open dataset, or opened beside it."""
+
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hyperscope.errors import QueryError
+from hyperscope.server.answers import json, result
+from hyperscope.server.datasets import session_of
+
+LARGEST_UPLOAD = 2 << 30
+
+
+async def upload(request: Request) -> Response:
+    """`?name=&entry=&role=[&key=][&cell=WxH]`: what was made of the file."""
+    asked, session = request.query_params, session_of(request)
+    entry = asked.get("entry") or None
+    path = session.uploads.place(asked.get("name", ""))
+    try:
+        await _write(request, path)
+        cell = _cell(asked.get("cell", ""))
+        role, key = asked.get("role", "auto"), asked.get("key") or None
+        return json(await result(session.take_in(path, entry, role, key, cell)), 201)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+async def detach(request: Request) -> Response:
+    """The dataset without what was joined to it."""
+    session = session_of(request)
+    session.entries[request.path_params["entry"]].detach()
+    opened = await result(session.open(request.path_params["entry"]))
+    return json(opened.message)
+
+
+async def _write(request: Request, path: Path) -> None:
+    size = 0
+    with path.open("wb") as file:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > LARGEST_UPLOAD:
+                raise QueryError(
+                    f"a file of at most {LARGEST_UPLOAD:,} bytes",
+                    "a larger one",
+                    "Name it when Hyperscope is started: it is then read where it lies.",
+                    where=path.name,
+                )
+            await run_in_threadpool(file.write, chunk)
+
+
+def _cell(written: str) -> tuple[int, int] | None:
+    if not written:
+        return None
+    width, _, height = written.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
+        raise QueryError("a width and a height in pixels", repr(written), "Write 28x28.", where="cell")
+    return int(width), int(height)

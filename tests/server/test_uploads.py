@@ -1,0 +1,107 @@
+"""Files that the page sends."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from hyperscope.server import uploads
+
+OCTETS = {"content-type": "application/octet-stream"}
+FLOWERS = "/api/datasets/flowers"
+TABLE = b"name\tcolour\n" + b"".join(b"flower %d\tred\n" % row for row in range(6))
+
+
+def send(client, name, body, entry="flowers", **more):
+    return client.post(
+        "/api/uploads", params={"name": name, "entry": entry, **more}, content=body, headers=OCTETS
+    )
+
+
+def npy(rows):
+    file = io.BytesIO()
+    np.save(file, np.random.default_rng(0).normal(size=(rows, 4)).astype(np.float32))
+    return file.getvalue()
+
+
+def png(width, height):
+    file = io.BytesIO()
+    Image.new("L", (width, height), 128).save(file, "PNG")
+    return file.getvalue()
+
+
+def names(client):
+    return [column["name"] for column in client.get(FLOWERS).json()["columns"]]
+
+
+def test_a_table_becomes_columns_and_can_be_taken_off_again(client):
+    before = client.get(FLOWERS).json()
+    answer = send(client, "more.tsv", TABLE)
+    assert (answer.status_code, answer.json()) == (201, {"role": "metadata", "entry": "flowers"})
+    assert names(client) == ["kind", "size", "name", "colour"]
+    after = client.get(FLOWERS).json()
+    assert (after["attached"], after["revision"], after["fingerprint"]) == (1, 1, before["fingerprint"])
+    (told,) = client.get("/api/changes?after=0").json()["entries"][:1]
+    assert told["revision"] == 1
+    assert [column["name"] for column in client.post(f"{FLOWERS}/detach", json={}).json()["columns"]] == [
+        "kind",
+        "size",
+    ]
+
+
+def test_a_picture_is_a_sprite_sheet(client):
+    assert send(client, "s.png", png(24, 16)).json()["role"] == "images"
+    assert client.get(FLOWERS).json()["thumbnails"] is not None
+    assert send(client, "s.png", png(24, 16), cell="0x8").status_code == 400
+
+
+def test_vectors_are_a_new_entry(client):
+    answer = send(client, "../../etc/new words.npy", npy(5)).json()
+    assert answer == {"role": "vectors", "entry": "new-words"}
+    assert client.get("/api/datasets/new-words").json()["n"] == 5
+    (entry,) = [one for one in client.get("/api/session").json()["entries"] if one["id"] == "new-words"]
+    assert (entry["source"], entry["problem"]) == ("new words.npy", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "more", "status"),
+    [
+        ("short.tsv", b"a\nb\n", {}, 422),
+        ("nothing.tsv", b"", {}, 422),
+        ("odd.xyz", b"\0\1\2", {}, 422),
+        ("more.tsv", TABLE, {"key": "id"}, 422),
+        ("more.tsv", TABLE, {"role": "surprise"}, 400),
+        ("more.tsv", TABLE, {"entry": "nobody"}, 404),
+        ("s.png", b"\x89PNG\r\n\x1a\n", {}, 422),
+    ],
+)
+def test_what_does_not_fit_says_why_and_changes_nothing(client, name, body, more, status):
+    before = client.get(FLOWERS).json()
+    answer = send(client, name, body, **more)
+    assert answer.status_code == status
+    assert set(answer.json()) >= {"expected", "got", "fix"}
+    assert client.get(FLOWERS).json() == before
+
+
+def test_no_more_than_the_limit_is_kept(client, monkeypatch, session):
+    monkeypatch.setattr(uploads, "LARGEST_UPLOAD", 50)
+    answer = send(client, "more.tsv", TABLE)
+    assert (answer.status_code, answer.json()["got"]) == (400, "a larger one")
+    assert not list(session.uploads._folder.rglob("*.tsv"))
+
+
+def test_files_are_the_sessions_own_and_go_with_it(client, session):
+    send(client, "more.tsv", TABLE)
+    folder = session.uploads._folder
+    assert folder.stat().st_mode & 0o077 == 0
+    assert [path.name for path in folder.rglob("*.tsv")] == ["more.tsv"]
+    session.close()
+    assert not folder.exists()
+
+
+def test_only_bytes_may_be_uploaded_and_only_from_this_page(client):
+    assert client.post("/api/uploads", json={}).status_code == 415
+    assert client.post(f"{FLOWERS}/search", content=b"{}", headers=OCTETS).status_code == 415
+    elsewhere = {**OCTETS, "origin": "http://evil.example"}
+    assert client.post("/api/uploads", content=b"", headers=elsewhere).status_code == 403
