@@ -19,7 +19,7 @@ exaggeration always lasts 250 iterations.
 *Load* is the number of programs that wanted a core in the minute before a row was finished, the benchmark's own included; on a
 machine with {cores} cores, more than {cores} means that others ran beside it and times are longer than they need be.
 
-{remarks}{neighbours}## Measured on
+{remarks}{neighbours}{tables}## Measured on
 
 {machine}
 """
@@ -37,6 +37,10 @@ RULE = "|---|---|---|---|---|---|---|---|---|\n"
 
 
 def write(results: dict[str, Any], to_json: Path, page: Path) -> None:
+    """Both files; what others measured (`tables`) stays."""
+    if to_json.is_file():
+        before = json.loads(to_json.read_text(encoding="utf-8"))
+        results = {**results, "tables": {**before.get("tables", {}), **results.get("tables", {})}}
     to_json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     page.write_text(text(results), encoding="utf-8")
 
@@ -49,7 +53,16 @@ def text(results: dict[str, Any]) -> str:
     return PAGE.format(
         **results["about"], remarks=remarks, table=table, machine=machine, cores=results["machine"]["cores"],
         neighbours=_neighbours(results.get("knn", [])),
+        tables="".join(_table(table) for table in results.get("tables", {}).values()),
     )  # fmt: skip
+
+
+def _table(table: dict[str, Any]) -> str:
+    """One of `benchmarks.tables`: its rows' keys are the columns."""
+    heads = list(table["rows"][0])
+    lines = [heads, ["---"] * len(heads), *([row[head] for head in heads] for row in table["rows"])]
+    drawn = "\n".join("| " + " | ".join(map(str, cells)) + " |" for cells in lines)
+    return f"## {table['title']}\n\n{table['words']}\n\n{drawn}\n\nMeasured on: {table['machine']}.\n\n"
 
 
 def _neighbours(rows: list[dict[str, Any]]) -> str:
