@@ -1,6 +1,7 @@
 """Dataset: vectors with everything known about their rows."""
 
 import hashlib
+import mmap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -18,6 +19,7 @@ BLOCK_BYTES = 16 << 20
 FULL_FINGERPRINT_BYTES = 64 << 20
 SAMPLED_BLOCKS = 1_024
 SAMPLED_BLOCK_BYTES = 4_096
+BLOCKS_MAPPED = 4  # read from a mapped file before its pages are given back
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,11 @@ class Dataset:
     def blocks(self, rows: int | None = None) -> Iterator[tuple[int, Floats]]:
         """(first row, float32 block) over all rows, about 16 MB at a time, whatever the stored dtype."""
         size = rows or max(1, BLOCK_BYTES // (4 * self.d))
-        for start in range(0, self.n, size):
+        for count, start in enumerate(range(0, self.n, size)):
             yield start, _float32(self.vectors[start : start + size])
+            if count % BLOCKS_MAPPED == BLOCKS_MAPPED - 1:
+                _let_go(self.vectors)
+        _let_go(self.vectors)
 
     def as_float32(self) -> Floats:
         """All vectors as one C-contiguous float32 array; no copy where they already are one."""
@@ -121,9 +126,25 @@ class Dataset:
         if self.vectors.nbytes <= FULL_FINGERPRINT_BYTES:
             digest.update(np.ascontiguousarray(self.vectors).data)
             return digest.hexdigest()
-        for row in _sampled_rows(self.n, self.vectors.nbytes):
+        for count, row in enumerate(_sampled_rows(self.n, self.vectors.nbytes)):
             digest.update(np.ascontiguousarray(self.vectors[row]).data)
+            if count % BLOCKS_MAPPED == 0:  # the system may map megabytes around each
+                _let_go(self.vectors)
         return digest.hexdigest()
+
+
+def _let_go(vectors: Vectors) -> None:
+    """Give the pages of a mapped file back to the system, which keeps them cached while nobody else needs the memory.
+
+    Only of maps that cannot be written: a private copy of a page would be lost.
+    """
+    file = getattr(vectors, "_mmap", None)
+    if (
+        isinstance(file, mmap.mmap)
+        and getattr(vectors, "mode", None) == "r"
+        and hasattr(mmap, "MADV_DONTNEED")
+    ):
+        file.madvise(mmap.MADV_DONTNEED)
 
 
 def _float32(vectors: Vectors) -> Floats:
