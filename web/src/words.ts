@@ -2,7 +2,7 @@
 
 import type { Format, What } from "./store/export";
 import { count, loss, number, rowList } from "./store/formats";
-import type { MetricName, PaceName, SearchMode, SpaceName, State } from "./wire/messages";
+import type { MetricName, PaceName, SearchMode, SpaceName, State, UploadMessage } from "./wire/messages";
 
 const states: Record<State, string> = {
   queued: "waiting",
@@ -143,6 +143,20 @@ const english = {
     others: "other values",
     noValue: "no value",
     legend: "Legend",
+  },
+
+  load: {
+    choose: "Load…",
+    hint: "Vectors, a table of metadata, or a sprite sheet. Or drop files anywhere on the page.",
+    busy: (name: string) => `Sending ${name}`,
+    taken: (name: string, role: UploadMessage["role"]) =>
+      ({
+        metadata: `${name} was joined as metadata.`,
+        images: `${name} was joined as pictures.`,
+        vectors: `${name} was opened as vectors.`,
+      })[role],
+    asVectors: "Open as vectors instead",
+    detach: "Remove added",
   },
 
   projection: {

@@ -85,6 +85,9 @@ export function fakeSource(message: SessionMessage = session(), known: RunMessag
       }), // biome-ignore format: a sample
     qualityPoints: (id, of) => note(`points ${id} ${of}`, Float64Array.of(0.5, Number.NaN, 1)),
     frame: () => Promise.resolve(null),
+    upload: (file, entry, role) =>
+      note(`upload ${file.name} ${role}`, { role: "metadata", entry: entry ?? "digits" }),
+    detach: (id) => note(`detach ${id}`, dataset({ id })),
     changes: () => Promise.resolve(null),
   };
 }

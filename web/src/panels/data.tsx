@@ -7,6 +7,7 @@ import type { ColumnMessage } from "../wire/messages";
 import { words } from "../words";
 import { useStore } from "./context";
 import { LegendView } from "./legend";
+import { Load } from "./load";
 import { Section } from "./rail";
 import { SourceMenus } from "./source-menus";
 
@@ -16,6 +17,7 @@ export function DataPanel() {
   return (
     <Section title={words.data.title}>
       <SourceMenus />
+      <Load />
       {opening.problem.value && <ProblemCard problem={opening.problem.value} title={words.problems.one} />}
       {dataset && (
         <>

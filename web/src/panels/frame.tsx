@@ -10,6 +10,7 @@ import { HelpDialog } from "./help";
 import { InspectorPanel } from "./inspector";
 import { Breadcrumb } from "./isolation";
 import { LayoutsPanel } from "./layouts";
+import { useDrop } from "./load";
 import { ProjectionPanel } from "./projection";
 import { Rail } from "./rail";
 import { LostBar, StatusLine } from "./status-line";
@@ -29,10 +30,11 @@ export function Frame({ store, furnish }: { store: Store; furnish: Furnish }) {
 
 function Page({ furnish }: { furnish: Furnish }) {
   const { settings, opening } = useStore();
+  const drop = useDrop();
   const open = opening.phase.value === "open";
   const menus = opening.entries.value.length > 0 && opening.phase.value !== "unreadable";
   return (
-    <div class="page" data-theme={settings.theme.value} data-motion={settings.motion.value}>
+    <div class="page" data-theme={settings.theme.value} data-motion={settings.motion.value} {...drop}>
       <TopBar />
       {menus && (
         <Rail side="left">

@@ -7,6 +7,7 @@ import { ProblemCard } from "../elements/problem";
 import { words } from "../words";
 import { useStore } from "./context";
 import { Emblem } from "./emblem";
+import { Load } from "./load";
 
 export function Welcome() {
   const { opening, noWebGL } = useStore();
@@ -66,6 +67,7 @@ function Begin() {
           </li>
         ))}
       </ol>
+      <Load />
     </div>
   );
 }

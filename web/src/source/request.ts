@@ -41,8 +41,9 @@ async function reach(fetcher: Fetch, address: string, ask: Ask): Promise<Respons
   const init: RequestInit = { method: ask.method ?? "GET", cache: "no-store", credentials: "same-origin" };
   if (ask.signal) init.signal = ask.signal;
   if (ask.method === "POST") {
-    init.headers = { "Content-Type": "application/json" };
-    init.body = JSON.stringify(ask.body ?? {});
+    const file = ask.body instanceof Blob ? ask.body : null;
+    init.headers = { "Content-Type": file ? "application/octet-stream" : "application/json" };
+    init.body = file ?? JSON.stringify(ask.body ?? {});
   }
   try {
     return await fetcher(address, init);

@@ -17,10 +17,13 @@ import type {
   RunRequest,
   SearchRequest,
   SessionMessage,
+  UploadMessage,
 } from "../wire/messages";
 import type { Request } from "./request";
 
 export type RunMove = "pause" | "resume" | "stop" | "restart" | "step" | "perturb";
+
+export type UploadRole = "auto" | UploadMessage["role"];
 
 export interface Source {
   session(): Promise<SessionMessage>;
@@ -66,6 +69,10 @@ export interface Source {
   qualityPoints(run: string, of: string, signal?: AbortSignal): Promise<Float64Array | null>;
   /** The next frame after `after`, or null if there is none yet (or will be none). */
   frame(run: string, after: number, signal: AbortSignal): Promise<ArrayBuffer | null>;
+  /** A file for an entry, or to be opened beside it; "auto" leaves to the server what it is. */
+  upload(file: File, entry: string | null, role: UploadRole): Promise<UploadMessage>;
+  /** Takes off what was uploaded for an entry. */
+  detach(entry: string): Promise<DatasetMessage>;
   changes(after: number, signal: AbortSignal): Promise<ChangesMessage | null>;
 }
 
@@ -117,6 +124,11 @@ export function makeSource(request: Request): Source {
       const answer = await request.answer(`${run(id)}/frame?after=${after}`, { signal });
       return answer === null ? null : answer.arrayBuffer();
     },
+    upload: (file, entry, role) => {
+      const about = new URLSearchParams({ name: file.name, entry: entry ?? "", role });
+      return post(`api/uploads?${about}`, file);
+    },
+    detach: (entry) => post(`${of(entry)}/detach`, {}),
     changes: async (after, signal) => {
       const answer = await request.answer(`api/changes?after=${after}`, { signal });
       return answer === null ? null : ((await answer.json()) as ChangesMessage);

@@ -10,6 +10,7 @@ import { Exporting } from "./export";
 import { Inspector } from "./inspector";
 import { Isolation } from "./isolation";
 import { type Lines, makeLines } from "./lines";
+import { Loading } from "./loading";
 import { Opening } from "./opening";
 import { makePictures, type Pictures } from "./pictures";
 import { Projection } from "./projection";
@@ -32,6 +33,7 @@ export interface View {
 export interface Store {
   readonly settings: Settings;
   readonly opening: Opening;
+  readonly loading: Loading;
   readonly columns: Columns;
   readonly pictures: Pictures;
   /** Rows that follow each other, where the metadata says so. */
@@ -88,6 +90,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
   return {
     settings,
     opening,
+    loading: new Loading(source, opening),
     columns: makeColumns(opening, settings.theme, colorBy, quality.cells),
     pictures: makePictures(source, opening),
     lines: makeLines(opening),

@@ -1,0 +1,38 @@
+"""Files chosen or dropped while the page is open."""
+
+from playwright.sync_api import expect
+
+from tests.browser.fixtures import Visit
+
+DROP = """(_, [name, text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name));
+  const page = document.querySelector("hyperscope-app").shadowRoot.querySelector(".page");
+  page.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_a_dropped_table_labels_the_points_and_a_bad_one_says_why(own_iris: str, visit: Visit):
+    watched = visit(own_iris)
+    page = watched.page
+    watched.ask("(hyperscope) => hyperscope.select([7])")
+    table = "nickname\tgarden\n" + "".join(f"flower {row}\tgarden {row % 3}\n" for row in range(150))
+    watched.ask(DROP, ["more.tsv", table])
+    expect(page.get_by_text("more.tsv was joined as metadata.")).to_be_visible()
+    page.get_by_role("combobox", name="Colour by").select_option("garden")
+    assert watched.ask("(hyperscope) => [...hyperscope.state().selected]") == [7]
+    page.get_by_role("button", name="Remove added").click()
+    expect(page.get_by_role("combobox", name="Colour by").locator("option", has_text="garden")).to_have_count(
+        0
+    )
+
+
+def test_a_chosen_file_that_fits_nothing_leaves_all_as_it_was(own_iris: str, visit: Visit):
+    watched = visit(own_iris)
+    page = watched.page
+    bad = {"name": "bad.tsv", "mimeType": "text/plain", "buffer": b"a\nb\n"}
+    page.locator("input[type=file]").first.set_input_files(bad)
+    card = page.get_by_role("alert").filter(has_text="bad.tsv")
+    expect(card).to_contain_text("a table with a line for each of 150 points")
+    assert watched.ask("(hyperscope) => hyperscope.stats().points") == 150
+    watched.wrongs[:] = [wrong for wrong in watched.wrongs if "422" not in wrong]
