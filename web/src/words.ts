@@ -2,7 +2,14 @@
 
 import type { Format, What } from "./store/export";
 import { count, loss, number, rowList } from "./store/formats";
-import type { MetricName, PaceName, SearchMode, SpaceName, State, UploadMessage } from "./wire/messages";
+import type { 
+  BookmarkMessage,
+  DatasetMessage,MetricName, 
+  MetricName,PaceName, 
+  PaceName,
+  Problem,SearchMode, 
+  SearchMode,SpaceName, State, 
+  State,UploadMessage, } from "./wire/messages";
 
 const states: Record<State, string> = {
   queued: "waiting",
@@ -231,6 +238,31 @@ const english = {
     keep: "Keep",
   },
 
+  bookmarks: {
+    title: "Bookmarks",
+    add: "Bookmark this view",
+    numbered: (n: number) => `View ${n}`,
+    previous: "Show the bookmark before",
+    next: "Show the next bookmark",
+    load: "Load bookmarks",
+    save: "Save bookmarks",
+    up: "Move up",
+    down: "Move down",
+    remove: "Delete this bookmark",
+    name: "Name of the bookmark",
+    noPositions: "This bookmark holds no positions: run its method.",
+    other: ({ label, data }: BookmarkMessage, { n, d }: DatasetMessage): Problem => ({
+      expected: `a bookmark of these data: ${plural(n, "point", "points")} × ${count(d)}`,
+      got:
+        data.n === 0
+          ? `one of data with ${plural(data.d, "dimension", "dimensions")}`
+          : `one of ${count(data.n)} × ${count(data.d)}`,
+      fix: "Open the data it is of; or open the file by itself, which shows its positions only.",
+      where: label,
+      kind: "QueryError",
+    }),
+  },
+
   reading: {
     title: "How to read this",
     methods: {
@@ -416,6 +448,8 @@ const english = {
       ["T", "thumbnails"],
       ["V  R  G  O", "move, or select by box, lasso, sphere"],
       ["N", "night"],
+      ["B", "bookmark this view"],
+      [",  .", "walk through the bookmarks"],
       ["← → ↑ ↓", "orbit or pan"],
       ["+  −", "zoom"],
       ["?", "this page"],

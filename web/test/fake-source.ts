@@ -53,6 +53,16 @@ export function fakeSource(message: SessionMessage = session(), known: RunMessag
       searches.push(request);
       return note(`search ${request.text}`, Int32Array.of(3, 4));
     },
+    bookmarks: () => note("bookmarks", []),
+    readBookmarks: (_, text) => note("file", JSON.parse(text).bookmarks),
+    restore: (entry, { name, layout }) => {
+      const { method, n_components } = layout;
+      const next = run({
+        id: `r${started.length + 1}`, entry, method, n_components, name, restored: true, state: "done", seq: 1,
+      }); // biome-ignore format: a sample
+      started.push(next);
+      return note(`restore ${name}`, next);
+    },
     ends: (_, { text }) =>
       note(`ends ${text}`, { terms: [{ text, sign: 1, total: text.length }], problem: null }),
     thumbnails: () => Promise.reject(new Error("no thumbnails here")),

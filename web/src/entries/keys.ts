@@ -42,12 +42,15 @@ export function belongsTo(target: EventTarget | undefined, key: string): boolean
 }
 
 function commands(store: Store, root: ShadowRoot): Record<string, Act> {
-  const { settings, inspector, isolation, view, projection } = store;
+  const { settings, bookmarks, inspector, isolation, view, projection } = store;
   return {
     "/": () => root.querySelector<HTMLInputElement>("[data-search]")?.focus(),
     Escape: () => clear(store, root),
     " ": () => toggleRun(store),
     Enter: () => inspector.enter(),
+    b: () => bookmarks.add(),
+    ",": () => bookmarks.walk(-1),
+    ".": () => bookmarks.walk(1),
     "[": () => inspector.walk(-1),
     "]": () => inspector.walk(1),
     "2": () => projection.look(2),

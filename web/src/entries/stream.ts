@@ -33,6 +33,7 @@ export function followFrames(
     if (dataset === null || dataset.n !== frame.positions.count) return;
     const comparable = positions?.count === frame.positions.count;
     positions = frame.positions;
+    store.placed.value = positions;
     stage.setPositions(positions, comparable ? tween : 0);
     store.projection.live.note(frame);
     store.drawn.value = stage.stats();
@@ -42,6 +43,7 @@ export function followFrames(
   function empty(): void {
     if (positions === null) return;
     positions = null;
+    store.placed.value = null;
     stage.setPositions({ data: new Float32Array(0), components: 3, count: 0 }, 0);
     store.drawn.value = { points: 0, drawn: 0 };
   }

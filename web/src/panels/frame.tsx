@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Store } from "../store/store";
 import { words } from "../words";
+import { BookmarksPanel } from "./bookmarks";
 import { Chip } from "./chip";
 import { StoreProvider, useStore } from "./context";
 import { DataPanel } from "./data";
@@ -47,6 +48,7 @@ function Page({ furnish }: { furnish: Furnish }) {
       {open && (
         <Rail side="right">
           <InspectorPanel />
+          <BookmarksPanel />
         </Rail>
       )}
       {open && <StatusLine />}

@@ -6,6 +6,8 @@ import { ConnectionError, isAbort, ProblemError } from "./problem";
 export interface Ask {
   readonly method?: "GET" | "POST";
   readonly body?: unknown;
+  /** A body that is JSON already. */
+  readonly text?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -43,7 +45,7 @@ async function reach(fetcher: Fetch, address: string, ask: Ask): Promise<Respons
   if (ask.method === "POST") {
     const file = ask.body instanceof Blob ? ask.body : null;
     init.headers = { "Content-Type": file ? "application/octet-stream" : "application/json" };
-    init.body = file ?? JSON.stringify(ask.body ?? {});
+    init.body = file ?? ask.text ?? JSON.stringify(ask.body ?? {});
   }
   try {
     return await fetcher(address, init);

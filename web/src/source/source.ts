@@ -2,6 +2,7 @@
 
 import { type Cells, decodeColumns } from "../wire/arrow";
 import type {
+  BookmarkMessage,
   ChangesMessage,
   CodeMessage,
   DatasetMessage,
@@ -12,6 +13,7 @@ import type {
   NeighborsMessage,
   PaceName,
   QualityMessage,
+  RestoreRequest,
   RowMessage,
   RunMessage,
   RunRequest,
@@ -50,6 +52,11 @@ export interface Source {
   ): Promise<Blob>;
   /** The rows found, ascending. */
   search(entry: string, request: SearchRequest, signal?: AbortSignal): Promise<Int32Array>;
+  /** What came with the data, and what a file holds. */
+  bookmarks(entry: string): Promise<BookmarkMessage[]>;
+  readBookmarks(entry: string, file: string): Promise<BookmarkMessage[]>;
+  /** Saved positions as a run. */
+  restore(entry: string, request: RestoreRequest): Promise<RunMessage>;
   /** What an end of a custom axis matches. */
   ends(entry: string, request: EndRequest, signal?: AbortSignal): Promise<EndMessage>;
   /** One page of thumbnails, as PNG. */
@@ -98,6 +105,9 @@ export function makeSource(request: Request): Source {
     },
     search: async (entry, body, signal) =>
       new Int32Array(await request.bytes(`${of(entry)}/search`, { method: "POST", body, signal })),
+    bookmarks: (entry) => request.json(`${of(entry)}/bookmarks`),
+    readBookmarks: (entry, text) => request.json(`${of(entry)}/bookmarks`, { method: "POST", text }),
+    restore: (entry, body) => post(`${of(entry)}/layouts`, body),
     ends: (entry, body, signal) => post(`${of(entry)}/ends`, body, signal),
     thumbnails: async (entry, page) => png(await request.bytes(`${of(entry)}/thumbnails/${page}`)),
     runs: () => request.json("api/runs"),

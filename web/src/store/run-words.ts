@@ -5,7 +5,10 @@ import { words } from "../words";
 import { number } from "./formats";
 
 /** A person's own name for it, or the method's. */
-export function runTitle(run: RunMessage, method: MethodMessage | null): string {
+export function runTitle(
+  run: Pick<RunMessage, "name" | "method" | "n_components">,
+  method: MethodMessage | null,
+): string {
   return run.name || `${method?.title ?? run.method} ${words.layouts.dimensions(run.n_components)}`;
 }
 

@@ -2,8 +2,9 @@
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Source } from "../source/source";
-import type { PictureSize, Rows, Spot } from "../stage/contract";
+import type { Camera, PictureSize, Positions, Rows, Spot } from "../stage/contract";
 import type { ChangesMessage } from "../wire/messages";
+import { Bookmarks } from "./bookmarks";
 import { type Columns, makeColumns } from "./columns";
 import { Ends } from "./ends";
 import { Exporting } from "./export";
@@ -21,12 +22,15 @@ import { Search } from "./search";
 import { makeSettings, type Settings, type Wishes } from "./settings";
 import { type Layer, makeShown } from "./shown";
 import { type Drawn, statusParts } from "./status";
+import { Views } from "./views";
 
 /** What the page asks of the scene; `entries/` fulfils it. */
 export interface View {
   home(): void;
   flyTo(rows: Rows): void;
   locate(row: number): Spot;
+  camera(): Camera;
+  setCamera(camera: Camera): void;
   picture(size: PictureSize, ground: "theme" | "transparent"): Promise<Blob>;
 }
 
@@ -48,6 +52,10 @@ export interface Store {
   readonly search: Search;
   readonly ends: Ends;
   readonly exporting: Exporting;
+  readonly bookmarks: Bookmarks;
+  readonly views: Views;
+  /** The positions on show, as they came last. */
+  readonly placed: Signal<Positions | null>;
   readonly drawn: Signal<Drawn>;
   readonly noWebGL: Signal<boolean>;
   /** The graphics card took the picture away; it comes back by itself. */
@@ -87,17 +95,26 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     return statusParts(opening.dataset.value, method, run, beat, drawn.value, seen, quality.kept.value);
   });
 
+  const columns = makeColumns(opening, settings.theme, colorBy, quality.cells);
+  const inspector = new Inspector(source, opening, settings, shown, layout);
+  const view = signal<View | null>(null);
+  const views = new Views({ opening, columns, inspector, isolation, settings, view });
+  const placed = signal<Positions | null>(null);
+
   return {
     settings,
     opening,
     loading: new Loading(source, opening),
-    columns: makeColumns(opening, settings.theme, colorBy, quality.cells),
+    columns,
+    bookmarks: new Bookmarks(source, opening, projection, runs, views, placed, memory),
+    views,
+    placed,
     pictures: makePictures(source, opening),
     lines: makeLines(opening),
     runs,
     quality,
     projection,
-    inspector: new Inspector(source, opening, settings, shown, layout),
+    inspector,
     isolation,
     shown,
     exporting: new Exporting(source, opening),
@@ -107,7 +124,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     noWebGL: signal(false),
     sceneGone: signal(false),
     status,
-    view: signal(null),
+    view,
     take: (changes) => {
       runs.take(changes.runs);
       runs.drop(changes.gone);

@@ -1,0 +1,87 @@
+"""Saved views: added, walked through, saved and loaded; a file's layout stands beside those that are there."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import expect
+
+from tests.browser.fixtures import Serve, Visit
+from tests.browser.watched import Watched
+
+SAMPLE = Path(__file__).parents[1] / "fixtures" / "bookmarks" / "word2vec_full_bookmarks.txt"
+FIRST = "(hyperscope) => [...hyperscope.positions().data.slice(0, 2)]"
+
+
+def bookmarks(watched: Watched):
+    return watched.page.get_by_role("list", name="Bookmarks").get_by_role("listitem")
+
+
+def test_a_view_is_saved_to_a_file_and_comes_back_from_it(own_iris: str, visit: Visit, tmp_path: Path):
+    watched = visit(own_iris)
+    page = watched.page
+    watched.ask("async (hyperscope) => { await hyperscope.run('tsne', { n_iter: 30, n_components: 2 }); }")
+    watched.until(
+        "(hyperscope) => hyperscope.stats().method === 'tsne' && hyperscope.stats().state === 'done'"
+    )
+    page.get_by_role("combobox", name="Colour by").select_option("species")
+    watched.ask("(hyperscope) => hyperscope.select([3, 7])")
+    before = watched.ask(FIRST)
+    page.get_by_role("button", name="Bookmark this view").click()
+    page.get_by_role("button", name="Rename").last.click()
+    page.get_by_role("textbox", name="Name of the bookmark").fill("two flowers")
+    page.keyboard.press("Enter")
+    expect(bookmarks(watched)).to_have_count(1)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save bookmarks").click()
+    download.value.save_as(tmp_path / "saved.json")
+    assert json.loads((tmp_path / "saved.json").read_text())["version"] == 1
+    page.get_by_role("button", name="Delete this bookmark").click()
+    expect(bookmarks(watched)).to_have_count(0)
+    page.get_by_role("button", name="Delete this layout").click()
+    watched.until("(hyperscope) => hyperscope.stats().method === 'pca'")
+    watched.ask("(hyperscope) => hyperscope.select([])")
+    page.get_by_role("combobox", name="Colour by").select_option("No colour")
+    page.locator("input[type=file]").last.set_input_files(tmp_path / "saved.json")
+    expect(bookmarks(watched)).to_have_count(1)
+    bookmarks(watched).get_by_role("button").first.click()
+    watched.until(
+        "(hyperscope) => hyperscope.stats().method === 'tsne' && hyperscope.state().color === 'species'"
+    )
+    watched.until("(hyperscope, x) => Math.abs(hyperscope.positions().data[0] - x) < 1e-6", before[0])
+    assert watched.ask("(hyperscope) => [...hyperscope.state().selected]") == [3, 7]
+    expect(page.get_by_role("list", name="Layouts").get_by_role("listitem")).to_have_count(2)
+    expect(page.get_by_role("list", name="Layouts")).to_contain_text("saved positions")
+
+
+def test_bookmarks_of_the_command_line_fill_the_panel_and_say_when_they_are_of_other_data(
+    iris_files, serve: Serve, visit: Visit
+):
+    watched = visit(serve(*iris_files, "--bookmarks", SAMPLE))
+    bookmarks(watched).get_by_role("button").first.click()
+    expect(watched.page.get_by_role("alert")).to_contain_text("one of data with 200 dimensions")
+    assert watched.ask("(hyperscope) => hyperscope.stats().method") == "pca"
+
+
+def test_a_real_file_by_itself_shows_its_positions_and_says_what_they_are(serve: Serve, visit: Visit):
+    watched = visit(serve(SAMPLE))
+    raw = json.loads(SAMPLE.read_text())[0]["projections"]
+    shown = watched.ask(
+        "(hyperscope) => [hyperscope.stats().points, ...hyperscope.positions().data.slice(0, 2)]"
+    )
+    np.testing.assert_allclose(shown, [101, raw[0]["linear-x"], raw[0]["linear-y"]], rtol=1e-5)
+    expect(watched.page.get_by_role("complementary", name="Data and projection")).to_contain_text(
+        "Positions only"
+    )
+
+
+def test_the_keys_walk_through_the_bookmarks(own_iris: str, visit: Visit):
+    watched = visit(own_iris)
+    for row in (5, 6):
+        watched.ask("(hyperscope, row) => hyperscope.select([row])", row)
+        watched.page.keyboard.press("b")
+    expect(bookmarks(watched)).to_have_count(2)
+    watched.page.keyboard.press(",")
+    watched.until("(hyperscope) => hyperscope.state().selected[0] === 5")
+    watched.page.keyboard.press(".")
+    watched.until("(hyperscope) => hyperscope.state().selected[0] === 6")

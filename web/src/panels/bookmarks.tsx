@@ -1,0 +1,184 @@
+/** Saved views: one click shows one again; the keys , and . walk through them. */
+
+import { useRef, useState } from "preact/hooks";
+import { Button, IconButton } from "../elements/button";
+import { ProblemCard } from "../elements/problem";
+import type { Saved } from "../store/bookmarks";
+import { runTitle } from "../store/run-words";
+import { words } from "../words";
+import { useStore } from "./context";
+
+export function BookmarksPanel() {
+  const { bookmarks } = useStore();
+  const list = bookmarks.list.value;
+  return (
+    <section class="section bookmarks" aria-label={words.bookmarks.title}>
+      <div class="head">
+        <h2>
+          {words.bookmarks.title} {list.length > 0 && <span class="muted">{list.length}</span>}
+        </h2>
+        <span class="tools">
+          {list.length > 1 && (
+            <>
+              <IconButton
+                icon="before"
+                title={words.bookmarks.previous}
+                keys=","
+                onClick={() => bookmarks.walk(-1)}
+              />
+              <IconButton
+                icon="after"
+                title={words.bookmarks.next}
+                keys="."
+                onClick={() => bookmarks.walk(1)}
+              />
+            </>
+          )}
+          <Files />
+          <IconButton icon="plus" title={words.bookmarks.add} keys="B" onClick={() => bookmarks.add()} />
+        </span>
+      </div>
+      {list.length > 0 && (
+        <ol class="layouts" aria-label={words.bookmarks.title}>
+          {list.map((saved) => (
+            <li key={saved.id} data-shown={saved.id === bookmarks.current.value}>
+              <Line saved={saved} />
+              {saved.id === bookmarks.current.value && <Tools saved={saved} />}
+            </li>
+          ))}
+        </ol>
+      )}
+      {bookmarks.problem.value && <ProblemCard problem={bookmarks.problem.value} />}
+    </section>
+  );
+}
+
+function Files() {
+  const { bookmarks, opening } = useStore();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        class="unseen"
+        tabIndex={-1}
+        accept=".json,.txt"
+        aria-label={words.bookmarks.load}
+        onChange={async (event) => {
+          const field = event.currentTarget;
+          const file = field.files?.[0];
+          if (file) await bookmarks.load(await file.text());
+          field.value = "";
+        }}
+      />
+      <IconButton icon="folder" title={words.bookmarks.load} onClick={() => input.current?.click()} />
+      {bookmarks.list.value.length > 0 && (
+        <IconButton
+          icon="save"
+          title={words.bookmarks.save}
+          onClick={() =>
+            download(`${opening.dataset.peek()?.name ?? "bookmarks"}.bookmarks.json`, bookmarks.file())
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name.replaceAll(/[\\/:*?"<>|]/g, "-");
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+function Line({ saved }: { saved: Saved }) {
+  const { bookmarks, projection } = useStore();
+  const { layout, label } = saved.bookmark;
+  const table = projection.panel.methods.value.find((one) => one.name === layout.method) ?? null;
+  const what = runTitle({ name: "", method: layout.method, n_components: layout.n_components }, table);
+  const by = (event: KeyboardEvent) =>
+    ({ ArrowUp: -1, ArrowDown: 1 })[event.altKey ? event.key : ""] as 1 | -1 | undefined;
+  return (
+    <button
+      type="button"
+      class="layout"
+      aria-current={saved.id === bookmarks.current.value}
+      onClick={() => void bookmarks.show(saved.id)}
+      onKeyDown={(event) => {
+        const step = by(event);
+        if (step !== undefined) bookmarks.move(saved.id, step);
+        if (event.key === "Delete") bookmarks.remove(saved.id);
+      }}
+    >
+      <span class="text" dir="auto">
+        {label}
+      </span>
+      <span class="traits">{what}</span>
+    </button>
+  );
+}
+
+function Tools({ saved }: { saved: Saved }) {
+  const { bookmarks } = useStore();
+  const [name, setName] = useState<string | null>(null);
+  const { id } = saved;
+  if (name === null) {
+    return (
+      <div class="tools">
+        <IconButton
+          icon="pencil"
+          title={words.layouts.rename}
+          onClick={() => setName(saved.bookmark.label)}
+        />
+        <IconButton
+          icon="up"
+          title={words.bookmarks.up}
+          keys="Alt+ArrowUp"
+          onClick={() => bookmarks.move(id, -1)}
+        />
+        <IconButton
+          icon="down"
+          title={words.bookmarks.down}
+          keys="Alt+ArrowDown"
+          onClick={() => bookmarks.move(id, 1)}
+        />
+        <IconButton
+          icon="trash"
+          title={words.bookmarks.remove}
+          keys="Delete"
+          onClick={() => bookmarks.remove(id)}
+        />
+      </div>
+    );
+  }
+  const keep = () => {
+    if (name.trim() !== "") bookmarks.rename(id, name.trim());
+    setName(null);
+  };
+  return (
+    <form
+      class="naming"
+      onSubmit={(event) => {
+        event.preventDefault();
+        keep();
+      }}
+    >
+      <input
+        type="text"
+        class="typed wordy"
+        dir="auto"
+        aria-label={words.bookmarks.name}
+        ref={(input) => input?.focus()}
+        value={name}
+        onInput={(event) => setName(event.currentTarget.value)}
+      />
+      <Button primary onClick={keep}>
+        {words.layouts.keep}
+      </Button>
+    </form>
+  );
+}
