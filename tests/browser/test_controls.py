@@ -20,7 +20,7 @@ def test_the_methods_of_the_table_are_offered(iris: str, visit: Visit, method: s
 
 def test_parameters_of_the_table_become_controls(iris: str, visit: Visit):
     watched = visit(iris)
-    watched.page.get_by_role("tab", name="t-SNE").click()
+    watched.page.get_by_role("tab", name="t-SNE", exact=True).click()
     names = " ".join(name for _, name in controls(watched))
     assert "Perplexity" in names
     assert "Learning rate" in names

@@ -102,14 +102,14 @@ def test_pca_shows_what_each_component_holds(iris: str, visit: Visit):
 
 def test_a_method_says_how_to_read_it_without_standing_in_the_way(iris: str, visit: Visit):
     page = visit(iris).page
-    page.get_by_role("tab", name="t-SNE").click()
+    page.get_by_role("tab", name="t-SNE", exact=True).click()
     page.get_by_text("How to read this").click()
     expect(page.get_by_text("Try 5, 30 and 100")).to_be_visible()
 
 
 def test_supervision_asks_for_a_label_once_a_column_is_chosen(iris: str, visit: Visit):
     page = visit(iris).page
-    page.get_by_role("tab", name="t-SNE").click()
+    page.get_by_role("tab", name="t-SNE", exact=True).click()
     page.get_by_text("Advanced").click()
     expect(page.get_by_role("combobox", name="Ignored label")).to_have_count(0)
     page.get_by_role("combobox", name="Supervise with").select_option("species")

@@ -125,7 +125,7 @@ def test_a_run_may_lay_out_the_isolated_rows_alone(own_iris: str, visit: Visit):
     watched = visit(own_iris)
     watched.ask("(hyperscope) => hyperscope.select(Array.from({ length: 50 }, (_, row) => row))")
     watched.page.keyboard.press("i")
-    watched.page.get_by_role("tab", name="t-SNE").click()
+    watched.page.get_by_role("tab", name="t-SNE", exact=True).click()
     watched.page.get_by_role("checkbox", name="Only the 50 isolated rows").check()
     watched.ask("async (hyperscope) => { await hyperscope.run('tsne', { n_iter: 20 }); }")
     watched.until("(hyperscope) => hyperscope.stats().state === 'done'", seconds=60)

@@ -21,7 +21,7 @@ def press(watched: Watched, name: str) -> None:
 
 def test_frames_advance_and_it_stops_by_itself(own_iris: str, visit: Visit):
     watched = visit(own_iris)
-    watched.page.get_by_role("tab", name="t-SNE").click()
+    watched.page.get_by_role("tab", name="t-SNE", exact=True).click()
     pace = watched.page.get_by_role("combobox", name="Pace")
     pace.select_option("every step")  # at full speed the run may be done before we look
     start(watched)
