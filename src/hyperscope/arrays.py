@@ -17,6 +17,7 @@ Indices: TypeAlias = NDArray[np.int32]
 Rows: TypeAlias = NDArray[np.int64]
 
 NUMBER_KINDS = "fiub"
+SHORT_FLOATS = ("bfloat16", "float8_e4m3fn", "float8_e5m2")  # of other libraries, unknown to numpy
 
 
 def as_vectors(data: ArrayLike, *, where: str = "vectors") -> Vectors:
@@ -43,11 +44,28 @@ def as_vectors(data: ArrayLike, *, where: str = "vectors") -> Vectors:
 
 
 def as_array(data: Any, *, where: str) -> NDArray[np.generic]:
-    """`data` as an array, itself if it is one. Raises `ShapeError` for rows of unequal length."""
+    """`data` as an array, itself if it is one: by `__array__`, by DLPack, or as nested sequences.
+
+    Raises `ShapeError` for rows of unequal length.
+    """
+    if isinstance(data, np.ndarray):
+        return data
+    data = _on_this_machine(data)
     try:
-        return data if isinstance(data, np.ndarray) else np.asarray(data)
-    except (ValueError, TypeError) as error:
+        plain = hasattr(data, "__array__") or not hasattr(data, "__dlpack__")
+        array = np.asarray(data) if plain else np.from_dlpack(data)
+        return array.astype(np.float32) if array.dtype.name in SHORT_FLOATS else array
+    except (ValueError, TypeError, RuntimeError, BufferError) as error:
         raise ShapeError("rows of equal length", str(error), "Pad or cut the rows.", where=where) from None
+
+
+def _on_this_machine(data: Any) -> Any:
+    """A tensor of a deep-learning library without its gradients, out of its device, in a type that numpy knows."""
+    for step in ("detach", "cpu"):
+        if callable(act := getattr(data, step, None)):
+            data = act()
+    short = str(getattr(data, "dtype", "")).removeprefix("torch.") in SHORT_FLOATS
+    return data.float() if short and callable(getattr(data, "float", None)) else data
 
 
 def read_only(array: NDArray[np.generic]) -> NDArray[np.generic]:

@@ -16,6 +16,7 @@ from hyperscope.images import Images, ImagesOfRows
 from hyperscope.layout import Layout
 
 BLOCK_BYTES = 16 << 20
+SHOWN_ROWS = 8
 FULL_FINGERPRINT_BYTES = 64 << 20
 SAMPLED_BLOCKS = 1_024
 SAMPLED_BLOCK_BYTES = 4_096
@@ -94,6 +95,18 @@ class Dataset:
             scaled = block[finite] / np.float32(self.largest)
             lengths[start + finite] = np.sqrt(np.einsum("ij,ij->i", scaled, scaled))
         return lengths
+
+    @cached_property
+    def about_rows(self) -> tuple[str, ...]:
+        """What there is to say about rows that cannot be placed, and about a row that stands alone."""
+        if self.n == 1:
+            return ("There is one row only: nothing to compare it with.",)
+        rows = self.left_out
+        if not len(rows):
+            return ()
+        shown = ", ".join(str(row) for row in rows[:SHOWN_ROWS]) + (", …" if len(rows) > SHOWN_ROWS else "")
+        many = "1 row holds" if len(rows) == 1 else f"{len(rows):,} rows hold"
+        return (f"{many} NaN or infinity and cannot be placed (counted from 0: {shown}).",)
 
     def finite(self) -> "Dataset":
         """This dataset without its left-out rows; itself if there are none."""

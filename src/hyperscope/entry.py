@@ -21,9 +21,9 @@ class OpenOptions:
     the rows themselves are pictures of (width, height) or (width, height, channels); `invert` draws these as ink on paper.
     Paths inside a config stay under `root` (default: the folder opened, or the named file's folder) and `allow_outside`.
     `hidden` lists bookkeeping too: optimizer slots, counters, tensors that are no matrices. `tensor` is the name of the
-    only entry that is meant, as `SOURCE::name` says too. `fetch` lets an address (s3://…) be fetched. `axes` names two or
-    three columns that are a layout the person already has. `bookmarks` are files of
-    saved views.
+    only entry that is meant, as `SOURCE::name` says too. `fetch` lets an address (s3://…) be fetched. `bits`: every byte
+    holds eight dimensions. `axes` names two or three columns that are a layout the person already has. `bookmarks` are
+    files of saved views.
     """
 
     metadata: Any = None
@@ -36,6 +36,7 @@ class OpenOptions:
     hidden: bool = False
     tensor: str | None = None
     fetch: bool = False
+    bits: bool = False
     axes: tuple[str, ...] = ()
     key: str | None = None
     bookmarks: tuple[Path, ...] = ()

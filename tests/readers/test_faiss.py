@@ -49,13 +49,3 @@ def test_refusals(tmp_path, content, words):
     (tmp_path / "a.faiss").write_bytes(content)
     with pytest.raises(FormatError, match=words):
         hyperscope.inspect(tmp_path / "a.faiss")
-
-
-def test_what_faiss_writes_is_read(tmp_path):
-    faiss = pytest.importorskip("faiss")
-    index = faiss.IndexIDMap2(faiss.IndexFlatIP(6))
-    index.add_with_ids(VECTORS, np.arange(20) + 7)
-    faiss.write_index(index, str(tmp_path / "w.faiss"))
-    data = hyperscope.read(tmp_path / "w.faiss")
-    np.testing.assert_array_equal(data.vectors, VECTORS)
-    assert data.columns["id"].text[0] == "7"

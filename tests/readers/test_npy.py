@@ -1,5 +1,7 @@
 import pickle
 import struct
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -101,3 +103,18 @@ def test_the_format_is_told_by_the_content_not_the_name(tmp_path):
     np.save(tmp_path / "a.npy", np.ones((2, 2)))
     (tmp_path / "a.npy").rename(tmp_path / "a.tsv")
     assert load(tmp_path / "a.tsv").vectors.tolist() == [[1, 1], [1, 1]]
+
+
+def test_a_file_larger_than_memory_opens_in_little_of_it(tmp_path):
+    """Of 20 GB as of these 700 MB: every row is looked at once, and its pages are let go."""
+    path = tmp_path / "large.npy"
+    with path.open("wb") as file:
+        described = {"descr": "<f4", "fortran_order": False, "shape": (700 << 10, 256)}
+        np.lib.format.write_array_header_1_0(file, described)
+        file.truncate(file.tell() + (700 << 20))
+    code = (
+        "import resource, sys, hyperscope; found = hyperscope.read(sys.argv[1]); assert found.n == 700 << 10; "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    told = subprocess.run([sys.executable, "-c", code, path], check=True, capture_output=True, text=True)
+    assert int(told.stdout) < 300 << 10

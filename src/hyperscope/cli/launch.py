@@ -72,6 +72,7 @@ def about(said: dict[str, Any]) -> OpenOptions:
         tensor=said.get("tensor"),
         axes=_axes(said),
         fetch=said.get("fetch", False),
+        bits=said.get("bits", False),
     )
 
 

@@ -63,6 +63,7 @@ def opening() -> list[click.Parameter]:
                      help="Lay all sources out in one space; a column `source` tells them apart. They must be equally wide."),
         click.Option(["--fetch"], is_flag=True,
                      help="Fetch sources that are addresses (s3://, gs://, hf://, https://); else nothing is ever fetched."),
+        click.Option(["--bits"], is_flag=True, help="The vectors are packed bits: eight dimensions in every byte."),
         *(click.Option([f"--{axis}"], metavar="COLUMN", help=f"The column that is the {axis} of a layout you already have.")
           for axis in AXES),
         click.Option(["--metadata"], type=FILE, metavar="FILE",

@@ -52,6 +52,7 @@ def read(
     together: bool = False,
     axes: Sequence[str] = (),
     fetch: bool = False,
+    bits: bool = False,
 ) -> Dataset:
     """Open `source`: the entry called `name` (or "SOURCE::name"), or the likeliest readable one.
 
@@ -60,7 +61,7 @@ def read(
     are pictures of (width, height) or (width, height, channels), which `invert` draws as ink on paper. With `together`,
     `source` is a sequence of sources of equal width, which become one dataset with a column `source`. `axes` are two or
     three columns that are a layout already: it is in `layouts`, and the page opens with it. `fetch` lets `source` be an
-    address (s3://…). Raises `SourceError` and its children.
+    address (s3://…). `bits`: every byte holds eight dimensions. Raises `SourceError` and its children.
     """
     options = OpenOptions(
         metadata=metadata,
@@ -70,6 +71,7 @@ def read(
         invert=invert,
         axes=tuple(axes),
         fetch=fetch,
+        bits=bits,
     )
     return opened(source, options, name, together)
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hyperscope import preprocess
+from hyperscope import preprocess, readers
 from hyperscope.arrays import Rows, as_vectors
 from hyperscope.dataset import Dataset
 from hyperscope.errors import ShapeError
@@ -17,7 +17,12 @@ Data = Dataset | ArrayLike
 
 
 def dataset_of(data: Data) -> Dataset:
-    return data if isinstance(data, Dataset) else Dataset("array", as_vectors(cast(ArrayLike, data)))
+    """Data in memory as a dataset: itself, a table of Arrow's protocol (polars, pandas, …), or anything that is an array."""
+    if isinstance(data, Dataset):
+        return data
+    if hasattr(data, "__arrow_c_stream__"):
+        return readers.likeliest(data).load()
+    return Dataset("array", as_vectors(cast(ArrayLike, data)))
 
 
 def layout_of(layout: Layout | ArrayLike) -> Layout:

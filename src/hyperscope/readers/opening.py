@@ -6,12 +6,13 @@ from pathlib import Path
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry, OpenOptions
 from hyperscope.errors import FormatError, PathError
-from hyperscope.readers import choosing, given, remote
+from hyperscope.readers import bits, choosing, given, remote
 from hyperscope.readers.arrays import memory
 from hyperscope.readers.beside import cells
 from hyperscope.readers.registry import DEMO
 from hyperscope.readers.sniff import sniff
 from hyperscope.readers.source import Source, guarded
+from hyperscope.readers.tables import frames
 
 DEMO_PREFIX = "demo:"
 
@@ -30,6 +31,8 @@ def _inspect(source: object, options: OpenOptions) -> list[Entry]:
         chosen = chosen or beside
     options = replace(options, tensor=None)
     entries = _listed(source, options) if chosen is None else _chosen(source, options, chosen)
+    if options.bits:
+        entries = [bits.unpacked(entry) for entry in entries]
     return [given.with_axes(entry, options.axes) for entry in entries] if options.axes else entries
 
 
@@ -57,7 +60,7 @@ def _listed(source: object, options: OpenOptions) -> list[Entry]:
     if isinstance(source, Dataset):
         return memory.inspect_dataset(source, options)
     if not isinstance(source, str | Path):
-        return memory.inspect(source, options)
+        return frames.inspect(source, options) if frames.speaks(source) else memory.inspect(source, options)
     name = str(source)
     if name.startswith(DEMO_PREFIX):
         return DEMO.load()(Source(name, Path(name.removeprefix(DEMO_PREFIX)), options))

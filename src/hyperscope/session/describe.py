@@ -72,7 +72,7 @@ def dataset_message(
         label=dataset.label_column(),
         thumbnails=thumbnails,
         left_out=dataset.left_out.tolist(),
-        notes=list(dataset.notes),
+        notes=list(dict.fromkeys((*dataset.notes, *dataset.about_rows))),
         features=0 if dataset.features is None else len(dataset.features.names),
         revision=revision,
         attached=attached,

@@ -18,7 +18,7 @@ from hyperscope.readers.bounds import Bounds
 from hyperscope.readers.numbers import Numbers
 
 T = TypeVar("T")
-SHOWN_ROWS = 8
+LOOKED_AT_BYTES = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,10 @@ def join(name: str, numbers: Numbers, beside: Companions, notes: tuple[str, ...]
     states, about_states = _bookmarks(beside.bookmarks)
     told = (*notes, *numbers.notes, *about_columns, *about_images, *about_states)
     dataset = Dataset(name, numbers.vectors, columns, images, bookmarks=states, notes=told)
-    return replace(dataset, notes=(*told, *_about_rows(dataset)))
+    small = (
+        numbers.vectors.nbytes <= LOOKED_AT_BYTES
+    )  # of larger ones it is told when their rows are asked for
+    return replace(dataset, notes=(*told, *dataset.about_rows)) if small else dataset
 
 
 def _path(thing: Any) -> Any:
@@ -137,14 +140,3 @@ def _or_note(read: Callable[[], T], consequence: str) -> tuple[T | None, tuple[s
         return None, (f"{consequence}: {problem}",)
     except OSError as error:
         return None, (f"{consequence}: {error.strerror or error}.",)
-
-
-def _about_rows(dataset: Dataset) -> tuple[str, ...]:
-    if dataset.n == 1:
-        return ("There is one row only: nothing to compare it with.",)
-    if dataset.vectors.dtype.kind != "f" or not len(dataset.left_out):
-        return ()
-    rows = dataset.left_out
-    shown = ", ".join(str(row) for row in rows[:SHOWN_ROWS]) + (", …" if len(rows) > SHOWN_ROWS else "")
-    many = "1 row holds" if len(rows) == 1 else f"{len(rows):,} rows hold"
-    return (f"{many} NaN or infinity and cannot be placed (counted from 0: {shown}).",)
