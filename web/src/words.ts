@@ -2,14 +2,17 @@
 
 import type { Format, What } from "./store/export";
 import { count, loss, number, rowList } from "./store/formats";
-import type { 
+import type {
   BookmarkMessage,
-  DatasetMessage,MetricName, 
-  MetricName,PaceName, 
+  DatasetMessage,
+  MetricName,
   PaceName,
-  Problem,SearchMode, 
-  SearchMode,SpaceName, State, 
-  State,UploadMessage, } from "./wire/messages";
+  Problem,
+  SearchMode,
+  SpaceName,
+  State,
+  UploadMessage,
+} from "./wire/messages";
 
 const states: Record<State, string> = {
   queued: "waiting",
