@@ -40,6 +40,9 @@ _HOME = {
     "write_standalone": "hyperscope.pipeline.writing",
 }
 
+# Rooms that people enter by name: `hyperscope.features.extract`.
+_ROOMS = ("features",)
+
 __all__ = ["__version__", *sorted(_HOME)]
 
 if TYPE_CHECKING:
@@ -73,6 +76,8 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> object:
+    if name in _ROOMS:
+        return import_module(f"hyperscope.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'hyperscope' has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)

@@ -9,8 +9,8 @@ from sklearn.neighbors import KNeighborsClassifier
 
 import hyperscope
 from hyperscope import ParametricTSNE
+from hyperscope.backend import keras
 from hyperscope.errors import FormatError, HyperscopeError, ParameterError, PathError, ShapeError, StateError
-from hyperscope.projections.parametric.backend import keras
 from hyperscope.projections.parametric.edges import Edges
 from hyperscope.projections.parametric.learner import Learner
 from hyperscope.projections.tsne.affinities import Affinities

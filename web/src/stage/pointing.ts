@@ -4,7 +4,7 @@ import { pick } from "../geometry/pick";
 import type { Ground } from "./marking";
 
 /** How far beside a disc the pointer, and a question by the page's scripts, may be (CSS pixels). */
-const POINTER_SLACK = 4;
+export const POINTER_SLACK = 4;
 export const EXACT_SLACK = 0.75;
 
 export class Pointing {
@@ -13,8 +13,6 @@ export class Pointing {
 
   constructor(
     private readonly ground: () => Ground,
-    /** Whose label is at a place. */
-    private readonly labelled: (x: number, y: number) => number | null,
     private readonly told: (row: number | null) => void,
   ) {}
 
@@ -24,17 +22,12 @@ export class Pointing {
   }
 
   update(): void {
-    this.tell(this.place ? this.touched(this.place.x, this.place.y) : null);
+    this.tell(this.place ? this.rowAt(this.place.x, this.place.y, POINTER_SLACK) : null);
   }
 
   /** The rows are others now. */
   forget(): void {
     this.tell(null);
-  }
-
-  /** The row under a pointer: its disc, or else its label. */
-  touched(x: number, y: number): number | null {
-    return this.rowAt(x, y, POINTER_SLACK) ?? this.labelled(x, y);
   }
 
   rowAt(x: number, y: number, slack: number): number | null {

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyperscope.arrays import Floats
-from hyperscope.projections.parametric.backend import keras
+from hyperscope.backend import keras
 
 MEMORY = 0.98  # of the running mean of Z from batch to batch
 FEW_BATCHES = 60  # below that compiling costs more than it saves

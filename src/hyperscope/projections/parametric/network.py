@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from hyperscope.arrays import Floats, Positions, Vectors
+from hyperscope.backend import keras
 from hyperscope.errors import ParameterError, ShapeError
 from hyperscope.principal import Axes
 from hyperscope.progress import Progress, Work
-from hyperscope.projections.parametric.backend import keras
 
 FEW_ROWS = 256  # up to here compiling takes longer than it saves
 ROWS_AT_ONCE = 2_048  # about 40 ms; every block has this height, so that one function is compiled

@@ -9,8 +9,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from hyperscope.backend import keras
 from hyperscope.errors import FormatError, PathError
-from hyperscope.projections.parametric.backend import keras
 
 RECORD = "hyperscope.json"
 
