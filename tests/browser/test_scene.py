@@ -189,3 +189,15 @@ def test_without_webgl2_the_stage_says_so(show):
       try { again(); } catch (error) { return error.message; }
     }""")
     assert "WebGL2" in name
+
+
+def test_a_label_is_its_points(show):
+    page = show("n=3&d=2&show=labels")
+    page.evaluate(
+        """stage.setPositions({data: Float32Array.of(0, 0, 4, 4, -4, -4), components: 2, count: 3}, 0)"""
+    )
+    rest(page)
+    spot = page.evaluate("stage.locate(0)")
+    page.mouse.move(spot["x"] + 22, spot["y"])
+    page.wait_for_function("told.includes('hover 0')")
+    assert page.evaluate("({x, y}) => stage.idAt(x + 22, y)", spot) is None

@@ -4,7 +4,7 @@ import { pick } from "../geometry/pick";
 import type { Ground } from "./marking";
 
 /** How far beside a disc the pointer, and a question by the page's scripts, may be (CSS pixels). */
-export const POINTER_SLACK = 4;
+const POINTER_SLACK = 4;
 export const EXACT_SLACK = 0.75;
 
 export class Pointing {
@@ -13,6 +13,8 @@ export class Pointing {
 
   constructor(
     private readonly ground: () => Ground,
+    /** Whose label is at a place. */
+    private readonly labelled: (x: number, y: number) => number | null,
     private readonly told: (row: number | null) => void,
   ) {}
 
@@ -22,12 +24,17 @@ export class Pointing {
   }
 
   update(): void {
-    this.tell(this.place ? this.rowAt(this.place.x, this.place.y, POINTER_SLACK) : null);
+    this.tell(this.place ? this.touched(this.place.x, this.place.y) : null);
   }
 
   /** The rows are others now. */
   forget(): void {
     this.tell(null);
+  }
+
+  /** The row under a pointer: its disc, or else its label. */
+  touched(x: number, y: number): number | null {
+    return this.rowAt(x, y, POINTER_SLACK) ?? this.labelled(x, y);
   }
 
   rowAt(x: number, y: number, slack: number): number | null {

@@ -22,7 +22,7 @@ import { type Intentions, listen } from "./controls";
 import { type Ground, Marking } from "./marking";
 import { inside, type Moment, spotOf } from "./moment";
 import { formatOf, photograph, reachOf, viewportOf } from "./photograph";
-import { EXACT_SLACK, POINTER_SLACK, Pointing } from "./pointing";
+import { EXACT_SLACK, Pointing } from "./pointing";
 import { Rig } from "./rig";
 import { Scenery } from "./scenery";
 import { Surface } from "./surface";
@@ -75,7 +75,8 @@ class SceneStage extends Appearance implements Stage {
     this.rig = new Rig(this.surface);
     this.rig.motion.allowed = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.marking = new Marking(this.scenery.outline, ground);
-    this.pointing = new Pointing(ground, (row) => this.tellHover(row));
+    const labelled = (x: number, y: number) => this.scenery.captions.rowAt(x, y);
+    this.pointing = new Pointing(ground, labelled, (row) => this.tellHover(row));
     listen(this.canvas, this.intentions(), this.ending.signal);
     this.surface.watchSize();
     this.refresh();
@@ -360,7 +361,7 @@ class SceneStage extends Appearance implements Stage {
         this.showCursor();
       },
       press: () => this.orbit(false),
-      click: (x, y, keys) => this.events.pick(this.pointing.rowAt(x, y, POINTER_SLACK), keys),
+      click: (x, y, keys) => this.events.pick(this.pointing.touched(x, y), keys),
       mark: (x, y, keys) => this.marking.begin(x, y, keys.shift),
       marked: (x, y) => this.marking.drag(x, y),
       finish: (keys) => this.finishRegion(keys),
