@@ -1,6 +1,9 @@
 """Where the fixtures are, and the quickest ways to make more."""
 
+import hashlib
+import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -9,7 +12,23 @@ from hyperscope.dataset import Dataset
 from hyperscope.entry import OpenOptions
 from hyperscope.readers import inspect
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
+ROOT = Path(__file__).parents[2]
+FIXTURES = ROOT / "tests" / "fixtures"
+MANIFEST: dict[str, dict[str, Any]] = {
+    item["id"]: item for item in json.loads((FIXTURES / "manifest.json").read_text("utf-8"))["items"]
+}
+COVERED: dict[str, list[str]] = json.loads((FIXTURES / "covered.json").read_text("utf-8"))
+
+
+def items(file: str) -> dict[str, dict[str, Any]]:
+    """What the manifest says of the fixtures that `file`, a test module, answers for."""
+    return {name: MANIFEST[name] for name in COVERED[Path(file).relative_to(ROOT).as_posix()]}
+
+
+def sha256(numbers: np.ndarray) -> str:
+    """Of the numbers as float32, row-major, every NaN the quiet one, as the manifest has it."""
+    plain = np.ascontiguousarray(numbers, dtype="<f4")
+    return hashlib.sha256(np.where(np.isnan(plain), np.float32(np.nan), plain).tobytes()).hexdigest()
 
 
 def load(source, **options) -> Dataset:

@@ -1,7 +1,5 @@
 """Every file of everyday formats among the fixtures: bit for bit what it holds, with its labels, or the refusal it deserves."""
 
-import hashlib
-import json
 import re
 import time
 
@@ -11,9 +9,9 @@ import pytest
 from hyperscope.entry import OpenOptions
 from hyperscope.errors import HyperscopeError
 from hyperscope.readers import inspect
-from tests.readers.places import FIXTURES
+from tests.readers.places import FIXTURES, items, sha256
 
-ITEMS = {item["id"]: item for item in json.loads((FIXTURES / "files.json").read_text("utf-8"))["items"]}
+ITEMS = items(__file__)
 SECONDS_AT_MOST = 2
 EXTRAS = {
     "keras": "h5py",
@@ -73,7 +71,7 @@ NOTES = {
 }
 
 
-def items(**kept):
+def named(**kept):
     """Those that are read, or those whose name is in `among`."""
     among = kept.get("among", [name for name in ITEMS if name not in REFUSALS])
     return [pytest.param(name, id=name) for name in among]
@@ -85,12 +83,6 @@ def listed(name, hidden=False):
         if item["format"].startswith(start):
             pytest.importorskip(needed)
     return inspect(FIXTURES / item["path"], OpenOptions(hidden=hidden))
-
-
-def sha256(vectors):
-    plain = np.ascontiguousarray(vectors, dtype=np.float32)
-    plain = np.where(np.isnan(plain), np.float32(np.nan), plain)
-    return hashlib.sha256(plain.astype("<f4").tobytes()).hexdigest()
 
 
 def is_matrix(tensor):
@@ -108,7 +100,7 @@ def matching(entries, tensor):
     )
 
 
-@pytest.mark.parametrize("name", items())
+@pytest.mark.parametrize("name", named())
 def test_a_good_file_holds_what_the_manifest_says(name):
     entries = listed(name)
     for number, tensor in enumerate(filter(is_matrix, ITEMS[name].get("tensors", ()))):
@@ -147,7 +139,7 @@ def check_metadata(dataset, expected):
         assert all(word in remaining for word in expected["words"]), "a sample of them, in order"
 
 
-@pytest.mark.parametrize("name", items())
+@pytest.mark.parametrize("name", named())
 def test_vectors_scalars_and_empty_tensors_are_listed_when_asked_for(name):
     rest = [tensor for tensor in ITEMS[name].get("tensors", ()) if not is_matrix(tensor)]
     for tensor in rest:
@@ -157,7 +149,7 @@ def test_vectors_scalars_and_empty_tensors_are_listed_when_asked_for(name):
             entry.load()
 
 
-@pytest.mark.parametrize("name", items(among=REFUSALS))
+@pytest.mark.parametrize("name", named(among=REFUSALS))
 def test_a_bad_file_is_refused_in_words_and_at_once(name):
     started = time.monotonic()
     with pytest.raises(HyperscopeError, match=REFUSALS[name]) as met:
@@ -166,7 +158,7 @@ def test_a_bad_file_is_refused_in_words_and_at_once(name):
     assert time.monotonic() - started < SECONDS_AT_MOST
 
 
-@pytest.mark.parametrize("name", items(among=BESIDE))
+@pytest.mark.parametrize("name", named(among=BESIDE))
 def test_a_broken_tensor_is_listed_after_the_good_ones(name):
     tensor, match = BESIDE[name]
     entries = listed(name)
@@ -176,7 +168,7 @@ def test_a_broken_tensor_is_listed_after_the_good_ones(name):
         broken.load()
 
 
-@pytest.mark.parametrize("name", items())
+@pytest.mark.parametrize("name", named())
 def test_only_what_was_repaired_or_left_out_is_told(name):
     readable = [entry for entry in listed(name) if entry.readable]
     notes = " ".join(note for entry in readable for note in entry.load().notes)

@@ -11,7 +11,9 @@ from hyperscope.errors import HyperscopeError
 from hyperscope.readers.checkpoint import entries
 from hyperscope.readers.checkpoint.opened import open_checkpoint
 from hyperscope.readers.source import Source
-from tests.readers.checkpoint.places import BAD, FIXTURES, sha256
+from tests.readers.places import FIXTURES, items, sha256
+
+ITEMS = items(__file__)
 
 SECONDS_AT_MOST = 2
 BYTES_AT_MOST = 32 << 20
@@ -60,7 +62,7 @@ def test_a_bad_checkpoint_is_refused_at_once_and_in_little_memory(name):
     started = time.monotonic()
     try:
         with pytest.raises(HyperscopeError, match=REFUSALS[name]):
-            read_all(FIXTURES / BAD[name]["path"])
+            read_all(FIXTURES / ITEMS[name]["path"])
         assert tracemalloc.get_traced_memory()[1] < BYTES_AT_MOST
     finally:
         tracemalloc.stop()
@@ -74,11 +76,11 @@ def load_all(path):
 @pytest.mark.parametrize("name", [name for name in REFUSALS if not name.startswith("tfbad-string")])
 def test_no_entry_of_a_bad_checkpoint_loads_without_a_word(name):
     with pytest.raises(HyperscopeError, match=REFUSALS[name]):
-        load_all(FIXTURES / BAD[name]["path"])
+        load_all(FIXTURES / ITEMS[name]["path"])
 
 
 def test_every_hostile_fixture_has_its_refusal():
-    assert set(BAD) == set(REFUSALS)
+    assert set(ITEMS) == set(REFUSALS)
 
 
 @pytest.mark.parametrize(
@@ -86,8 +88,8 @@ def test_every_hostile_fixture_has_its_refusal():
     [("tf-v2-gap", "ok"), ("tfbad-data_bitflip", "layers/077/scale")],
 )
 def test_one_bad_tensor_leaves_the_others_readable(name, other):
-    checkpoint = open_checkpoint(FIXTURES / BAD[name]["path"])
-    expected = {tensor["name"]: tensor["sha256_f32"] for tensor in BAD[name]["tensors"]}
+    checkpoint = open_checkpoint(FIXTURES / ITEMS[name]["path"])
+    expected = {tensor["name"]: tensor["sha256_f32"] for tensor in ITEMS[name]["tensors"]}
     numbers = checkpoint.read(other)
     assert numbers.size
     assert expected.get(other, sha256(numbers)) == sha256(numbers)

@@ -9,14 +9,14 @@ import hyperscope
 from hyperscope.entry import OpenOptions
 from hyperscope.errors import HyperscopeError
 from hyperscope.readers import inspect
-from tests.readers.checkpoint.places import FIXTURES, ITEMS, TF, sha256
+from tests.readers.checkpoint.places import TF
 from tests.readers.checkpoint.writing import write_bundle
-from tests.readers.places import embedding, write
+from tests.readers.places import FIXTURES, embedding, items, sha256, write
 
 SEEDS = FIXTURES / "seeds"
 PBTXT = "projector_config.pbtxt"
 MATRIX = np.arange(12, dtype=np.float32).reshape(4, 3)
-LOGDIRS = [name for name, item in ITEMS.items() if item["format"] == "tb-logdir"]
+ITEMS = items(__file__)
 
 
 def listed(path, **options):
@@ -27,7 +27,7 @@ def notes_of(dataset):
     return " ".join(dataset.notes)
 
 
-@pytest.mark.parametrize("name", LOGDIRS)
+@pytest.mark.parametrize("name", ITEMS)
 def test_a_log_directory_gives_its_checkpoints_tensor(name):
     item = ITEMS[name]
     (expected,) = item["tensors"]
@@ -38,37 +38,6 @@ def test_a_log_directory_gives_its_checkpoints_tensor(name):
         assert list(dataset.columns) == item["metadata"]["columns"]
         assert dataset.columns["label"].text[0] == item["metadata"]["first_row"][0]
         assert len(dataset.columns["label"]) == item["metadata"]["rows"]
-
-
-@pytest.mark.parametrize(
-    ("seed", "name", "starts", "label", "ends"),
-    [
-        ("dummy_words/graphs/embedding_test", "embedding", "0d7ca7e10fb7a6df", "label", ("apple", "argon")),
-        ("named_types", "embedding_var", "ac32c2d9db8d343b", "Name", ("Apple", None)),
-        ("checkpoint_only", "embedding_var", "ac32c2d9db8d343b", None, None),
-        ("autoencoder_features/log", "embedding", "d0fe5bdd0672c63f", "label", None),
-        ("mnist_minimal_absolute/minimalsample", "mnistembedding", "1f614ee8060832ec", "Label", None),
-    ],
-)
-def test_every_tutorial_opens_with_its_labels(seed, name, starts, label, ends):
-    dataset = hyperscope.read(SEEDS / seed)
-    assert dataset.name == name
-    assert sha256(dataset.vectors).startswith(starts)
-    assert (label in dataset.columns) == (label is not None)
-    if label:
-        first, last = dataset.columns[label].text[0], dataset.columns[label].text[-1]
-        assert (first, last) == (first if not ends else ends[0], ends[1] if ends and ends[1] else last)
-
-
-def test_the_tutorials_quirks_are_repaired():
-    appended = hyperscope.read(SEEDS / "autoencoder_features" / "log")
-    assert "appended 2 times" in notes_of(appended)
-    written = (SEEDS / "autoencoder_features" / "log" / "metadata.tsv").read_text("utf-8").splitlines()
-    assert appended.columns["label"].text == written[-150:]
-    digits = hyperscope.read(SEEDS / "mnist_minimal_absolute" / "minimalsample")
-    assert list(digits.columns) == ["Index", "Label"]
-    assert digits.images is not None
-    assert digits.images.cell == (28, 28)
 
 
 def test_steps_are_listed_from_the_newest():
