@@ -63,3 +63,14 @@ def own_iris(iris_files: list[str]) -> Iterator[str]:
     """A server that no other test sees: runs belong to the server."""
     with serving(*iris_files) as address:
         yield address
+
+
+@pytest.fixture
+def own_numbers(tmp_path: Path) -> Iterator[str]:
+    """50 points with a height of 0 to 49."""
+    np.save(tmp_path / "heights.npy", np.random.default_rng(0).normal(size=(50, 5)).astype(np.float32))
+    lines = [f"{row}\tpoint {row}" for row in range(50)]
+    with serving(
+        str(tmp_path / "heights.npy"), "--metadata", _table(tmp_path, "height\tname", lines)
+    ) as address:
+        yield address

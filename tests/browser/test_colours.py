@@ -52,3 +52,25 @@ def test_the_middle_of_a_disc_has_the_colour_that_is_told(iris: str, visit: Visi
         ]
         drawn = watched.ask(PIXEL, {"x": spot["x"], "y": spot["y"]})
         assert max(abs(a - b) for a, b in zip(told, drawn, strict=True)) <= 2
+
+
+def test_the_ends_of_a_ramp_can_be_typed(own_numbers: str, visit: Visit):
+    watched = visit(own_numbers)
+    page = watched.page
+    page.get_by_role("combobox", name="Colour by").select_option("height")
+    high = page.get_by_role("textbox", name="Highest colour, value")
+    expect(high).to_have_value("49")
+    top = watched.ask("(hyperscope) => hyperscope.colorAt(49)")
+    high.fill("24.5")
+    high.press("Enter")
+    watched.until("(hyperscope, top) => String(hyperscope.colorAt(25)) === String(top)", top)
+    high.fill("-3")
+    high.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="the lower one on the left")).to_be_visible()
+    high.press("Escape")
+    page.get_by_role("button", name="Whole range").click()
+    expect(high).to_have_value("49")
+    page.get_by_role("combobox", name="Palette").select_option("magma")
+    watched.until("(hyperscope, top) => String(hyperscope.colorAt(49)) !== String(top)", top)
+    page.get_by_role("checkbox", name="Each value its own colour").check()
+    expect(page.get_by_role("figure", name="Legend").locator(".swatch")).to_have_count(50)

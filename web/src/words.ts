@@ -2,6 +2,7 @@
 
 import type { Format, What } from "./store/export";
 import { count, loss, number, rowList } from "./store/formats";
+import type { RampName } from "./store/palettes/ramps";
 import type {
   BookmarkMessage,
   DatasetMessage,
@@ -371,6 +372,22 @@ const english = {
     all: "Show all points",
     level: (n: number, all: boolean) =>
       all ? `All ${plural(n, "point", "points")}` : plural(n, "point", "points"),
+  },
+
+  colors: {
+    low: "Lowest colour",
+    high: "Highest colour",
+    fits: (log: boolean) =>
+      log ? "A number above 0, the lower one on the left." : "A number, the lower one on the left.",
+    whole: "Whole range",
+    ramp: "Palette",
+    ramps: {
+      viridis: "Viridis",
+      cividis: "Cividis",
+      magma: "Magma",
+      diverging: "Diverging, about zero",
+    } satisfies Record<RampName, string>,
+    log: "Logarithmic",
   },
 
   empty: {

@@ -1,4 +1,4 @@
-/** One of several: side by side (`Segments`), as tabs, or in a menu. */
+/** One of several: side by side (`Segments`), as tabs, or in a menu; and one that is on or off (`Check`). */
 
 import { useId, useRef } from "preact/hooks";
 import { Icon, type IconName } from "./icon";
@@ -100,5 +100,21 @@ export function Menu({ label, hidden, options, value, onChoose }: MenuProps) {
         <Icon name="chevron" />
       </span>
     </div>
+  );
+}
+
+interface CheckProps {
+  readonly text: string;
+  readonly hint?: string;
+  readonly checked: boolean;
+  readonly onCheck: (checked: boolean) => void;
+}
+
+export function Check({ text, hint, checked, onCheck }: CheckProps) {
+  return (
+    <label class="check" title={hint}>
+      <input type="checkbox" checked={checked} onChange={(event) => onCheck(event.currentTarget.checked)} />
+      <span>{text}</span>
+    </label>
   );
 }

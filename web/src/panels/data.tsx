@@ -1,6 +1,6 @@
 /** What is open: source and tensor, counts, labels, colours, and what was left out. */
 
-import { Menu } from "../elements/choice";
+import { Check, Menu } from "../elements/choice";
 import { ProblemCard } from "../elements/problem";
 import { BY_QUALITY } from "../store/quality";
 import type { ColumnMessage } from "../wire/messages";
@@ -37,7 +37,6 @@ export function DataPanel() {
 
 function ColumnMenus({ columns }: { columns: readonly ColumnMessage[] }) {
   const { columns: store, quality } = useStore();
-  const chosen = columns.find((column) => column.name === store.colorBy.value);
   const described = (column: ColumnMessage) => ({
     value: column.name,
     text: `${column.name} · ${words.data.values(column.n_unique)}`,
@@ -58,7 +57,7 @@ function ColumnMenus({ columns }: { columns: readonly ColumnMessage[] }) {
         value={store.colorBy.value ?? ""}
         options={[
           { value: "", text: words.data.noColor },
-          ...store.colorable.value.map(described),
+          ...columns.map(described),
           { value: BY_QUALITY, text: words.data.quality },
         ]}
         onChoose={(name) => store.setColorBy(name || null)}
@@ -66,15 +65,12 @@ function ColumnMenus({ columns }: { columns: readonly ColumnMessage[] }) {
       {store.colorBy.value === BY_QUALITY && (
         <p class="hint">{quality.cells.value === null ? words.data.qualityWaits : words.data.qualityHint}</p>
       )}
-      {chosen?.kind === "numeric" && (
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={store.asCategories.value}
-            onChange={(event) => (store.asCategories.value = event.currentTarget.checked)}
-          />
-          <span>{words.data.asCategories}</span>
-        </label>
+      {store.numeric.value && store.colorBy.value !== BY_QUALITY && (
+        <Check
+          text={words.data.asCategories}
+          checked={store.asCategories.value}
+          onCheck={(on) => (store.asCategories.value = on)}
+        />
       )}
     </>
   );

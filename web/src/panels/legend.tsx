@@ -1,9 +1,13 @@
 /** What the colours mean. A swatch is exactly the colour of its points. */
 
+import { Check, Menu } from "../elements/choice";
+import { Typed } from "../elements/slider";
 import { VirtualList } from "../elements/virtual-list";
 import { count, number } from "../store/formats";
 import type { Category, Legend } from "../store/legend";
-import { css, viridis } from "../store/palettes/palettes";
+import { css } from "../store/palettes/palettes";
+import { RAMPS, rampAt } from "../store/palettes/ramps";
+import { withEnd } from "../store/scale";
 import { words } from "../words";
 import { useStore } from "./context";
 
@@ -13,6 +17,8 @@ const LONG = 60;
 /** Names up to this many characters stand in two columns, so that the panel below keeps its place. */
 const SHORT = 9;
 const FEW = 5;
+/** Colours between which a browser draws the bar. */
+const STOPS = 33;
 
 export function LegendView() {
   const { columns } = useStore();
@@ -74,17 +80,62 @@ function Line({ category }: { category: Category }) {
 }
 
 function Gradient({ legend }: { legend: Extract<Legend, { kind: "gradient" }> }) {
-  const stops = Array.from({ length: 17 }, (_, at) => css(viridis(at / 16)));
+  const { columns, settings } = useStore();
+  const { extent } = legend;
+  const scale = columns.scale.value;
+  const take = (end: "low" | "high") => (text: string) => {
+    const next = withEnd(scale, extent, end, text);
+    if (next !== null) columns.setScale(next);
+    return next !== null;
+  };
+  const stops = Array.from({ length: STOPS }, (_, at) =>
+    css(rampAt(scale.ramp, settings.theme.value, at / (STOPS - 1))),
+  );
+  const wholes = scale.low === null && scale.high === null;
   return (
     <>
       <div class="gradient" style={{ background: `linear-gradient(to right, ${stops.join(", ")})` }} />
       <div class="ends">
-        <span>{number(legend.low, 4)}</span>
-        <span>{number(legend.high, 4)}</span>
+        <Typed
+          title={words.colors.low}
+          text={number(legend.low, 4)}
+          fits={words.colors.fits(legend.log)}
+          onType={take("low")}
+        />
+        {!wholes && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => columns.setScale({ ...scale, low: null, high: null })}
+          >
+            {words.colors.whole}
+          </button>
+        )}
+        <Typed
+          title={words.colors.high}
+          text={number(legend.high, 4)}
+          fits={words.colors.fits(legend.log)}
+          onType={take("high")}
+        />
       </div>
-      {legend.empty > 0 && (
+      <Menu
+        label={words.colors.ramp}
+        value={scale.ramp}
+        options={RAMPS.map((name) => ({ value: name, text: words.colors.ramps[name] }))}
+        onChoose={(name) =>
+          columns.setScale({ ...scale, ramp: RAMPS.find((one) => one === name) ?? scale.ramp })
+        }
+      />
+      {extent.positive !== null && (
+        <Check
+          text={words.colors.log}
+          checked={legend.log}
+          onCheck={(log) => columns.setScale({ ...scale, log, low: null, high: null })}
+        />
+      )}
+      {extent.empty > 0 && (
         <p class="hint">
-          {count(legend.empty)} {words.data.empty}
+          {count(extent.empty)} {words.data.empty}
         </p>
       )}
     </>

@@ -1,6 +1,7 @@
 /** How labels, lines and regions behave: what is seldom changed, and so stays out of the bar. */
 
 import type { Signal } from "@preact/signals";
+import { Check } from "../elements/choice";
 import { Popover } from "../elements/popover";
 import { SliderRow } from "../elements/slider";
 import { LABEL_SIZES } from "../store/settings";
@@ -42,14 +43,5 @@ export function ViewOptions() {
 }
 
 function Flag({ of, text, hint }: { of: Signal<boolean>; text: string; hint: string }) {
-  return (
-    <label class="check" title={hint}>
-      <input
-        type="checkbox"
-        checked={of.value}
-        onChange={(event) => (of.value = event.currentTarget.checked)}
-      />
-      <span>{text}</span>
-    </label>
-  );
+  return <Check text={text} hint={hint} checked={of.value} onCheck={(on) => (of.value = on)} />;
 }

@@ -2,21 +2,25 @@
 
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Cells } from "../wire/arrow";
-import type { ColumnMessage } from "../wire/messages";
 import { count, number } from "./formats";
-import { type Coloring, colorable, coloring, looksCategorical } from "./legend";
+import { type Coloring, coloring, looksCategorical } from "./legend";
 import type { Opening } from "./opening";
 import type { Theme } from "./palettes/palettes";
-import { BY_QUALITY } from "./quality";
+import type { RampName } from "./palettes/ramps";
+import type { Scale } from "./scale";
 
 export interface Columns {
   readonly labelBy: Signal<string | null>;
   readonly colorBy: Signal<string | null>;
   /** For a numeric colour column: categories instead of a gradient. */
   readonly asCategories: Signal<boolean>;
-  readonly colorable: ReadonlySignal<readonly ColumnMessage[]>;
+  /** How numbers become colours; the ends are forgotten with the column. */
+  readonly scale: ReadonlySignal<Scale>;
   readonly coloring: ReadonlySignal<Coloring | null>;
+  /** What colours the points holds numbers, so that a person may have them as categories or on a ramp. */
+  readonly numeric: ReadonlySignal<boolean>;
   readonly label: ReadonlySignal<(row: number) => string>;
+  setScale(scale: Scale): void;
   setColorBy(name: string | null): void;
 }
 
@@ -37,15 +41,29 @@ export function labelsOf(cells: Cells): readonly string[] {
     .map(number);
 }
 
-/** `quality` holds one number a row for `BY_QUALITY`, a source of colours beside the columns. */
-export function makeColumns(
-  opening: Opening,
-  theme: ReadonlySignal<Theme>,
-  colorBy: Signal<string | null> = signal<string | null>(null),
-  quality: ReadonlySignal<Cells | null> = signal(null),
-): Columns {
+/** A source of colours that is no column of the data begins with a control character, as no column's name does. */
+const isColumn = (name: string | null) => name !== null && name > "\u001f";
+
+export interface Wanted {
+  readonly theme: ReadonlySignal<Theme>;
+  readonly ramp: Signal<RampName>;
+  readonly colorBy: Signal<string | null>;
+  /** Sources of colours beside the columns. */
+  readonly beside: ReadonlySignal<ReadonlyMap<string, Cells>>;
+}
+
+type Limits = Omit<Scale, "ramp">;
+const NO_LIMITS: Limits = { log: false, low: null, high: null };
+
+export function makeColumns(opening: Opening, { theme, ramp, colorBy, beside }: Wanted): Columns {
   const labelBy = signal<string | null>(null);
   const asCategories = signal(false);
+  const limits = signal(NO_LIMITS);
+  const scale = computed<Scale>(() => ({ ramp: ramp.value, ...limits.value }));
+  const cells = computed(() => {
+    const name = colorBy.value ?? "";
+    return beside.value.get(name) ?? opening.cells.value.get(name);
+  });
 
   effect(() => {
     const dataset = opening.dataset.value;
@@ -53,7 +71,7 @@ export function makeColumns(
       opening.continued.peek() && dataset?.columns.some((column) => column.name === name) ? name : null;
     batch(() => {
       labelBy.value = there(labelBy.peek()) ?? dataset?.label ?? null;
-      if (colorBy.peek() !== BY_QUALITY) colorBy.value = there(colorBy.peek());
+      if (colorBy.peek() === null || isColumn(colorBy.peek())) colorBy.value = there(colorBy.peek());
     });
   });
 
@@ -61,21 +79,29 @@ export function makeColumns(
     labelBy,
     colorBy,
     asCategories,
-    colorable: computed(() => opening.dataset.value?.columns.filter(colorable) ?? []),
+    scale,
+    numeric: computed(() => cells.value?.kind === "numeric"),
     coloring: computed(() => {
-      const byQuality = colorBy.value === BY_QUALITY;
-      const cells = byQuality ? (quality.value ?? undefined) : opening.cells.value.get(colorBy.value ?? "");
-      return cells === undefined ? null : coloring(cells, asCategories.value, theme.value);
+      if (cells.value === undefined) return null;
+      const own = opening.dataset.value?.columns.find((column) => column.name === colorBy.value)?.colors;
+      const style = { theme: theme.value, asCategories: asCategories.value, scale: scale.value };
+      return coloring(cells.value, { ...style, own: own ?? null });
     }),
     label: computed(() => {
       const cells = opening.cells.value.get(labelBy.value ?? "");
       return (row: number) => cellText(cells, row);
     }),
+    setScale: ({ ramp: name, ...rest }) =>
+      batch(() => {
+        ramp.value = name;
+        limits.value = rest;
+      }),
     setColorBy: (name) => {
       const column = opening.dataset.peek()?.columns.find((one) => one.name === name);
       const cells = opening.cells.peek().get(name ?? "");
       batch(() => {
         colorBy.value = name;
+        limits.value = NO_LIMITS;
         asCategories.value = column !== undefined && cells !== undefined && looksCategorical(column, cells);
       });
     },

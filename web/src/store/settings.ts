@@ -4,6 +4,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { Tool } from "../stage/contract";
 import type { MetricName, SpaceName } from "../wire/messages";
 import type { Theme } from "./palettes/palettes";
+import { RAMPS, type RampName } from "./palettes/ramps";
 import { isFlag, type Memory, remembered } from "./remembered";
 
 export interface Wishes {
@@ -25,6 +26,8 @@ export interface Settings {
   readonly textOnly: Signal<boolean>;
   /** Of a plain label, in CSS pixels. */
   readonly labelSize: Signal<number>;
+  /** The colours of numbers. */
+  readonly ramp: Signal<RampName>;
   readonly lines: Signal<boolean>;
   readonly tool: Signal<Tool>;
   /** Regions take only points of which something can be seen. */
@@ -53,6 +56,7 @@ const isMetric = (value: unknown): value is MetricName => METRICS.some((metric) 
 const isSpace = (value: unknown): value is SpaceName => value === "original" || value === "layout";
 const isLabelSize = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= LABEL_SIZES.least && Number(value) <= LABEL_SIZES.most;
+const isRamp = (value: unknown): value is RampName => RAMPS.some((ramp) => ramp === value);
 const isK = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_NEIGHBORS;
 
@@ -77,6 +81,7 @@ export function makeSettings(memory: Memory, wishes: Wishes): Settings {
     thumbnails: remembered(memory, "thumbnails", false, isFlag),
     textOnly: remembered(memory, "textOnly", false, isFlag),
     labelSize: remembered(memory, "labelSize", LABEL_SIZES.usual, isLabelSize),
+    ramp: remembered<RampName>(memory, "ramp", "viridis", isRamp),
     lines: remembered(memory, "lines", true, isFlag),
     tool: signal<Tool>("move"),
     visibleOnly: remembered(memory, "visibleOnly", false, isFlag),

@@ -15,7 +15,7 @@ import { Loading } from "./loading";
 import { Opening } from "./opening";
 import { makePictures, type Pictures } from "./pictures";
 import { Projection } from "./projection";
-import { Quality } from "./quality";
+import { BY_QUALITY, Quality } from "./quality";
 import type { Memory } from "./remembered";
 import { makeRuns, type Runs } from "./runs";
 import { Search } from "./search";
@@ -74,6 +74,8 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
   const shown = makeShown([isolation.mask]);
   const colorBy = signal<string | null>(null);
   const quality = new Quality(source, projection, colorBy);
+  const beside = computed(() => new Map(quality.cells.value ? [[BY_QUALITY, quality.cells.value]] : []));
+  const columns = makeColumns(opening, { ...settings, colorBy, beside });
   const drawn = signal<Drawn>({ points: 0, drawn: 0 });
 
   effect(() => {
@@ -95,7 +97,6 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     return statusParts(opening.dataset.value, method, run, beat, drawn.value, seen, quality.kept.value);
   });
 
-  const columns = makeColumns(opening, settings.theme, colorBy, quality.cells);
   const inspector = new Inspector(source, opening, settings, shown, layout);
   const view = signal<View | null>(null);
   const views = new Views({ opening, columns, inspector, isolation, settings, view });

@@ -8,8 +8,10 @@ const cells = {
   dictionary: ["a", "b", "c"],
 } as const;
 
+const STYLE = { theme: "day", scale: { ramp: "viridis", log: false, low: null, high: null } } as const;
+
 test("categories are counted among the rows, most frequent first, the absent left out", () => {
-  const shares = composition(Int32Array.of(5, 3, 1, 4), coloring(cells, true, "day"));
+  const shares = composition(Int32Array.of(5, 3, 1, 4), coloring(cells, { ...STYLE, asCategories: true }));
   expect(shares.map(({ name, count, of }) => [name, count, of])).toEqual([
     ["b", 2, 3],
     ["c", 1, 1],
@@ -18,6 +20,6 @@ test("categories are counted among the rows, most frequent first, the absent lef
 
 test("without categories there is nothing to count", () => {
   const numbers = { kind: "numeric", numbers: Float64Array.of(1, 2.5) } as const;
-  expect(composition(Int32Array.of(0), coloring(numbers, false, "day"))).toEqual([]);
+  expect(composition(Int32Array.of(0), coloring(numbers, { ...STYLE, asCategories: false }))).toEqual([]);
   expect(composition(Int32Array.of(0), null)).toEqual([]);
 });

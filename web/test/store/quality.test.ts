@@ -56,7 +56,7 @@ test("badly placed points are coloured by what was measured of them", async () =
   page.columns.setColorBy(BY_QUALITY);
   await vi.advanceTimersByTimeAsync(100);
   const legend = page.columns.coloring.value?.legend;
-  expect(legend).toEqual({ kind: "gradient", low: 0.5, high: 1, empty: 1 });
+  expect(legend).toMatchObject({ kind: "gradient", low: 0.5, high: 1, extent: { empty: 1 } });
   page.runs.take([{ ...done, state: "running", seq: 9 }]);
   expect(page.columns.coloring.value).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** Colours for data: Okabe–Ito up to 8 categories, a glasbey table beyond, viridis for numbers. One per theme. */
+/** Colours for categories: Okabe–Ito up to 8, a glasbey table beyond, its shades beyond that. One per theme. */
 
 import type { Rgb } from "../../stage/contract";
 import { DAY, NIGHT } from "./glasbey";
@@ -9,18 +9,24 @@ export type Theme = "day" | "night";
 const OKABE_ITO = ["0072b2", "e69f00", "009e73", "d55e00", "56b4e9", "cc79a7", "f0e442"];
 const LAST = { day: "1c2024", night: "e8eaed" } as const;
 
-/** Nine anchors of viridis (Smith & van der Walt 2015), evenly spaced. */
-const VIRIDIS = ["440154", "472c7a", "3b518b", "2c718e", "21908d", "27ad81", "5cc863", "aadc32", "fde725"];
-
 /** For rows without a value: present, but no category. */
 const MISSING = { day: "a9afb4", night: "565e66" } as const;
 
-export const MOST_CATEGORIES = 256;
-export const GRADIENT_STEPS = 256;
+/** As many as have a colour of their own; of 4,096 none are alike, but no eye tells more than a few dozen apart. */
+export const MOST_CATEGORIES = 4_096;
+const TABLE = DAY.length / 6;
+/** Each further round through the table is so much nearer to this grey. */
+const DULLER = 0.055;
+const GREY = 128;
 
 export function rgb(hex: string): Rgb {
   const at = (from: number) => Number.parseInt(hex.slice(from, from + 2), 16);
   return [at(0), at(2), at(4)];
+}
+
+/** A file's own colour ("#rrggbb"); null for anything else. */
+export function written(color: string | undefined): Rgb | null {
+  return color !== undefined && /^#[0-9a-f]{6}$/i.test(color) ? rgb(color.slice(1)) : null;
 }
 
 export function css(colour: Rgb): string {
@@ -31,23 +37,17 @@ export function missing(theme: Theme): Rgb {
   return rgb(MISSING[theme]);
 }
 
-/** `count` colours (at most 256) that can be told apart on the theme's ground. */
+/** `count` colours (at most `MOST_CATEGORIES`), no two alike, and the first of them as different as can be. */
 export function categorical(count: number, theme: Theme): readonly Rgb[] {
   if (count <= OKABE_ITO.length + 1) return [...OKABE_ITO, LAST[theme]].slice(0, count).map(rgb);
   const packed = theme === "day" ? DAY : NIGHT;
-  const size = Math.min(count, MOST_CATEGORIES);
-  return Array.from({ length: size }, (_, at) => rgb(packed.slice(6 * at, 6 * at + 6)));
+  const table = Array.from({ length: TABLE }, (_, at) => rgb(packed.slice(6 * at, 6 * at + 6)));
+  return Array.from({ length: Math.min(count, MOST_CATEGORIES) }, (_, at) =>
+    shade(table[at % TABLE] ?? missing(theme), Math.floor(at / TABLE)),
+  );
 }
 
-/** The gradient at `share` from 0 to 1. */
-export function viridis(share: number): Rgb {
-  const place = Math.min(Math.max(share, 0), 1) * (VIRIDIS.length - 1);
-  const low = Math.min(Math.floor(place), VIRIDIS.length - 2);
-  const [from, to] = [rgb(VIRIDIS[low] ?? "000000"), rgb(VIRIDIS[low + 1] ?? "000000")];
-  const mix = (a: number, b: number) => Math.round(a + (b - a) * (place - low));
-  return [mix(from[0], to[0]), mix(from[1], to[1]), mix(from[2], to[2])];
-}
-
-export function gradient(): readonly Rgb[] {
-  return Array.from({ length: GRADIENT_STEPS }, (_, step) => viridis(step / (GRADIENT_STEPS - 1)));
+function shade([red, green, blue]: Rgb, round: number): Rgb {
+  const toward = (value: number) => Math.round(value + (GREY - value) * DULLER * round);
+  return [toward(red), toward(green), toward(blue)];
 }
