@@ -8,12 +8,14 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.serving import serving
 from tests.browser.watched import FLAGS, Watched
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+expect.set_options(timeout=60_000)  # a slow machine is no wrong; what holds ends the wait at once
+
 Visit: TypeAlias = Callable[..., Watched]
 Serve: TypeAlias = Callable[..., str]
 

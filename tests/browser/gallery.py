@@ -72,9 +72,10 @@ def show(chromium: Browser, gallery: str) -> Iterator[Show]:
 
 
 def rest(page) -> None:
-    """Wait until the stage has drawn nothing for 300 ms."""
+    """Wait until the stage has drawn nothing for 300 ms, and no picture that was asked for is still to come."""
     page.wait_for_function("""async () => {
       const before = stage.stats().frames;
       await new Promise(done => setTimeout(done, 300));
+      await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
       return stage.stats().frames === before;
     }""")

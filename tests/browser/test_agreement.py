@@ -45,5 +45,5 @@ def test_after_the_first_picture_and_after_a_run_all_points_are_drawn(own_iris: 
     drawn = "(hyperscope) => [hyperscope.stats().drawn, hyperscope.stats().points]"
     assert watched.ask(drawn) == [150, 150]
     watched.ask("async (hyperscope) => { await hyperscope.run('tsne', { n_iter: 20 }); }")
-    watched.until("(hyperscope) => hyperscope.stats().state === 'done'", seconds=60)
+    watched.until("(hyperscope) => hyperscope.stats().state === 'done'")
     assert watched.ask(drawn) == [150, 150]

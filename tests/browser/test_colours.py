@@ -45,7 +45,6 @@ def test_the_middle_of_a_disc_has_the_colour_that_is_told(iris: str, visit: Visi
     watched.page.keyboard.press("2")
     watched.until("(hyperscope) => hyperscope.state().camera.dimensions === 2")
     colour_by_the_first_column(watched)
-    watched.page.wait_for_timeout(100)
     for spot in watched.ask(ALONE, 24)[:6]:
         told = [
             round(part) for part in watched.ask("(hyperscope, row) => hyperscope.colorAt(row)", spot["row"])

@@ -3,22 +3,13 @@
 from playwright.sync_api import expect
 
 from tests.browser.fixtures import Visit
-from tests.browser.watched import Watched
-
-STATE = "(hyperscope, state) => hyperscope.stats().state === state"
-ITERATION = "(hyperscope) => hyperscope.stats().iteration"
-
-
-def long_run(watched: Watched, **params: object) -> None:
-    watched.ask(
-        "async (hyperscope, given) => { await hyperscope.run('tsne', given); }", {"n_iter": 100_000, **params}
-    )
-    watched.until("(hyperscope) => hyperscope.stats().iteration > 3", seconds=60)
+from tests.browser.running import STATE, choose_pace, held, long_run
 
 
 def test_space_pauses_and_goes_on(own_iris: str, visit: Visit):
     watched = visit(own_iris)
     long_run(watched)
+    watched.page.locator("canvas").first.click(position={"x": 640, "y": 120})
     watched.page.keyboard.press("Space")
     watched.until(STATE, "paused")
     watched.page.keyboard.press("Space")
@@ -28,17 +19,14 @@ def test_space_pauses_and_goes_on(own_iris: str, visit: Visit):
 def test_one_step_is_one_step_and_every_step_misses_none(own_iris: str, visit: Visit):
     watched = visit(own_iris)
     long_run(watched)
-    pace = watched.page.get_by_role("combobox", name="Pace")
-    pace.select_option("one step")
-    watched.page.wait_for_timeout(600)
-    held = watched.ask(ITERATION)
+    choose_pace(watched, "one step")
+    at = held(watched)
     for step in (1, 2, 3):
         watched.page.get_by_role("button", name="Step", exact=True).click()
-        watched.until("(hyperscope, wanted) => hyperscope.stats().iteration === wanted", held + step)
-    pace.select_option("every step")
+        watched.until("(hyperscope, wanted) => hyperscope.stats().iteration === wanted", at + step)
+    choose_pace(watched, "every step")
     before = watched.ask("(hyperscope) => [hyperscope.stats().iteration, hyperscope.stats().frames]")
-    if watched.page.get_by_role("button", name="Resume").count():
-        watched.page.get_by_role("button", name="Resume").click()
+    watched.page.get_by_role("button", name="Resume").click()
     watched.until("(hyperscope, before) => hyperscope.stats().iteration >= before + 20", before[0])
     after = watched.ask("(hyperscope) => [hyperscope.stats().iteration, hyperscope.stats().frames]")
     assert after[1] - before[1] >= after[0] - before[0] - 1
@@ -70,12 +58,12 @@ def test_fly_comes_near_and_home_goes_back(iris: str, visit: Visit):
 def test_other_dimensions_turn_the_view_and_say_what_run_would_do(own_iris: str, visit: Visit):
     watched = visit(own_iris)
     watched.ask("async (hyperscope) => { await hyperscope.run('tsne', { n_components: 2, n_iter: 10 }); }")
-    watched.until(STATE, "done", seconds=60)
+    watched.until(STATE, "done")
     watched.page.keyboard.press("3")
     expect(watched.page.get_by_text("Run lays the points out anew in 3-D.")).to_be_visible()
     expect(watched.page.get_by_role("contentinfo")).to_contain_text("a 2-D layout, seen in 3-D")
     watched.page.keyboard.press("Space")
-    watched.until("(hyperscope) => hyperscope.positions().components === 3", seconds=60)
+    watched.until("(hyperscope) => hyperscope.positions().components === 3")
     expect(watched.page.get_by_text("Run lays the points out anew")).to_have_count(0)
 
 

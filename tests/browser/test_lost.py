@@ -47,11 +47,11 @@ def test_a_server_that_ends_is_missed_and_one_that_follows_is_told_apart(iris_fi
         address = first.enter_context(serving(*iris_files))
         watched = visit(address)
     lost = watched.page.get_by_text("Connection lost. Trying again…")
-    expect(lost).to_be_visible(timeout=10_000)
+    expect(lost).to_be_visible()
     assert watched.ask("(hyperscope) => hyperscope.stats().drawn") == 150
     port = str(urlsplit(address).port)
     with serving(*iris_files, "--port", port) as again:
-        expect(watched.page.get_by_text("Hyperscope was started anew.")).to_be_visible(timeout=15_000)
+        expect(watched.page.get_by_text("Hyperscope was started anew.")).to_be_visible()
         watched.page.goto(again)
         watched.ready()
         expect(watched.page.get_by_text(re.compile("Connection lost|started anew"))).to_have_count(0)

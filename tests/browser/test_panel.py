@@ -23,7 +23,7 @@ def test_a_ten_row_legend_leaves_the_parameters_in_sight(digits: str, visit: Vis
 def test_a_reload_finds_the_parameters_as_they_were_set(own_iris: str, visit: Visit):
     watched = visit(own_iris)
     watched.ask("async (hyperscope) => { await hyperscope.run('tsne', { perplexity: 7, n_iter: 25 }); }")
-    watched.until("(hyperscope) => hyperscope.stats().state === 'done'", seconds=60)
+    watched.until("(hyperscope) => hyperscope.stats().state === 'done'")
     watched.page.reload()
     watched.ready()
     page = watched.page
@@ -32,7 +32,7 @@ def test_a_reload_finds_the_parameters_as_they_were_set(own_iris: str, visit: Vi
         "aria-pressed", "true"
     )
     page.get_by_role("button", name="Run", exact=True).click()
-    watched.until("(hyperscope) => hyperscope.stats().state === 'done'", seconds=60)
+    watched.until("(hyperscope) => hyperscope.stats().state === 'done'")
     parameters = watched.ask("(hyperscope) => hyperscope.state().parameters")
     assert (parameters["perplexity"], parameters["n_iter"]) == (7, 25)
 

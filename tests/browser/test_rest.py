@@ -1,31 +1,18 @@
 """At rest the page does nothing: no frames, no timers, and no requests while nobody looks."""
 
 from tests.browser.fixtures import Visit
-from tests.browser.watched import Watched
+from tests.browser.running import quiet
 
-COUNT = """() => {
-  window.counts = { frames: 0, timers: 0 };
-  const [frame, timer] = [window.requestAnimationFrame, window.setTimeout];
-  window.requestAnimationFrame = (...given) => { counts.frames += 1; return frame(...given); };
-  window.setTimeout = (...given) => { counts.timers += 1; return timer(...given); };
-}"""
 HIDE = """(hyperscope, hidden) => {
   Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
 
 
-def counts(watched: Watched) -> dict[str, int]:
-    return watched.page.evaluate("() => ({ ...window.counts })")
-
-
 def test_nothing_runs_at_rest(iris: str, visit: Visit):
     watched = visit(iris)
     watched.page.mouse.click(640, 120)
-    watched.page.wait_for_timeout(1000)
-    watched.page.evaluate(COUNT)
-    watched.page.wait_for_timeout(1500)
-    assert counts(watched) == {"frames": 0, "timers": 0}
+    assert quiet(watched)
 
 
 def test_a_hovered_point_rests_too(iris: str, visit: Visit):
@@ -33,16 +20,13 @@ def test_a_hovered_point_rests_too(iris: str, visit: Visit):
     spot = watched.ask("(hyperscope) => hyperscope.locate(0)")
     watched.page.mouse.move(spot["x"], spot["y"])
     watched.page.get_by_role("tooltip").wait_for()
-    watched.page.wait_for_timeout(1000)
-    watched.page.evaluate(COUNT)
-    watched.page.wait_for_timeout(1000)
-    assert counts(watched) == {"frames": 0, "timers": 0}
+    assert quiet(watched)
 
 
 def test_a_hidden_page_asks_for_nothing_and_goes_on_when_it_is_seen(own_iris: str, visit: Visit):
     watched = visit(own_iris)
     watched.ask("async (hyperscope) => { await hyperscope.run('tsne', { n_iter: 100000 }); }")
-    watched.until("(hyperscope) => hyperscope.stats().iteration > 5", seconds=60)
+    watched.until("(hyperscope) => hyperscope.stats().iteration > 5")
     watched.ask(HIDE, True)
     watched.page.wait_for_timeout(300)
     asked: list[str] = []

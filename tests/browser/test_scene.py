@@ -138,8 +138,9 @@ def test_streaming_frames_reuse_the_buffers_of_the_card(show):
         context[name] = function (...given) { calls[name] += 1; return known.apply(this, given); };
       }
       for (let seed = 1; seed <= 5; seed++) {
+        const before = stage.stats().frames;
         stage.setPositions(clusters(500, 3, seed), 50);
-        await new Promise(done => setTimeout(done, 150));
+        while (stage.stats().frames < before + 3) await new Promise(done => setTimeout(done, 20));
       }
       return calls;
     }""")
@@ -158,7 +159,7 @@ def test_an_empty_and_a_one_row_layout_are_pictures(show):
 
 def test_a_lost_context_comes_back_with_the_same_picture(show):
     page = show("n=500&d=2&show=color,thumbnails")
-    page.wait_for_timeout(400)
+    rest(page)
     picture = "stage.readPixels().then(p => p.data.reduce((sum, v, i) => (sum * 31 + v + i) % 1000003, 0))"
     before = page.evaluate(picture)
     page.evaluate("""() => {

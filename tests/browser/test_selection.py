@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.fixtures import Visit
+from tests.browser.running import copied
 from tests.browser.serving import serving
 from tests.browser.watched import Watched
 
@@ -62,8 +63,7 @@ def test_long_text_is_folded_and_every_cell_can_be_copied(odd: str, visit: Visit
     unfold.click()
     expect(card(watched).get_by_role("button", name="Less")).to_be_visible()
     card(watched).get_by_role("button", name="Copy text").click()
-    expect(card(watched).get_by_role("button", name="Copied")).to_have_count(1)
-    assert watched.page.evaluate("navigator.clipboard.readText()").strip() == LONG.strip()
+    assert copied(watched).strip() == LONG.strip()
 
 
 def test_neighbours_are_sought_in_the_layout_too(digits: str, visit: Visit):
@@ -117,8 +117,7 @@ def test_row_numbers_are_copied(odd: str, visit: Visit):
     select(watched, 7, 2)
     watched.page.get_by_text("Export 2 points").click()
     watched.page.get_by_role("button", name="Copy the row numbers").click()
-    expect(watched.page.get_by_role("button", name="Copied")).to_have_count(1)
-    assert watched.page.evaluate("navigator.clipboard.readText()") == "7\n2"
+    assert copied(watched) == "7\n2"
 
 
 def test_a_run_may_lay_out_the_isolated_rows_alone(own_iris: str, visit: Visit):
@@ -128,7 +127,7 @@ def test_a_run_may_lay_out_the_isolated_rows_alone(own_iris: str, visit: Visit):
     watched.page.get_by_role("tab", name="t-SNE", exact=True).click()
     watched.page.get_by_role("checkbox", name="Only the 50 isolated rows").check()
     watched.ask("async (hyperscope) => { await hyperscope.run('tsne', { n_iter: 20 }); }")
-    watched.until("(hyperscope) => hyperscope.stats().state === 'done'", seconds=60)
+    watched.until("(hyperscope) => hyperscope.stats().state === 'done'")
     placed = "(hyperscope) => Array.from(hyperscope.positions().data).filter(Number.isFinite).length"
     assert watched.ask(placed) == 50 * 2
 

@@ -34,15 +34,18 @@ def test_a_person_steps_through_training(trained: str, visit: Visit):
     page.get_by_role("combobox", name="Colour by").select_option("label")
     watched.ask("(hyperscope) => hyperscope.select([3, 5])")
     watched.ask("async (hyperscope) => { await hyperscope.run('tsne', { n_iter: 30, perplexity: 5 }); }")
-    watched.until("(hyperscope) => hyperscope.stats().state === 'done'", seconds=60)
+    watched.until("(hyperscope) => hyperscope.stats().state === 'done'")
     before = watched.ask("(hyperscope) => ({ ...hyperscope.state(), at: hyperscope.colorAt(3) })")
     slider.focus()
     page.keyboard.press("ArrowLeft")
     expect(slider).to_have_attribute("aria-valuetext", "100")
     watched.until(
-        "(hyperscope, was) => hyperscope.state().dataset !== was && hyperscope.stats().state === 'done'",
-        before["dataset"],
-        seconds=60,
+        """(hyperscope, before) => {
+          const { dataset, projection } = hyperscope.state();
+          const laid = projection === before.projection && hyperscope.stats().state === 'done';
+          return dataset !== before.dataset && laid && String(hyperscope.colorAt(3)) === String(before.at);
+        }""",
+        before,
     )
     after = watched.ask("(hyperscope) => ({ ...hyperscope.state(), at: hyperscope.colorAt(3) })")
     for kept in ("selected", "color", "projection", "at"):

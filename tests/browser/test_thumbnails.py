@@ -1,9 +1,19 @@
 """Images as points."""
 
+import time
+
 from playwright.sync_api import expect
 
 from tests.browser.fixtures import Visit
-from tests.browser.picture import colours
+from tests.browser.picture import Colours, colours
+from tests.browser.watched import Watched
+
+
+def changed(watched: Watched, before: Colours, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while (after := colours(watched)) == before:
+        assert time.monotonic() < end, after
+        watched.page.wait_for_timeout(50)
 
 
 def test_thumbnails_change_the_picture(digits: str, visit: Visit):
@@ -13,9 +23,7 @@ def test_thumbnails_change_the_picture(digits: str, visit: Visit):
     before = colours(watched)
     button.click()
     expect(button).to_have_attribute("aria-pressed", "false" if pressed else "true")
-    watched.page.wait_for_timeout(500)
-    after = colours(watched)
-    assert (after.distinct, after.ground) != (before.distinct, before.ground)
+    changed(watched, before)
 
 
 def test_data_without_images_offers_none(iris: str, visit: Visit):

@@ -5,16 +5,16 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.fixtures import Visit
+from tests.browser.running import long_run
 
 
 def test_the_quality_of_the_layout_is_in_the_line_and_in_the_list(own_iris: str, visit: Visit):
     watched = visit(own_iris)
     status = watched.page.get_by_role("contentinfo")
-    expect(status).to_contain_text(re.compile(r"neighbours kept \d+ %"), timeout=60_000)
+    expect(status).to_contain_text(re.compile(r"neighbours kept \d+ %"))
     expect(status).to_contain_text("drawn 150 of 150")
     expect(watched.page.get_by_role("list", name="Layouts")).to_contain_text(re.compile(r"kept \d+ %"))
-    watched.ask("async (hyperscope) => { await hyperscope.run('tsne', { n_iter: 100_000 }); }")
-    watched.until("(hyperscope) => hyperscope.stats().state === 'running'", seconds=60)
+    long_run(watched)
     expect(status).not_to_contain_text("neighbours kept")
 
 
@@ -23,7 +23,7 @@ def test_badly_placed_points_can_be_coloured(iris: str, visit: Visit):
     page = watched.page
     page.get_by_role("combobox", name="Colour by").select_option(label="Quality per point")
     legend = page.get_by_role("figure", name="Legend")
-    expect(legend).to_be_visible(timeout=60_000)
+    expect(legend).to_be_visible()
     expect(page.get_by_text("low means badly placed")).to_be_visible()
     colours = (
         "(hyperscope) => new Set([...Array(150).keys()].map((row) => String(hyperscope.colorAt(row)))).size"

@@ -3,16 +3,8 @@
 import re
 
 from tests.browser.fixtures import Visit
+from tests.browser.running import ITERATION, STATE, choose_pace, held, long_run, start
 from tests.browser.watched import Watched
-
-ITERATION = "(hyperscope) => hyperscope.stats().iteration"
-
-
-def start(watched: Watched, **params: object) -> None:
-    watched.ask("async (hyperscope, params) => { await hyperscope.run('tsne', params); }", params)
-    watched.until(
-        "(hyperscope) => hyperscope.stats().method === 'tsne' && hyperscope.stats().iteration > 0", seconds=60
-    )
 
 
 def press(watched: Watched, name: str) -> None:
@@ -22,12 +14,11 @@ def press(watched: Watched, name: str) -> None:
 def test_frames_advance_and_it_stops_by_itself(own_iris: str, visit: Visit):
     watched = visit(own_iris)
     watched.page.get_by_role("tab", name="t-SNE", exact=True).click()
-    pace = watched.page.get_by_role("combobox", name="Pace")
-    pace.select_option("every step")  # at full speed the run may be done before we look
+    choose_pace(watched, "every step")  # at full speed the run may be done before we look
     start(watched)
     first = watched.ask("(hyperscope) => hyperscope.stats()")
     watched.until("(hyperscope, first) => hyperscope.stats().iteration > first", first["iteration"])
-    pace.select_option("fast")
+    choose_pace(watched, "fast")
     last = watched.until(
         """(hyperscope) => {
           const stats = hyperscope.stats();
@@ -50,30 +41,25 @@ def test_points_move(own_iris: str, visit: Visit):
 
 def test_pause_holds_it_resume_goes_on_and_stop_ends_it(own_iris: str, visit: Visit):
     watched = visit(own_iris)
-    start(watched, n_iter=100_000)
+    long_run(watched)
     press(watched, "pause")
-    watched.until("(hyperscope) => hyperscope.stats().state === 'paused'")
-    watched.page.wait_for_timeout(300)  # the last frame may come after the word that it was the last
-    held = watched.ask(ITERATION)
+    at = held(watched)
     watched.page.wait_for_timeout(500)
-    assert watched.ask(ITERATION) == held
+    assert watched.ask(ITERATION) == at
     press(watched, "resume")
-    watched.until("(hyperscope, held) => hyperscope.stats().iteration > held", held)
+    watched.until("(hyperscope, at) => hyperscope.stats().iteration > at", at)
     press(watched, "stop")
-    watched.until("(hyperscope) => hyperscope.stats().state === 'stopped'")
+    watched.until(STATE, "stopped")
 
 
 def test_restart_begins_again(own_iris: str, visit: Visit):
     watched = visit(own_iris)
-    start(watched, n_iter=100_000)
-    watched.until("(hyperscope) => hyperscope.stats().iteration > 300", seconds=60)
-    press(watched, "pause")
-    watched.until("(hyperscope) => hyperscope.stats().state === 'paused'")
-    held = watched.ask(ITERATION)
-    # one step a picture: at full speed the new run may be past the old one before we look
-    watched.page.get_by_role("combobox", name="Pace").select_option("every step")
+    long_run(watched)
+    # It begins again and waits at its first picture: at any other pace it may be past the old one before we look.
+    choose_pace(watched, "one step")
+    assert held(watched) > 3
     press(watched, "restart")
-    watched.until("(hyperscope, held) => hyperscope.stats().iteration < held", held)
+    watched.until("(hyperscope) => hyperscope.stats().iteration <= 1")
     press(watched, "stop")
     watched.until("(hyperscope) => ['stopped', 'done'].includes(hyperscope.stats().state)")
 
@@ -94,7 +80,7 @@ def test_a_parameter_outside_its_table_is_refused_in_words(own_iris: str, visit:
 def test_perturb_kicks_a_run_that_has_ended_and_it_settles_again(own_iris: str, visit: Visit):
     watched = visit(own_iris)
     start(watched, n_iter=60)
-    watched.until("(hyperscope) => hyperscope.stats().state === 'done'", seconds=60)
+    watched.until("(hyperscope) => hyperscope.stats().state === 'done'")
     before = watched.ask("(hyperscope) => [...hyperscope.positions().data]")
     press(watched, "perturb")
     moved = "(hyperscope, before) => hyperscope.positions().data.some((value, at) => Math.abs(value - before[at]) > 1e-3)"

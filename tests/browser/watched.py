@@ -46,7 +46,7 @@ class Watched:
         """The answer of a JavaScript function, called with `(hyperscope, argument)`."""
         return self.page.evaluate(f"(argument) => ({script})(window.__hyperscope, argument)", argument)
 
-    def until(self, script: str, argument: object = None, seconds: float = 30) -> Any:
+    def until(self, script: str, argument: object = None, seconds: float = 90) -> Any:
         """Ask until the answer is truthy. Polled from here: the page's CSP forbids what Playwright would inject."""
         end = time.monotonic() + seconds
         while not (answer := self.ask(script, argument)):
