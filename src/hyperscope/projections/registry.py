@@ -63,9 +63,9 @@ def projection(name: str) -> Any:
 
 def ready(given: Any) -> tuple[Method, Any]:
     """Table and implementation of the method of this name, or of a projection already made, with its table as METHOD."""
-    if isinstance(given, str):
-        return method(given), projection(given)
-    return _whole(given.METHOD), given
+    if hasattr(given, "METHOD"):
+        return _whole(given.METHOD), given
+    return method(given), projection(given)
 
 
 def placing(name: str) -> Any:

@@ -79,7 +79,7 @@ def _of_file(source: Source, path: Path, said: Sequence[Said]) -> list[Entry]:
 def _with(source: Source, entry: Entry, said: Said) -> Entry:
     """The entry with what its config says goes with it."""
     beside = said.beside
-    options = replace(source.options, metadata=beside.metadata, sprite=beside.images, cell=beside.cell)
+    options = replace(source.options, metadata=beside.metadata, images=beside.images, cell=beside.cell)
     again = keras.inspect(replace(source, options=options))
     (found,) = (one for one in again if one.name == entry.name)
     return replace(found, config=said.config, notes=(*found.notes, *said.notes))
