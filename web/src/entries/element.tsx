@@ -40,8 +40,9 @@ function begin(root: ShadowRoot, life: AbortSignal): void {
   const store = makeStore(source, memoryOf(window), wishesOf(window, life));
   const around = pageSurroundings(document);
   const watch = connectionWatch(source, store, () => location.reload());
+  const opened = store.opening.start();
   render(<Frame store={store} furnish={furnisher(root, source, store, watch, life)} />, root);
-  void store.opening.start().then(() => {
+  void opened.then(() => {
     if (life.aborted) return;
     const stop = followChanges(source, store, around, watch);
     life.addEventListener("abort", stop);

@@ -3,8 +3,9 @@
 import { type Anchor, type Box, beside, Occupancy, over, roomBeside } from "../geometry/placement";
 import type { Viewport } from "../geometry/projection";
 import type { Rgb } from "../stage/contract";
+import type { Names } from "./names";
 import type { Theme } from "./theme";
-import { type Pen, shortened } from "./writing";
+import { type Pen, type Style, shortened } from "./writing";
 
 /** A row that asks for a label. */
 export interface Candidate extends Anchor {
@@ -28,6 +29,8 @@ export interface Page {
   readonly viewport: Viewport;
   /** Pixels of the canvas in a CSS pixel. */
   readonly ratio: number;
+  /** Where names stand; null: on the canvas, as labels do. */
+  readonly names: Names | null;
 }
 
 export interface Limits {
@@ -86,7 +89,9 @@ export class Typesetting {
       height,
     };
     this.grid.take(box);
-    this.write(text, box, font, { ink: this.theme.ink, opacity: 0.72 });
+    const style = this.style(font, { ink: this.theme.ink, opacity: 0.72 });
+    if (this.page.names) this.page.names.put(text, box, style, this.page.ratio);
+    else this.write(text, box, style);
   }
 
   private hasRoom(candidate: Candidate, height: number): boolean {
@@ -105,13 +110,16 @@ export class Typesetting {
     const font = `${candidate.emphasis === "selected" ? 600 : 400} ${size}px`;
     const width = this.pen.width(this.page.context, font, words) + 2;
     const box = (this.mode === "beside" ? beside : over)(this.grid, candidate, width, height);
-    if (box)
-      this.write(words, box, font, { ink: candidate.ink ?? this.theme.ink, opacity: candidate.opacity });
+    const look = { ink: candidate.ink ?? this.theme.ink, opacity: candidate.opacity };
+    if (box) this.write(words, box, this.style(font, look));
     return box;
   }
 
-  private write(text: string, box: Box, font: string, look: { ink: Rgb; opacity: number }): void {
-    const style = { ...look, font, halo: this.theme.ground };
+  private style(font: string, look: { ink: Rgb; opacity: number }): Style {
+    return { ...look, font, halo: this.theme.ground };
+  }
+
+  private write(text: string, box: Box, style: Style): void {
     this.pen.write(this.page.context, text, box.x + 1, box.y + box.height / 2, style);
   }
 }

@@ -1,6 +1,6 @@
 /** The whole page: the scene behind, bars and rails around it. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Store } from "../store/store";
 import { words } from "../words";
 import { BookmarksPanel } from "./bookmarks";
@@ -64,7 +64,8 @@ function Page({ furnish }: { furnish: Furnish }) {
 function Scene({ furnish }: { furnish: Furnish }) {
   const { status, inspector } = useStore();
   const host = useRef<HTMLDivElement>(null);
-  useEffect(() => (host.current ? furnish(host.current) : undefined), []);
+  // At once: the graphics card prepares itself while the session is on its way.
+  useLayoutEffect(() => (host.current ? furnish(host.current) : undefined), []);
   const summary = words.canvas(status.value.join(", "), words.selection(inspector.selected.value.length));
   return (
     <div

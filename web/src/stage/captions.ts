@@ -37,7 +37,7 @@ export class Captions {
   private all = false;
   private text: (row: number) => string = () => "";
   private placed: readonly Placed[] = [];
-  private readonly pen: Pen;
+  readonly pen: Pen;
 
   constructor(family: string) {
     this.pen = new Pen(family);
@@ -53,6 +53,11 @@ export class Captions {
   /** Whether a moving picture may have fewer labels than a resting one. */
   get busy(): boolean {
     return this.all || this.rows.length > MOVING.most;
+  }
+
+  /** Whether the last picture has any labels. */
+  get written(): boolean {
+    return this.placed.length > 0;
   }
 
   /** Whether text stands in the points' place. */
@@ -78,7 +83,9 @@ export class Captions {
       this.instead ? "instead" : "beside",
       moving ? MOVING : RESTING,
     );
+    page.names?.begin();
     this.nameAxes(setting, moment);
+    page.names?.end();
     this.label(setting, moment, rows, theme, moving);
     this.placed = setting.placed;
   }

@@ -69,7 +69,12 @@ export async function photograph(
   for (let y = 0; y < format.height; y += inner)
     for (let x = 0; x < format.width; x += inner)
       context.putImageData(tile(surface, scenery, moment, format.ratio, x, y, opaque), x, y);
-  scenery.write(moment, false, { context, viewport: moment.viewport, ratio: format.ratio });
+  scenery.write(moment, false, {
+    context,
+    viewport: moment.viewport,
+    ratio: format.ratio,
+    names: null,
+  });
   const file = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
   if (!file) throw new RangeError(`a picture of ${format.width} × ${format.height} pixels cannot be made`);
   return file;

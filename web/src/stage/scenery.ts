@@ -7,6 +7,7 @@ import type { Places } from "../geometry/places";
 import type { Projection } from "../geometry/projection";
 import { AxesLayer } from "../layers/axes";
 import type { Page } from "../layers/labels";
+import { Names } from "../layers/names";
 import { OutlineLayer } from "../layers/outline";
 import { Buffers, NO_COLOR } from "../layers/points/buffers";
 import { Pages } from "../layers/points/pages";
@@ -38,6 +39,7 @@ export class Scenery {
   private readonly points: PointsLayer;
   private readonly axes = new AxesLayer();
   private readonly lines = new PolylinesLayer();
+  private readonly names: Names;
   private readonly overlay: CanvasRenderingContext2D | null;
   private colors: Colors | null = null;
   private shown: Uint8Array | null = null;
@@ -52,11 +54,14 @@ export class Scenery {
     this.points = new PointsLayer(this.buffers.geometry, surface.largestPoint);
     this.captions = new Captions(surface.fontFamily);
     this.outline = new OutlineLayer(surface.host);
+    this.names = new Names(surface.host, this.captions.pen);
     this.overlay = surface.overlay.getContext("2d");
     this.scene.add(this.axes.object, this.lines.object, this.points.object);
     // Our own matrices do the work; three.js need not compute any.
     this.scene.matrixWorldAutoUpdate = false;
     this.setTheme("day");
+    surface.compile(this.points.object);
+    surface.compile(this.axes.object);
   }
 
   setTheme(name: "day" | "night"): void {
@@ -196,6 +201,8 @@ export class Scenery {
       colorAt: (row: number) => this.colorAt(row),
     };
     captions.write(target, moment, rows, this.theme, moving);
+    // Nothing costs nothing: an empty sheet over the picture would be laid over it in every frame.
+    if (page === null) this.surface.overlay.style.display = captions.written ? "" : "none";
   }
 
   dispose(): void {
@@ -204,6 +211,7 @@ export class Scenery {
     this.lines.dispose();
     this.axes.dispose();
     this.outline.dispose();
+    this.names.dispose();
     this.buffers.dispose();
   }
 
@@ -221,8 +229,10 @@ export class Scenery {
   private cleared(moment: Moment): Page | null {
     const { overlay: context, surface } = this;
     if (!context) return null;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, surface.overlay.width, surface.overlay.height);
-    return { context, viewport: moment.viewport, ratio: surface.pixelRatio };
+    if (surface.overlay.style.display !== "none") {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, surface.overlay.width, surface.overlay.height);
+    }
+    return { context, viewport: moment.viewport, ratio: surface.pixelRatio, names: this.names };
   }
 }

@@ -1,6 +1,14 @@
 /** The canvases in the page and the WebGL2 context behind them: size, pixel ratio, loss and return, read-back. */
 
-import { Camera, Color, LinearSRGBColorSpace, type Scene, WebGLRenderer, WebGLRenderTarget } from "three";
+import {
+  Camera,
+  Color,
+  LinearSRGBColorSpace,
+  type Object3D,
+  type Scene,
+  WebGLRenderer,
+  WebGLRenderTarget,
+} from "three";
 import { css, type Theme } from "../layers/theme";
 import { NoWebGL2, type Picture } from "./contract";
 
@@ -43,6 +51,8 @@ export class Surface {
     this.renderer = new WebGLRenderer({ canvas: this.canvas, context: gl });
     // Colours in are colours out: no conversion, no tone mapping.
     this.renderer.outputColorSpace = LinearSRGBColorSpace;
+    // To ask whether a program links is to wait until it does.
+    this.renderer.debug.checkShaderErrors = false;
     this.renderer.sortObjects = false;
     this.mount();
     this.observer = new ResizeObserver(() => this.resize());
@@ -70,6 +80,11 @@ export class Surface {
     this.ground.setRGB(red / 255, green / 255, blue / 255, LinearSRGBColorSpace);
     this.setGround();
     this.host.style.backgroundColor = css(theme.ground);
+  }
+
+  /** Let the graphics card begin on the programs of `object` while there is nothing to draw yet. */
+  compile(object: Object3D): void {
+    this.renderer.compile(object, this.camera);
   }
 
   render(scene: Scene): void {
