@@ -98,6 +98,12 @@ def python() -> str:
     lines += [
         _public(name, getattr(hyperscope, name)) for name in hyperscope.__all__ if name != "__version__"
     ]
+    for room in hyperscope._ROOMS:
+        offered = vars(import_module(f"hyperscope.{room}")).items()
+        made = [
+            (name, value) for name, value in offered if inspect.isroutine(value) or inspect.isclass(value)
+        ]
+        lines += [_public(f"{room}.{name}", value) for name, value in made]
     return "\n".join(lines)
 
 

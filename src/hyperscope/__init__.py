@@ -41,7 +41,7 @@ _HOME = {
 }
 
 # Rooms that people enter by name: `hyperscope.features.extract`.
-_ROOMS = ("features",)
+_ROOMS = ("features", "plots")
 
 __all__ = ["__version__", *sorted(_HOME)]
 

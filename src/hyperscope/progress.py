@@ -4,7 +4,8 @@ Long work is a generator that yields `Progress` at least every 50 ms of compute 
 Whoever drives it decides about showing, pausing and cancelling: closing the generator is cancelling.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
@@ -41,3 +42,19 @@ def drive(work: Work[T], watch: Callable[[Progress], None] | None = None) -> T:
         return end.value
     finally:
         work.close()
+
+
+@contextmanager
+def bar(stage: str, wanted: bool = True) -> Iterator[Callable[[Progress], None]]:
+    """A progress bar on the terminal, where one is wanted and looked at: what it yields is a `watch`."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Bar(
+        *columns, console=console, transient=True, disable=not (wanted and console.is_terminal)
+    ) as shown:
+        task = shown.add_task(stage, total=None)
+        yield lambda told: shown.update(task, completed=told.done, total=told.total or None)

@@ -17,7 +17,14 @@ from tests.house.sources import files, text
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TUTORIAL = Path("docs/tutorial/your-own-vectors.md")
 HOW_TO = Path("docs/how-to")
-RUN = ("add-a-projection", "choose-a-perplexity", "custom-axes", "new-points", "write-a-log-directory")
+RUN = (
+    "add-a-projection",
+    "choose-a-perplexity",
+    "custom-axes",
+    "new-points",
+    "plots",
+    "write-a-log-directory",
+)
 PAGES = [TUTORIAL, Path("README.md"), *(HOW_TO / f"{name}.md" for name in RUN)]
 
 

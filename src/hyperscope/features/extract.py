@@ -1,8 +1,6 @@
 """Features: what a layer of a model says of every row."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,7 @@ from hyperscope.features.layers import Activations, activations, fingerprint
 from hyperscope.features.miniatures import Miniatures
 from hyperscope.images import ArrayImages
 from hyperscope.params import whole
-from hyperscope.progress import Progress, Work, drive
+from hyperscope.progress import Progress, Work, bar, drive
 
 STAGE = "Extracting features"
 
@@ -50,7 +48,7 @@ def extract(
         activations(model, layer, pool), batched(data, size, labels),
         _record(model, layer, pool), None if out is None else Path(out), resume,
     )  # fmt: skip
-    with _bar(progress) as show:
+    with bar(STAGE, progress) as show:
         return drive(work, show)
 
 
@@ -97,17 +95,3 @@ def _check_rows(found: int, wanted: int, at: int) -> None:
             f"{wanted} activations, one for each row of the batch", f"{found} after {at:,} rows",
             "Choose a layer whose first axis is the row.", where="layer",
         )  # fmt: skip
-
-
-@contextmanager
-def _bar(wanted: bool) -> Iterator[Any]:
-    """A progress bar on the terminal, where one is wanted and looked at."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    console = Console(stderr=True)
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Bar(*columns, console=console, transient=True, disable=not (wanted and console.is_terminal)) as bar:
-        task = bar.add_task(STAGE, total=None)
-        yield lambda told: bar.update(task, completed=told.done, total=told.total or None)
