@@ -374,6 +374,32 @@ const english = {
       all ? `All ${plural(n, "point", "points")}` : plural(n, "point", "points"),
   },
 
+  legend: {
+    find: (n: number) => `Find among ${count(n)} categories`,
+    none: (text: string) => `No category holds ‘${text}’.`,
+    hint: "Click: hide or show. Alt-click or double click: alone. Shift-click: select its points.",
+    line: (name: string, n: number) => `${name}, ${plural(n, "point", "points")}`,
+    only: (name: string) => `Show ${name} alone`,
+    select: (name: string) => `Select the points of ${name}`,
+    shown: (shown: number, all: number) => `${count(shown)} of ${count(all)} categories shown`,
+    all: "Show all",
+  },
+
+  look: {
+    title: "Size and opacity",
+    size: "Point size",
+    sizeFits: "A factor from 0.25 to 8.",
+    opacity: "Opacity",
+    opacityFits: "From 5 to 100 %.",
+  },
+
+  features: {
+    find: (n: number) => `Colour by one of ${count(n)} features`,
+    none: (text: string) => `No feature holds ‘${text}’.`,
+    found: "Features found",
+    more: (n: number, total: number) => `The first ${count(n)} of ${count(total)}.`,
+  },
+
   colors: {
     low: "Lowest colour",
     high: "Highest colour",

@@ -35,6 +35,8 @@ export function fakeSource(message: SessionMessage = session(), known: RunMessag
         : note(`dataset ${id}`, dataset({ id, name: id }));
     },
     columns: () => note("columns", new Map()),
+    features: (_, text) => note(`features ${text}`, { total: 2, names: [`${text}1`, `${text}2`] }),
+    feature: (_, name) => note(`feature ${name}`, { kind: "numeric", numbers: Float64Array.of(0, 1, 2) }),
     row: (_, row) => note(`row ${row}`, { row, cells: { name: `point ${row}` } }),
     image: () => Promise.reject(new Error("no pictures here")),
     export: (entry, request, _, told) => {

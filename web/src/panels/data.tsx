@@ -2,12 +2,15 @@
 
 import { Check, Menu } from "../elements/choice";
 import { ProblemCard } from "../elements/problem";
+import { byFeature } from "../store/features";
 import { BY_QUALITY } from "../store/quality";
 import type { ColumnMessage } from "../wire/messages";
 import { words } from "../words";
 import { useStore } from "./context";
+import { FeatureSearch } from "./feature-search";
 import { LegendView } from "./legend";
 import { Load } from "./load";
+import { PointLook } from "./point-look";
 import { Section } from "./rail";
 import { SourceMenus } from "./source-menus";
 
@@ -28,6 +31,7 @@ export function DataPanel() {
           </p>
           <ColumnMenus columns={dataset.columns} />
           <LegendView />
+          <PointLook />
           <Notes />
         </>
       )}
@@ -36,7 +40,8 @@ export function DataPanel() {
 }
 
 function ColumnMenus({ columns }: { columns: readonly ColumnMessage[] }) {
-  const { columns: store, quality } = useStore();
+  const { columns: store, quality, features } = useStore();
+  const feature = features.chosen.value?.name;
   const described = (column: ColumnMessage) => ({
     value: column.name,
     text: `${column.name} · ${words.data.values(column.n_unique)}`,
@@ -58,10 +63,12 @@ function ColumnMenus({ columns }: { columns: readonly ColumnMessage[] }) {
         options={[
           { value: "", text: words.data.noColor },
           ...columns.map(described),
+          ...(feature === undefined ? [] : [{ value: byFeature(feature), text: feature }]),
           { value: BY_QUALITY, text: words.data.quality },
         ]}
         onChoose={(name) => store.setColorBy(name || null)}
       />
+      <FeatureSearch />
       {store.colorBy.value === BY_QUALITY && (
         <p class="hint">{quality.cells.value === null ? words.data.qualityWaits : words.data.qualityHint}</p>
       )}

@@ -9,6 +9,7 @@ import type {
   EndMessage,
   EndRequest,
   ExportRequest,
+  FeaturesMessage,
   MetricName,
   NeighborsMessage,
   PaceName,
@@ -31,6 +32,10 @@ export interface Source {
   session(): Promise<SessionMessage>;
   dataset(entry: string): Promise<DatasetMessage>;
   columns(entry: string): Promise<Map<string, Cells>>;
+  /** The names of columns on demand that hold `text`. */
+  features(entry: string, text: string, signal?: AbortSignal): Promise<FeaturesMessage>;
+  /** One of them. */
+  feature(entry: string, name: string, signal?: AbortSignal): Promise<Cells>;
   row(entry: string, row: number, signal?: AbortSignal): Promise<RowMessage>;
   neighbors(
     entry: string,
@@ -92,6 +97,13 @@ export function makeSource(request: Request): Source {
     session: () => request.json("api/session"),
     dataset: (entry) => request.json(of(entry)),
     columns: async (entry) => decodeColumns(await request.bytes(`${of(entry)}/columns`)),
+    features: (entry, text, signal) =>
+      request.json(`${of(entry)}/features?text=${encodeURIComponent(text)}`, { signal }),
+    feature: async (entry, name, signal) => {
+      const path = `${of(entry)}/features/${encodeURIComponent(name)}`;
+      const [cells] = decodeColumns(await request.bytes(path, { signal })).values();
+      return cells ?? { kind: "numeric", numbers: new Float64Array(0) };
+    },
     row: (entry, row, signal) => request.json(`${of(entry)}/rows/${row}`, { signal }),
     neighbors: (entry, row, k, metric, run, signal) => {
       const space = run === null ? "" : `&space=layout&run=${encodeURIComponent(run)}`;

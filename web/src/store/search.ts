@@ -33,6 +33,7 @@ export class Search {
   ) {
     effect(() => {
       opening.dataset.value;
+      if (opening.continued.peek()) return;
       batch(() => {
         this.clear();
         this.column.value = null;

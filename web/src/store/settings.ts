@@ -26,6 +26,9 @@ export interface Settings {
   readonly textOnly: Signal<boolean>;
   /** Of a plain label, in CSS pixels. */
   readonly labelSize: Signal<number>;
+  /** Of what a point measures by itself. */
+  readonly pointSize: Signal<number>;
+  readonly opacity: Signal<number>;
   /** The colours of numbers. */
   readonly ramp: Signal<RampName>;
   readonly lines: Signal<boolean>;
@@ -51,12 +54,19 @@ export const METRICS: readonly MetricName[] = ["cosine", "euclidean", "dot"];
 /** In CSS pixels. */
 export const LABEL_SIZES = { least: 9, usual: 12, most: 28 } as const;
 
+export const SIZES = { least: 0.25, most: 8 } as const;
+export const OPACITIES = { least: 0.05, most: 1 } as const;
+
 const isTheme = (value: unknown): value is Theme | "" => value === "day" || value === "night";
 const isMetric = (value: unknown): value is MetricName => METRICS.some((metric) => metric === value);
 const isSpace = (value: unknown): value is SpaceName => value === "original" || value === "layout";
 const isLabelSize = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= LABEL_SIZES.least && Number(value) <= LABEL_SIZES.most;
 const isRamp = (value: unknown): value is RampName => RAMPS.some((ramp) => ramp === value);
+const isWithin =
+  ({ least, most }: { readonly least: number; readonly most: number }) =>
+  (value: unknown): value is number =>
+    typeof value === "number" && value >= least && value <= most;
 const isK = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_NEIGHBORS;
 
@@ -81,6 +91,8 @@ export function makeSettings(memory: Memory, wishes: Wishes): Settings {
     thumbnails: remembered(memory, "thumbnails", false, isFlag),
     textOnly: remembered(memory, "textOnly", false, isFlag),
     labelSize: remembered(memory, "labelSize", LABEL_SIZES.usual, isLabelSize),
+    pointSize: remembered(memory, "pointSize", 1, isWithin(SIZES)),
+    opacity: remembered(memory, "opacity", 1, isWithin(OPACITIES)),
     ramp: remembered<RampName>(memory, "ramp", "viridis", isRamp),
     lines: remembered(memory, "lines", true, isFlag),
     tool: signal<Tool>("move"),

@@ -3,11 +3,14 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Source } from "../source/source";
 import type { Camera, PictureSize, Positions, Rows, Spot } from "../stage/contract";
+import type { Cells } from "../wire/arrow";
 import type { ChangesMessage } from "../wire/messages";
 import { Bookmarks } from "./bookmarks";
 import { type Columns, makeColumns } from "./columns";
 import { Ends } from "./ends";
 import { Exporting } from "./export";
+import { byFeature, Features } from "./features";
+import { Hiding } from "./hiding";
 import { Inspector } from "./inspector";
 import { Isolation } from "./isolation";
 import { type Lines, makeLines } from "./lines";
@@ -39,6 +42,10 @@ export interface Store {
   readonly opening: Opening;
   readonly loading: Loading;
   readonly columns: Columns;
+  /** Columns on demand that may colour the points. */
+  readonly features: Features;
+  /** The categories that the legend hides. */
+  readonly hiding: Hiding;
   readonly pictures: Pictures;
   /** Rows that follow each other, where the metadata says so. */
   readonly lines: ReadonlySignal<Lines | null>;
@@ -71,11 +78,17 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
   const runs = makeRuns();
   const isolation = new Isolation(opening);
   const projection = new Projection(source, opening, runs, settings.dimensions, isolation);
-  const shown = makeShown([isolation.mask]);
   const colorBy = signal<string | null>(null);
   const quality = new Quality(source, projection, colorBy);
-  const beside = computed(() => new Map(quality.cells.value ? [[BY_QUALITY, quality.cells.value]] : []));
+  const features = new Features(source, opening);
+  const beside = computed(() => {
+    const [measured, feature] = [quality.cells.value, features.chosen.value];
+    const found = new Map<string, Cells>(measured ? [[BY_QUALITY, measured]] : []);
+    return feature ? found.set(byFeature(feature.name), feature.cells) : found;
+  });
   const columns = makeColumns(opening, { ...settings, colorBy, beside });
+  const hiding = new Hiding(opening, columns);
+  const shown = makeShown([isolation.mask, hiding.mask]);
   const drawn = signal<Drawn>({ points: 0, drawn: 0 });
 
   effect(() => {
@@ -107,6 +120,8 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     opening,
     loading: new Loading(source, opening),
     columns,
+    features,
+    hiding,
     bookmarks: new Bookmarks(source, opening, projection, runs, views, placed, memory),
     views,
     placed,
