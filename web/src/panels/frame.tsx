@@ -44,7 +44,12 @@ function Page({ furnish }: { furnish: Furnish }) {
           <LayoutsPanel />
         </Rail>
       )}
-      <Scene furnish={furnish} />
+      <main>
+        <Scene furnish={furnish} />
+        {open && <Breadcrumb />}
+        <Chip />
+        <Welcome />
+      </main>
       {open && (
         <Rail side="right">
           <InspectorPanel />
@@ -52,9 +57,6 @@ function Page({ furnish }: { furnish: Furnish }) {
         </Rail>
       )}
       {open && <StatusLine />}
-      {open && <Breadcrumb />}
-      <Chip />
-      <Welcome />
       <LostBar />
       <HelpDialog />
     </div>

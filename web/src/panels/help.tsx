@@ -26,10 +26,10 @@ export function HelpDialog() {
       onKeyDown={(event) => event.key === "Escape" && close()}
     >
       <div class="help-body">
-        <header>
+        <div class="help-head">
           <h2 id="help-title">{words.help.title}</h2>
           <IconButton icon="close" title={words.page.close} onClick={close} />
-        </header>
+        </div>
         <div class="help-columns">
           <Pairs title={words.help.keys} pairs={words.help.list} keys />
           <div>
