@@ -2,10 +2,12 @@
 
 import type { Format, What } from "./store/export";
 import { count, loss, number, rowList } from "./store/formats";
+import type { LinkedLayout } from "./store/link";
 import type { RampName } from "./store/palettes/ramps";
 import type {
   BookmarkMessage,
   DatasetMessage,
+  MethodMessage,
   MetricName,
   PaceName,
   Problem,
@@ -61,6 +63,8 @@ const english = {
   seenIn: (laid: number, seen: number) =>
     laid < seen ? `a ${laid}-D layout, seen in ${seen}-D` : `a ${laid}-D layout, seen from the front`,
   paramIs: (title: string, value: number) => `${title.toLowerCase()} ${number(value, 3)}`,
+  told: (title: string, value: number | string | boolean) =>
+    typeof value === "number" ? english.paramIs(title, value) : `${title.toLowerCase()} ${value}`,
   row: (row: number) => `Row ${count(row)}`,
   canvas: (summary: string, selection: string) => `Scatter plot. ${summary}. ${selection}`,
   selection: (n: number) => (n === 0 ? "Nothing selected" : `${plural(n, "point", "points")} selected`),
@@ -102,6 +106,39 @@ const english = {
     linesHint: (column: string) => `Join each point to the one that the column ${column} names`,
     visibleOnly: "Regions take visible points only",
     visibleOnlyHint: "Otherwise also those behind others",
+  },
+  link: {
+    title: "Link to this view",
+    copy: "Copy a link to this view",
+    copied: "Link copied",
+    run: "Run",
+    dismiss: "Dismiss",
+    byHand: "This browser does not let the page copy. Copy the link from here, or from the address bar:",
+    cut: (kept: number, all: number) =>
+      `The link holds ${count(kept)} of the ${plural(all, "selected point", "selected points")}: there are too many to write down. A bookmark holds them all.`,
+    notAlone:
+      "The points shown alone are too many for a link; it shows more of them. A bookmark holds them all.",
+    restored: "These positions were saved: the link names their method, not where each point is.",
+    refused: {
+      later: "This link was made by a later Hyperscope: nothing of it is shown.",
+      long: "This link is too long to be one of ours: nothing of it is shown.",
+    },
+    broken: (parts: readonly string[]) =>
+      `Of this link, ${parts.map((part) => `‘${part.slice(0, 40)}’`).join(", ")} cannot be understood; the rest is shown.`,
+    absent: (asked: string, there: string) =>
+      `This link is of ‘${asked}’, which is not open here. Its view is shown over ${there}, without selected or isolated points.`,
+    other: (name: string) =>
+      `This link is of other data under the name ${name}: its points may be others, so none is selected.`,
+    unknown: (method: string) => `This link shows a layout by ‘${method}’, a method that is not known here.`,
+    offer: (method: MethodMessage | null, layout: LinkedLayout) => {
+      const rows = method?.params ?? [];
+      const told = rows.flatMap(({ name, title }) => {
+        const value = layout.params[name];
+        return value === undefined || value === null ? [] : [english.told(title, value)];
+      });
+      const what = [method?.title ?? layout.method, ...told, layout.seed ? `seed ${layout.seed}` : ""];
+      return `This link shows ${what.filter(Boolean).join(", ")}. Run it?`;
+    },
   },
   picture: {
     title: "Save a picture",
@@ -493,6 +530,7 @@ const english = {
       ["L", "labels"],
       ["T", "thumbnails"],
       ["V  R  G  O", "move, or select by box, lasso, sphere"],
+      ["C", "copy a link to this view"],
       ["N", "night"],
       ["B", "bookmark this view"],
       [",  .", "walk through the bookmarks"],

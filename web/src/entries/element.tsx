@@ -40,13 +40,14 @@ function begin(root: ShadowRoot, life: AbortSignal): void {
   const store = makeStore(source, memoryOf(window), wishesOf(window, life));
   const around = pageSurroundings(document);
   const watch = connectionWatch(source, store, () => location.reload());
-  const opened = store.opening.start();
+  const opened = store.links.begin(location.hash);
   render(<Frame store={store} furnish={furnisher(root, source, store, watch, life)} />, root);
   void opened.then(() => {
     if (life.aborted) return;
     const stop = followChanges(source, store, around, watch);
     life.addEventListener("abort", stop);
   });
+  window.addEventListener("hashchange", () => void store.links.open(location.hash), { signal: life });
   life.addEventListener("abort", () => render(null, root));
 }
 

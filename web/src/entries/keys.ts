@@ -1,5 +1,6 @@
 /** The keyboard, from anywhere on the page. What a focused control needs for itself is left to it. */
 
+import { share } from "../panels/share";
 import type { Stage } from "../stage/contract";
 import { uninvited } from "../store/drafts";
 import type { Store } from "../store/store";
@@ -64,6 +65,7 @@ function commands(store: Store, root: ShadowRoot): Record<string, Act> {
     r: () => (settings.tool.value = "box"),
     g: () => (settings.tool.value = "lasso"),
     o: () => (settings.tool.value = "sphere"),
+    c: () => void share(store),
     n: settings.toggleTheme,
     t: () => (settings.thumbnails.value = !settings.thumbnails.peek()),
     "?": () => (settings.help.value = true),

@@ -3,6 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import { Button, IconButton } from "../elements/button";
 import { ProblemCard } from "../elements/problem";
+import { save } from "../elements/save";
 import type { Saved } from "../store/bookmarks";
 import { runTitle } from "../store/run-words";
 import { words } from "../words";
@@ -78,21 +79,15 @@ function Files() {
           icon="save"
           title={words.bookmarks.save}
           onClick={() =>
-            download(`${opening.dataset.peek()?.name ?? "bookmarks"}.bookmarks.json`, bookmarks.file())
+            save(
+              new Blob([bookmarks.file()], { type: "application/json" }),
+              `${opening.dataset.peek()?.name ?? ""}.bookmarks.json`,
+            )
           }
         />
       )}
     </>
   );
-}
-
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name.replaceAll(/[\\/:*?"<>|]/g, "-");
-  link.click();
-  URL.revokeObjectURL(address);
 }
 
 function Line({ saved }: { saved: Saved }) {

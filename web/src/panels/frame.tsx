@@ -14,6 +14,7 @@ import { LayoutsPanel } from "./layouts";
 import { useDrop } from "./load";
 import { ProjectionPanel } from "./projection";
 import { Rail } from "./rail";
+import { LinkBar } from "./share";
 import { LostBar, StatusLine } from "./status-line";
 import { TopBar } from "./top-bar";
 import { Welcome } from "./welcome";
@@ -58,6 +59,7 @@ function Page({ furnish }: { furnish: Furnish }) {
       )}
       {open && <StatusLine />}
       <LostBar />
+      {open && <LinkBar />}
       <HelpDialog />
     </div>
   );

@@ -7,6 +7,7 @@ import { words } from "../words";
 import { useStore } from "./context";
 import { PictureMenu } from "./picture-menu";
 import { SearchBox } from "./search-box";
+import { ShareButton } from "./share";
 import { Tools } from "./tools";
 import { ViewOptions } from "./view-options";
 
@@ -23,6 +24,7 @@ export function TopBar() {
       <Views />
       {name !== undefined && <ViewOptions />}
       {name !== undefined && <PictureMenu />}
+      {name !== undefined && <ShareButton />}
       <IconButton
         icon={settings.theme.value === "day" ? "moon" : "sun"}
         title={words.bar.night}

@@ -10,10 +10,11 @@ export type Phase = "starting" | "empty" | "unreadable" | "opening" | "open" | "
 
 const NO_CELLS: ReadonlyMap<string, Cells> = new Map();
 
-/** The entry to begin with: the invited one, else the first that can be opened. */
-export function firstEntry(session: SessionMessage): EntryMessage | null {
+/** The entry to begin with: the one that was asked for, else the invited one, else the first that can be opened. */
+export function firstEntry(session: SessionMessage, asked: string | null = null): EntryMessage | null {
   const readable = session.entries.filter((entry) => entry.problem === null);
-  return readable.find((entry) => entry.id === session.invitation?.entry) ?? readable[0] ?? null;
+  const named = (id: string | null | undefined) => readable.find((entry) => entry.id === id);
+  return named(asked) ?? named(session.invitation?.entry) ?? readable[0] ?? null;
 }
 
 export class Opening {
@@ -42,7 +43,7 @@ export class Opening {
 
   constructor(private readonly source: Source) {}
 
-  async start(): Promise<void> {
+  async start(asked: string | null = null): Promise<void> {
     this.unreachable.value = false;
     try {
       const message = await this.source.session();
@@ -50,7 +51,7 @@ export class Opening {
         this.session.value = message;
         this.entries.value = message.entries;
       });
-      const first = firstEntry(message);
+      const first = firstEntry(message, asked);
       if (first !== null) await this.open(first.id);
     } catch (error) {
       batch(() => {

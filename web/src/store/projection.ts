@@ -36,6 +36,8 @@ export class Projection {
   private readonly shownId = signal<string | null>(null);
   /** What the command line asked for and nobody has overtaken yet. */
   private invitation: Invitation | null = null;
+  /** A link says what to show: nothing is begun uninvited beside it. */
+  private declined = false;
 
   /** The run that the panel steers: the one on show if it is of the panel's method, else the newest of that method. */
   readonly run = computed(() => {
@@ -211,6 +213,12 @@ export class Projection {
     await this.begin(dataset.id);
   }
 
+  /** What the command line asked for is not run: a person asked for something else. */
+  decline(): void {
+    this.declined = true;
+    this.invitation = null;
+  }
+
   /** No dataset is open. */
   leave(): void {
     this.over = null;
@@ -246,7 +254,7 @@ export class Projection {
     const methods = this.panel.methods.peek();
     const first = known.at(-1)?.method ?? opening(methods)?.name;
     if (first === undefined || this.opening.dataset.peek()?.id !== entry) return;
-    const invited = this.opening.session.peek()?.invitation;
+    const invited = this.declined ? null : this.opening.session.peek()?.invitation;
     const open = invited?.entry === entry && !known.some((one) => one.method === invited.method);
     this.invitation = invited && open ? invited : null;
     const light = methods.some((one) => one.name === this.invitation?.method && uninvited(one));

@@ -14,6 +14,7 @@ import { Hiding } from "./hiding";
 import { Inspector } from "./inspector";
 import { Isolation } from "./isolation";
 import { type Lines, makeLines } from "./lines";
+import { Links } from "./links";
 import { Loading } from "./loading";
 import { Opening } from "./opening";
 import { makePictures, type Pictures } from "./pictures";
@@ -61,6 +62,7 @@ export interface Store {
   readonly exporting: Exporting;
   readonly bookmarks: Bookmarks;
   readonly views: Views;
+  readonly links: Links;
   /** The positions on show, as they came last. */
   readonly placed: Signal<Positions | null>;
   readonly drawn: Signal<Drawn>;
@@ -124,6 +126,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     hiding,
     bookmarks: new Bookmarks(source, opening, projection, runs, views, placed, memory),
     views,
+    links: new Links({ opening, projection, runs, isolation, views, placed }),
     placed,
     pictures: makePictures(source, opening),
     lines: makeLines(opening),

@@ -64,7 +64,13 @@ export class Views {
       inspector.select([...selected]);
       settings.dimensions.value = view.dimensions === 2 ? 2 : 3;
     });
-    const camera = cameraOf(view.camera);
+    if (view.camera !== null) this.aim(view.dimensions, view.camera);
+  }
+
+  /** The camera alone; one that sees nothing is passed over. */
+  aim(dimensions: number, saved: SavedCameraMessage | null): void {
+    this.parts.settings.dimensions.value = dimensions === 2 ? 2 : 3;
+    const camera = cameraOf(saved);
     if (camera !== null) this.parts.view.peek()?.setCamera(camera);
   }
 }
