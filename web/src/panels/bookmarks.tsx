@@ -62,8 +62,7 @@ function Files() {
       <input
         ref={input}
         type="file"
-        class="unseen"
-        tabIndex={-1}
+        hidden
         accept=".json,.txt"
         aria-label={words.bookmarks.load}
         onChange={async (event) => {
