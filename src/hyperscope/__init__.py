@@ -41,7 +41,7 @@ _HOME = {
 }
 
 # Rooms that people enter by name: `hyperscope.features.extract`.
-_ROOMS = ("features", "plots")
+_ROOMS = ("features", "plots", "text")
 
 __all__ = ["__version__", *sorted(_HOME)]
 
