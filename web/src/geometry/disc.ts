@@ -4,6 +4,8 @@
 const COVER = 0.15;
 export const SMALLEST = 0.6;
 export const LARGEST = 26;
+/** So many selected rows have rings of full width. */
+const MANY_RINGS = 2_000;
 
 /** Radius at the fitted camera: large for few rows, small for many, so that the cloud stays airy. */
 export function restRadius(count: number, width: number, height: number): number {
@@ -20,4 +22,9 @@ export function zoomedRadius(rest: number, fitted: number, extent: number, scale
 export function thumbnailRadius(disc: number, cell: number): number {
   const sharp = Math.min(Math.max(cell, 20), 64);
   return Math.min(sharp, Math.max(7, disc * 3.4));
+}
+
+/** Of the ring round each selected row: where thousands are selected, wide ones would only hide each other. */
+export function ringWidth(selected: number): number {
+  return Math.max(0.75, 3 * Math.min(1, Math.sqrt(MANY_RINGS / Math.max(1, selected))));
 }

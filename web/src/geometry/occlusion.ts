@@ -7,12 +7,7 @@ import { magnification, NEAREST, type Projected, type Projection, project } from
  * Those of `rows` of which at least one pixel is in front of all other rows' discs. `radius` is in pixels at the
  * target's distance. In a picture without depth the row with the nearest centre owns a pixel, as for the pointer.
  */
-export function frontmost(
-  places: Places,
-  lens: Projection,
-  radius: number,
-  rows: readonly number[],
-): number[] {
+export function frontmost(places: Places, lens: Projection, radius: number, rows: Int32Array): Int32Array {
   const owners = new Owners(lens.width, lens.height);
   const flat = lens.perspective === 0;
   const at = new Float64Array(3);

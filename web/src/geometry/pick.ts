@@ -1,6 +1,6 @@
 /** Which disc is under the pointer: one tight scan over all rows, so that it is exact while positions stream. */
 
-import type { Places } from "./places";
+import { lerp, type Places } from "./places";
 import { magnification, NEAREST, type Projection } from "./projection";
 
 export interface Pointer {
@@ -50,11 +50,4 @@ export function pick(places: Places, lens: Projection, radius: number, pointer: 
     }
   }
   return best;
-}
-
-function lerp(from: Float32Array, to: Float32Array, i: number, mix: number): number {
-  const b = to[i] as number;
-  if (mix >= 1) return b;
-  const a = from[i] as number;
-  return a + (b - a) * mix;
 }

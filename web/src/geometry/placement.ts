@@ -50,6 +50,37 @@ export class Occupancy {
   }
 }
 
+/** Anchors in one cell that are let through. */
+const MOST_IN_CELL = 4;
+
+/**
+ * Lets through the first few places in each cell of the canvas. Where those found no room for a label, hardly another
+ * one does, and to look for it among a million takes seconds.
+ */
+export class Sieve {
+  private readonly columns: number;
+  private readonly rows: number;
+  private readonly seen: Uint8Array;
+
+  /** `line`: the height of a label; cells are twice as wide as high. */
+  constructor(
+    viewport: Viewport,
+    private readonly line: number,
+  ) {
+    this.columns = Math.max(1, Math.ceil(viewport.width / (2 * line)));
+    this.rows = Math.max(1, Math.ceil(viewport.height / line));
+    this.seen = new Uint8Array(this.columns * this.rows);
+  }
+
+  admits(x: number, y: number): boolean {
+    const column = Math.min(this.columns - 1, Math.max(0, Math.floor(x / (2 * this.line))));
+    const cell = Math.min(this.rows - 1, Math.max(0, Math.floor(y / this.line))) * this.columns + column;
+    if ((this.seen[cell] as number) >= MOST_IN_CELL) return false;
+    this.seen[cell] = (this.seen[cell] as number) + 1;
+    return true;
+  }
+}
+
 export interface Anchor {
   /** The point's centre and the radius to keep clear of, in pixels. */
   readonly x: number;

@@ -15,11 +15,15 @@ export function inside({ from, to, mix, shown }: Places, row: number): boolean {
   return Number.isFinite(to[row * 3]) && (mix >= 1 || Number.isFinite(from[row * 3]));
 }
 
+/** The coordinate at place `i` of the arrays. */
+export function lerp(from: Float32Array, to: Float32Array, i: number, mix: number): number {
+  const end = to[i] as number;
+  if (mix >= 1) return end;
+  const start = from[i] as number;
+  return start + (end - start) * mix;
+}
+
 /** Writes a row's place into `out`. */
 export function placeOf({ from, to, mix }: Places, row: number, out: Float64Array): void {
-  for (let k = 0; k < 3; k++) {
-    const end = to[row * 3 + k] as number;
-    const start = from[row * 3 + k] as number;
-    out[k] = mix >= 1 ? end : start + (end - start) * mix;
-  }
+  for (let k = 0; k < 3; k++) out[k] = lerp(from, to, row * 3 + k, mix);
 }

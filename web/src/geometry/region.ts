@@ -1,6 +1,6 @@
 /** Which rows lie in a region that was drawn on the screen, or within a ball of the layout. Pure; one scan each. */
 
-import { inside, type Places, placeOf } from "./places";
+import { lerp, type Places } from "./places";
 import { NEAREST, type Projection } from "./projection";
 import type { Vec3 } from "./vector";
 
@@ -17,42 +17,48 @@ export function boxOutline(x0: number, y0: number, x1: number, y1: number): Outl
 }
 
 /** The rows whose centres lie within the outline (even–odd rule, exact to half a pixel), in ascending order. */
-export function rowsWithin(places: Places, lens: Projection, outline: Outline): number[] {
-  const { target, right, up, back, perspective, scale, offset, width, height } = lens;
+export function rowsWithin(places: Places, lens: Projection, outline: Outline): Int32Array {
+  const { from, to, mix, count, shown } = places;
+  const { perspective, width, height } = lens;
+  const [tx, ty, tz] = lens.target;
+  const [rx, ry, rz] = lens.right;
+  const [ux, uy, uz] = lens.up;
+  const [bx, by, bz] = lens.back;
+  const [scaleX, scaleY] = [(lens.scale[0] * width) / 2, (lens.scale[1] * height) / 2];
+  const [middleX, middleY] = [((lens.offset[0] + 1) * width) / 2, ((1 - lens.offset[1]) * height) / 2];
   const mask = new Mask(outline, width, height);
-  const at = new Float64Array(3);
-  const rows: number[] = [];
-  for (let row = 0; row < places.count; row++) {
-    if (!inside(places, row)) continue;
-    placeOf(places, row, at);
-    const dx = (at[0] as number) - target[0];
-    const dy = (at[1] as number) - target[1];
-    const dz = (at[2] as number) - target[2];
-    const w = 1 - perspective * (dx * back[0] + dy * back[1] + dz * back[2]);
+  const rows = new Int32Array(count);
+  let found = 0;
+  for (let row = 0, i = 0; row < count; row++, i += 3) {
+    if (shown !== null && shown[row] === 0) continue;
+    const dx = lerp(from, to, i, mix) - tx;
+    const dy = lerp(from, to, i + 1, mix) - ty;
+    const dz = lerp(from, to, i + 2, mix) - tz;
+    const w = 1 - perspective * (dx * bx + dy * by + dz * bz);
+    // Also false for a row without a place.
     if (!(w > NEAREST)) continue;
-    const x =
-      ((scale[0] * (dx * right[0] + dy * right[1] + dz * right[2])) / w + offset[0] + 1) * 0.5 * width;
-    const y = (1 - (scale[1] * (dx * up[0] + dy * up[1] + dz * up[2])) / w - offset[1]) * 0.5 * height;
-    if (mask.holds(x, y)) rows.push(row);
+    const x = (scaleX * (dx * rx + dy * ry + dz * rz)) / w + middleX;
+    const y = middleY - (scaleY * (dx * ux + dy * uy + dz * uz)) / w;
+    if (mask.holds(x, y)) rows[found++] = row;
   }
-  return rows;
+  return rows.slice(0, found);
 }
 
 /** The rows within `radius` of a place of the layout, in ascending order. In 2-D the height does not count. */
-export function rowsNear(places: Places, center: Vec3, radius: number, dimensions: 2 | 3): number[] {
-  const at = new Float64Array(3);
-  const rows: number[] = [];
+export function rowsNear(places: Places, center: Vec3, radius: number, dimensions: 2 | 3): Int32Array {
+  const { from, to, mix, count, shown } = places;
+  const rows = new Int32Array(count);
   const square = radius * radius;
   const deep = dimensions === 3 ? 1 : 0;
-  for (let row = 0; row < places.count; row++) {
-    if (!inside(places, row)) continue;
-    placeOf(places, row, at);
-    const dx = (at[0] as number) - center[0];
-    const dy = (at[1] as number) - center[1];
-    const dz = ((at[2] as number) - center[2]) * deep;
-    if (dx * dx + dy * dy + dz * dz <= square) rows.push(row);
+  let found = 0;
+  for (let row = 0, i = 0; row < count; row++, i += 3) {
+    if (shown !== null && shown[row] === 0) continue;
+    const dx = lerp(from, to, i, mix) - center[0];
+    const dy = lerp(from, to, i + 1, mix) - center[1];
+    const dz = (lerp(from, to, i + 2, mix) - center[2]) * deep;
+    if (dx * dx + dy * dy + dz * dz <= square) rows[found++] = row;
   }
-  return rows;
+  return rows.slice(0, found);
 }
 
 /** A filled outline as pixels, so that a lasso of a thousand corners costs a row no more than a box. */

@@ -139,6 +139,7 @@ export class PolylinesLayer {
 
   /** Lines through any of these rows stand out. */
   light(rows: Rows): void {
+    if (this.lines.length === 0) return;
     const { lit } = this.attributes();
     const wanted = new Set<number>(rows);
     let at = 0;

@@ -1,5 +1,6 @@
 /** What is written on the picture: labels of rows, and the axes' names. */
 
+import { Sieve } from "../geometry/placement";
 import { magnification, NEAREST, type Projected, project } from "../geometry/projection";
 import { plus, type Vec3 } from "../geometry/vector";
 import { type Candidate, type Limits, type Page, type Placed, Typesetting } from "../layers/labels";
@@ -14,6 +15,8 @@ const MOVING: Limits = { most: 250, patience: 4_000 };
 const RESTING: Limits = { most: 2_000, patience: 40_000 };
 /** Rows that are looked at for a label while the camera moves. */
 const GLANCE = 20_000;
+/** From so many candidates on only the first few of each part of the picture are looked at closely. */
+const CROWD = 10_000;
 /** Text that stands for a point is no larger or smaller than so, however near or far. */
 const NEAR_TEXT = 1.7;
 const FAR_TEXT = 0.75;
@@ -103,7 +106,9 @@ export class Captions {
   private label(setting: Typesetting, moment: Moment, rows: Rows, theme: Theme, moving: boolean): void {
     const { hovered, selected } = rows.emphasis;
     const first = new Set(Array.from(selected.slice(0, MOST_SELECTED)));
-    const sight = new Sight(moment, rows, this.instead ? theme : null);
+    const many = this.rows.length + (this.all ? rows.order.length : 0) > CROWD;
+    const sieve = many ? new Sieve(moment.viewport, this.size * 1.25) : null;
+    const sight = new Sight(moment, rows, this.instead ? theme : null, sieve);
     const offer = (row: number, emphasis: Candidate["emphasis"]): void => {
       const candidate = row === hovered ? null : sight.candidate(row, emphasis);
       if (candidate) setting.offer(candidate, this.text);
@@ -128,13 +133,15 @@ class Sight {
     private readonly rows: Rows,
     /** Where text stands for points it has their colours, a little of the theme's ink in them. */
     private readonly inked: Theme | null,
+    private readonly sieve: Sieve | null,
   ) {}
 
-  /** The row as a candidate if its centre is on the canvas. */
+  /** The row as a candidate if its centre is on the canvas and not too many others are there already. */
   candidate(row: number, emphasis: Candidate["emphasis"]): Candidate | null {
     const { moment, found, inked } = this;
     const spot = spotOf(moment.places, moment.lens, row, this.spot);
     if (!spot || !inside(spot, moment.viewport)) return null;
+    if (emphasis === "plain" && this.sieve?.admits(spot.x, spot.y) === false) return null;
     const depth = Math.min(1, Math.max(0, 0.5 - spot.z / (2 * moment.radius)));
     const size = magnification(spot.w);
     found.row = row;

@@ -68,7 +68,7 @@ export class Marking {
   }
 
   /** The drag ended: the rows in the region, or null if none was drawn. */
-  finish(): number[] | null {
+  finish(): Int32Array | null {
     const { mark } = this;
     this.cancel();
     if (!mark) return null;

@@ -1,6 +1,6 @@
 /** One moment of the scene: the camera, where the rows are, and how far everything has come on its way. */
 
-import { inside as isThere, type Places } from "../geometry/places";
+import { inside as isThere, lerp, type Places } from "../geometry/places";
 import { NEAREST, type Projected, type Projection, project, type Viewport } from "../geometry/projection";
 import type { Vec3 } from "../geometry/vector";
 import type { View } from "../geometry/view";
@@ -29,11 +29,14 @@ export function spotOf(
 ): Projected | null {
   if (row < 0 || row >= places.count || !isThere(places, row)) return null;
   const { from, to, mix } = places;
-  const at = (k: number): number => {
-    const end = to[row * 3 + k] as number;
-    return mix >= 1 ? end : (from[row * 3 + k] as number) * (1 - mix) + end * mix;
-  };
-  const spot = project(lens, at(0), at(1), at(2), out);
+  const i = row * 3;
+  const spot = project(
+    lens,
+    lerp(from, to, i, mix),
+    lerp(from, to, i + 1, mix),
+    lerp(from, to, i + 2, mix),
+    out,
+  );
   return spot.w > NEAREST ? spot : null;
 }
 

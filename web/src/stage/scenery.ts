@@ -1,7 +1,7 @@
 /** All that is drawn: the rows, their looks and the layers; how they become one picture. */
 
 import { Scene } from "three";
-import { restRadius, thumbnailRadius, zoomedRadius } from "../geometry/disc";
+import { restRadius, ringWidth, thumbnailRadius, zoomedRadius } from "../geometry/disc";
 import type { Cloud } from "../geometry/fit";
 import type { Places } from "../geometry/places";
 import type { Projection } from "../geometry/projection";
@@ -174,6 +174,7 @@ export class Scenery {
       mix: moment.mix,
       radius: radii.disc,
       thumbnail: radii.thumbnail,
+      ring: ringWidth(this.emphasis.selected.length),
       pixelRatio,
       hovered: this.emphasis.hovered,
       recede: moment.recede,

@@ -7,7 +7,7 @@ export const NO_ROWS = new Int32Array(0);
 
 /** The whole numbers among `rows` that are rows of `n`, each once: the last time it was named counts. */
 export function distinct(rows: RowsLike, n: number): Int32Array {
-  const all = Float64Array.from(rows);
+  const all: ArrayLike<number> = rows instanceof Int32Array ? rows : Float64Array.from(rows);
   const kept = new Int32Array(all.length);
   const seen = new Uint8Array(n);
   let at = kept.length;
@@ -51,7 +51,8 @@ export function among(rows: Int32Array, mask: Uint8Array | null): Int32Array {
 /** One byte a row: 1 for those in `rows`. */
 export function maskOf(rows: RowsLike, n: number): Uint8Array {
   const mask = new Uint8Array(n);
-  for (const row of rows) mask[row] = 1;
+  const all: ArrayLike<number> = rows instanceof Int32Array ? rows : Array.from(rows);
+  for (let i = 0; i < all.length; i++) mask[all[i] as number] = 1;
   return mask;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Box, beside, Occupancy } from "../../src/geometry/placement";
+import { type Box, beside, Occupancy, Sieve } from "../../src/geometry/placement";
 import { random } from "../../src/geometry/shuffle";
 
 const free = { left: 0, right: 0, top: 0, bottom: 0 };
@@ -44,4 +44,11 @@ test("a thousand labels never touch, and the first ones win", () => {
   placed.forEach((a, i) => {
     for (const b of placed.slice(i + 1)) expect(overlap(a, b)).toBe(false);
   });
+});
+
+test("of many places in one part of the picture the first few are let through, and all that stand alone", () => {
+  const sieve = new Sieve(viewport, 15);
+  expect(Array.from({ length: 100 }, () => sieve.admits(200, 150)).filter(Boolean)).toHaveLength(4);
+  expect(sieve.admits(300, 150)).toBe(true);
+  expect(sieve.admits(200, 250)).toBe(true);
 });

@@ -54,24 +54,26 @@ test.each([
 test("hidden rows, rows left out and rows behind the eye are in no region", () => {
   const to = Float32Array.from([0, 0, 0, 0, 0, 0, Number.NaN, 0, 0, 0, 0, 60]);
   const places: Places = { from: to, to, mix: 1, count: 4, shown: Uint8Array.of(1, 0, 1, 1) };
-  expect(rowsWithin(places, deep, boxOutline(0, 0, 800, 600))).toEqual([0]);
-  expect(rowsNear(places, [0, 0, 0], 1, 3)).toEqual([0]);
+  expect(rowsWithin(places, deep, boxOutline(0, 0, 800, 600))).toEqual(Int32Array.of(0));
+  expect(rowsNear(places, [0, 0, 0], 1, 3)).toEqual(Int32Array.of(0));
 });
 
 test("a ball holds what is near in the layout; in the plane height does not count", () => {
   const to = Float32Array.from([0, 0, 0, 1, 0, 0, 0, 0, 1.5, 0, 2, 0]);
   const places: Places = { from: to, to, mix: 1, count: 4, shown: null };
-  expect(rowsNear(places, [0, 0, 0], 1.2, 3)).toEqual([0, 1]);
-  expect(rowsNear(places, [0, 0, 0], 1.2, 2)).toEqual([0, 1, 2]);
+  expect(rowsNear(places, [0, 0, 0], 1.2, 3)).toEqual(Int32Array.of(0, 1));
+  expect(rowsNear(places, [0, 0, 0], 1.2, 2)).toEqual(Int32Array.of(0, 1, 2));
 });
 
 test("of rows behind each other the front one is visible, and each one that shows an edge", () => {
   const towardEye = [deep.back[0], deep.back[1], deep.back[2]] as const;
   const to = Float32Array.from([0, 0, 0, ...towardEye, 1, 1, 0]);
   const places: Places = { from: to, to, mix: 1, count: 3, shown: null };
-  expect(frontmost(places, deep, 6, [0, 1, 2])).toEqual([1, 2]);
+  expect(frontmost(places, deep, 6, Int32Array.of(0, 1, 2))).toEqual(Int32Array.of(1, 2));
   const beside = Float32Array.from([0, 0, 0, 0.03, 0, 0]);
-  expect(frontmost({ ...places, from: beside, to: beside, count: 2 }, flat, 6, [0, 1])).toEqual([0, 1]);
+  expect(frontmost({ ...places, from: beside, to: beside, count: 2 }, flat, 6, Int32Array.of(0, 1))).toEqual(
+    Int32Array.of(0, 1),
+  );
 });
 
 test("a million rows in a lasso of a thousand corners are found in one pass", () => {

@@ -24,6 +24,8 @@ export interface PointsLook {
   readonly mix: number;
   readonly radius: number;
   readonly thumbnail: number;
+  /** The width of the ring round a selected row. */
+  readonly ring: number;
   readonly pixelRatio: number;
   readonly hovered: number | null;
   /** How much rows without emphasis fade toward the ground, 0 … 1. */
@@ -51,6 +53,7 @@ export class PointsLayer {
     ...lensUniforms(),
     uMix: { value: 1 },
     uRadius: { value: 2 },
+    uRing: { value: 3 },
     uThumb: { value: 12 },
     uPixel: { value: 1 },
     uLargest: { value: 64 },
@@ -122,6 +125,7 @@ export class PointsLayer {
     putLens(this.uniforms, look.lens);
     put(this.uniforms, "uMix", look.mix);
     put(this.uniforms, "uRadius", look.radius);
+    put(this.uniforms, "uRing", look.ring);
     put(this.uniforms, "uThumb", look.thumbnail);
     put(this.uniforms, "uPixel", look.pixelRatio);
     put(this.uniforms, "uHovered", look.hovered ?? -1);

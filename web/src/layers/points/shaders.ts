@@ -24,7 +24,7 @@ export const VERTEX = /* glsl */ `${HEADER}
 ${LENS_GLSL}
 in vec3 from, to;
 in float colorIndex, state;
-uniform float uMix, uRadius, uPixel, uRecede, uFade, uFadeReach, uLargest;
+uniform float uMix, uRadius, uRing, uPixel, uRecede, uFade, uFadeReach, uLargest;
 uniform int uHovered, uPass;
 uniform vec3 uGround, uInk, uAccent, uDefault;
 uniform sampler2D uPalette;
@@ -80,7 +80,7 @@ void main() {
   vColor = mix(own, uGround, vVeil);
 
   float grow = hovered ? 1.45 : selected ? 1.2 : neighbor ? 1.12 + 0.4 * strength : 1.0;
-  float extra = hovered ? 2.0 : selected ? 1.0 : neighbor ? 0.5 : 0.0;
+  float extra = hovered ? 2.0 : selected ? uRing / 3.0 : neighbor ? 0.5 : 0.0;
   float core = uRadius * magnification(w) * grow + extra;
   vRim = hovered && !selected ? uInk : neighbor ? mix(vColor, uAccent, 0.25 + 0.75 * strength) : uGround;
   vRimWidth = uPixel * (hovered ? 1.5 : neighbor ? 1.0 + 0.5 * strength : 0.9);
@@ -99,7 +99,7 @@ void main() {
   vCore = clamp(core * uPixel, 1.25, 0.5 * uLargest - 3.0 * uPixel - 1.0);
   vRimStrength = hovered || neighbor ? 1.0 : 0.7 * smoothstep(1.4, 4.0, vCore);
   vRing = selected ? 1.0 : 0.0;
-  vOuter = vCore + (selected ? 3.0 * uPixel : 0.0);
+  vOuter = vCore + (selected ? uRing * uPixel : 0.0);
   vSize = 2.0 * (vOuter + 1.0);
   gl_PointSize = vSize;
 }
