@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 SECONDS = float(os.environ.get("HYPERSCOPE_FUZZ_SECONDS", "0"))
-SECONDS_AT_MOST = 2
+SECONDS_AT_MOST = 2  # of the processor: others may use the machine
 FEW = 16
 
 
@@ -32,7 +32,7 @@ def attack(name: str, files: Sequence[Path], read: Callable[[], None], count: in
     for seed in seeds(name, count):
         place = seed % len(files)
         files[place].write_bytes(mutate(originals[place], seed))
-        started = time.monotonic()
+        started = time.process_time()
         try:
             read()
         except BaseException as error:
@@ -40,7 +40,7 @@ def attack(name: str, files: Sequence[Path], read: Callable[[], None], count: in
             raise
         finally:
             files[place].write_bytes(originals[place])
-        assert time.monotonic() - started < SECONDS_AT_MOST, f"seed {seed} of {name!r} took too long"
+        assert time.process_time() - started < SECONDS_AT_MOST, f"seed {seed} of {name!r} took too long"
 
 
 def mutate(data: bytes, seed: int) -> bytes:

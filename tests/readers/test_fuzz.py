@@ -56,6 +56,9 @@ def read(path: Path) -> None:
             entry.load()
 
 
+@pytest.mark.filterwarnings(
+    "ignore:invalid escape sequence:DeprecationWarning"
+)  # of the standard library, over text in a pickle; no user is shown it
 @pytest.mark.parametrize("victim", FILES)
 def test_a_damaged_file_is_read_or_refused_in_words(victim, tmp_path):
     path = tmp_path / victim.rpartition("/")[2]

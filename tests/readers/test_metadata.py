@@ -1,3 +1,5 @@
+import gzip
+
 import pytest
 
 from hyperscope.readers.beside import metadata
@@ -37,6 +39,11 @@ def test_what_is_as_it_should_be_needs_no_word(tmp_path, text, n, columns):
         ("a\nb\nc\nd\na\nb\n", 2, {"label": ["a", "b"]}, "appended 3 times; its last 2 rows count"),
         ("x\ty\n1\t2\nx\ty\n3\t4\n", 1, {"x": ["3"], "y": ["4"]}, "appended 2 times"),
         ("1\t2\n3\t4\n5\t6\n7\t8\n", 2, {"column 1": ["5", "7"], "column 2": ["6", "8"]}, "appended 2 times"),
+        ("x\ty\na\t1\nb\t2\nc\t3\nd\t4\n", 2, {"x": ["c", "d"], "y": ["3", "4"]}, "appended 2 times"),
+        ("word\na\nb\nword\na\nb\n", 2, {"word": ["a", "b"]}, "appended 2 times"),
+        ("\na\nb\nc\n", 3, {"label": ["a", "b", "c"]}, "1 blank line was skipped"),
+        ("7\n\n2\n7\n", 3, {"label": ["7", "2", "7"]}, "1 blank line was skipped"),
+        ("cat\n\ndog\ncat\n", 3, {"label": ["cat", "dog", "cat"]}, "1 blank line was skipped"),
         ("x\ty\n\n1\t2\n\n3\t4\n", 2, {"x": ["1", "3"], "y": ["2", "4"]}, "2 blank lines were skipped"),
         ("x\tx\t\n1\t2\t3\n", 1, {"x": ["1"], "x (2)": ["2"], "column 3": ["3"]}, r"'x (2)', 'column 3'"),
         ("x\ty\n1\n2\t3\n", 2, {"x": ["1", "2"], "y": ["", "3"]}, "1 lines have not 2 cells .*line 2"),
@@ -56,6 +63,7 @@ def test_what_was_repaired_is_told(tmp_path, text, n, columns, note):
         ("a\nb\nc\nd\ne\n", 3, "5 rows for 3 vectors"),
         ("x\ty\n1\t2\n3\t4\n", 3, "2 rows below its header for 3 vectors"),
         ("x\ty\n1\t2\n3\t4\n5\t6\n", 2, "3 rows below its header for 2 vectors"),
+        ("word\na\nb\na\nb\n", 2, "5 rows for 2 vectors"),
         ("word\na\n\nc\n", 3, "4 rows for 3 vectors"),
         ("", 3, "0 rows for 3 vectors"),
     ],
@@ -89,3 +97,19 @@ def test_a_long_table_is_quick(tmp_path):
     rows = 200_000
     columns, notes = read(tmp_path, "w\tn\n" + "".join(f"w{row}\t{row}\n" for row in range(rows)), rows)
     assert (columns["w"][-1], columns["n"][0], notes) == (f"w{rows - 1}", "0", "")
+
+
+def test_a_packed_csv_is_split_at_its_commas_too(tmp_path):
+    path = tmp_path / "m.csv.gz"
+    path.write_bytes(gzip.compress(b'x,y\n"a, b",1\nc,2\n'))
+    columns = metadata.read(path, 2).columns
+    assert {name: column.text for name, column in columns.items()} == {"x": ["a, b", "c"], "y": ["1", "2"]}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_told_by_its_zeros(tmp_path, encoding):
+    path = tmp_path / "m.tsv"
+    path.write_bytes("x\ty\r\na\t1\r\nb\t2\r\n".encode(encoding))
+    read = metadata.read(path, 2)
+    assert {name: column.text for name, column in read.columns.items()} == {"x": ["a", "b"], "y": ["1", "2"]}
+    assert f"read as {encoding.upper()}" in read.notes[0]

@@ -1,12 +1,14 @@
 """A metadata file as a table of strings, every line a row and every cell as written."""
 
 import csv
+import functools
 import io
 
 import pyarrow as pa
 import pyarrow.csv
 
 from hyperscope.columns import MISSING, arrow
+from hyperscope.readers import packed
 from hyperscope.readers.tables.lines import as_array as as_array
 from hyperscope.readers.tables.lines import is_number
 from hyperscope.readers.tables.text import Text
@@ -19,7 +21,7 @@ def of(content: Text, name: str) -> tuple[pa.Table, tuple[str, ...]]:
     data = content.data.removesuffix(b"\n")
     if not data:
         return pa.table({"f0": pa.array([], pa.string())}), ()
-    if name.lower().endswith(".csv") and b"\t" not in data:
+    if packed.bare(name.lower()).endswith(".csv") and b"\t" not in data:
         rows = _comma_separated(data.decode())
         if rows is not None:
             return _table(rows), ()
@@ -51,9 +53,22 @@ def has_header(table: pa.Table) -> bool:
 
 
 def repeats(table: pa.Table, block: int) -> bool:
-    """Whether the first row stands again at the start of every block: a file with a header, written in append mode."""
-    rows = [[column[start] for column in table.columns] for start in range(0, len(table), block)]
-    return len(rows) > 1 and all(row == rows[0] for row in rows)
+    """Whether the first row stands at the start of every block and nowhere else: a header, written again in append mode."""
+    same = _equal_rows(table, [column[0] for column in table.columns])
+    starts = list(range(0, len(table), block))
+    return len(starts) > 1 and arrow.indices_nonzero(same).to_pylist() == starts
+
+
+def may_be_titled(table: pa.Table) -> bool:
+    """Whether the first cell of a single column could be its title: a word, and none of the labels."""
+    head = table.column(0)[0]
+    again = arrow.indices_nonzero(_equal_rows(table, [head]))
+    return bool(head.as_py().strip()) and not is_number(head.as_py()) and len(again) == 1
+
+
+def _equal_rows(table: pa.Table, row: list[pa.Scalar]) -> pa.ChunkedArray:
+    columns = zip(table.columns, row, strict=True)
+    return functools.reduce(arrow.and_, (arrow.equal(column, cell) for column, cell in columns))
 
 
 def _titled(cells: list[str]) -> bool:

@@ -83,7 +83,8 @@ def _by_position(table: pa.Table, n: int, path: Path, notes: tuple[str, ...]) ->
         return Metadata({}, (*notes, _mismatch(grid.trimmed(table), n, path.name)))
     rows, fit = fitting
     if len(rows) < len(grid.trimmed(table)):
-        notes += (f"{path.name}: {len(table) - len(rows):,} blank lines were skipped.",)
+        blank = len(table) - len(rows)
+        notes += (f"{path.name}: {blank:,} blank {'lines were' if blank > 1 else 'line was'} skipped.",)
     columns, renamed = _columns(rows, fit, n, path.name)
     return Metadata(columns, notes + fit.notes + renamed)
 
@@ -92,7 +93,9 @@ def _fitting(table: pa.Table, n: int, name: str) -> tuple[pa.Table, Fit] | None:
     """The lines that are rows, and how they belong to the vectors: first as they should be, then as they often are."""
     trimmed, solid = grid.trimmed(table), grid.without_blank(table)
     if table.num_columns == 1 and len(trimmed) == n + 1 and len(solid) == n:
-        return None  # a header and an empty label, or a blank line too many: nothing tells which
+        if grid.may_be_titled(trimmed):
+            return None  # a header and an empty label, or a blank line too many: nothing tells which
+        return solid, Fit(0, None)
     for expect in (plain_fit, repaired_fit):
         for rows in (trimmed, table, solid):
             fit = expect(rows, n, name)
@@ -127,8 +130,10 @@ def repaired_fit(table: pa.Table, n: int, name: str) -> Fit | None:
         return Fit(
             1, 0, (f"{name}: its one line too many, {table.column(0)[0].as_py()!r}, was taken as a header.",)
         )
-    if wide and rows % block == 0 and grid.repeats(table, block):
+    if rows > block and rows % block == 0 and grid.repeats(table, block):
         return Fit(rows - n, 0, (_appended(name, rows // block, n),))
+    if wide and rows > block and n > 1 and rows % n == 1:
+        return Fit(rows - n, 0, (_appended(name, rows // n, n),))
     if rows > n > 1 and rows % n == 0 and not (wide and grid.has_header(table)):
         return Fit(rows - n, None, (_appended(name, rows // n, n),))
     return None

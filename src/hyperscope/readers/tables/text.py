@@ -39,10 +39,13 @@ def read(path: Path) -> Text:
 
 
 def decode(data: bytes, where: str) -> Text:
-    """UTF-8, UTF-16 and UTF-32 by their marks, else Western European (Windows-1252), with a note."""
+    """UTF-8, UTF-16 and UTF-32 by their marks, UTF-16 by its zeros, else Western European (Windows-1252), with a note."""
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return Text(_one_line_end(_recode(data.removeprefix(codecs.BOM_UTF8), encoding, where)))
+    if (wide := unmarked(data)) is not None:
+        note = f"{Path(where).name} has no byte order mark; it was read as {wide.upper()}."
+        return Text(_one_line_end(_recode(data, wide, where)), (note,))
     _refuse_binary(data, where)
     _refuse_web_page(data, where)
     try:
@@ -51,6 +54,15 @@ def decode(data: bytes, where: str) -> Text:
         note = f"{Path(where).name} is not UTF-8; it was read as Western European text (Windows-1252)."
         return Text(_one_line_end(_western(data)), (note,))
     return Text(_one_line_end(data))
+
+
+def unmarked(head: bytes) -> str | None:
+    """Which UTF-16 the first bytes are, though no mark says so: one byte of each character is 0, the other never; or None."""
+    pairs = head[: SAMPLE_BYTES // 2 * 2]
+    low, high = pairs[::2], pairs[1::2]
+    if len(pairs) < 4 or is_binary(low if not any(high) else high):
+        return None
+    return "utf-16-le" if not any(high) else "utf-16-be" if not any(low) else None
 
 
 def is_binary(head: bytes) -> bool:
