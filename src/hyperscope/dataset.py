@@ -2,7 +2,7 @@
 
 import hashlib
 import mmap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -29,6 +29,8 @@ class Dataset:
 
     `columns` are in their file's order; `notes` are sentences about what was repaired or left out; `history` names the
     preprocessing steps that led here, oldest first. `layouts` came with the data, `features` are further columns on demand.
+    `check`, where the file has checksums that nobody looked at yet, raises `FormatError` if they are wrong: whatever goes
+    through all rows calls it first.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Dataset:
     bookmarks: tuple[Bookmark, ...] = ()
     notes: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
+    check: Callable[[], None] | None = field(default=None, repr=False, compare=False)
 
     @property
     def n(self) -> int:
@@ -51,6 +54,7 @@ class Dataset:
 
     def blocks(self, rows: int | None = None) -> Iterator[tuple[int, Floats]]:
         """(first row, float32 block) over all rows, about 16 MB at a time, whatever the stored dtype."""
+        self._checked()
         size = rows or max(1, BLOCK_BYTES // (4 * self.d))
         for count, start in enumerate(range(0, self.n, size)):
             yield start, _float32(self.vectors[start : start + size])
@@ -60,11 +64,13 @@ class Dataset:
 
     def as_float32(self) -> Floats:
         """All vectors as one C-contiguous float32 array; no copy where they already are one."""
+        self._checked()
         return _float32(self.vectors)
 
     @cached_property
     def left_out(self) -> Rows:
         """The rows that hold a NaN, an infinity or a number beyond float32, which no projection can place."""
+        self._checked()
         if self.vectors.dtype.kind != "f":
             return np.empty(0, np.int64)
         bad = [start + np.flatnonzero(~np.isfinite(block).all(axis=1)) for start, block in self.blocks()]
@@ -107,6 +113,10 @@ class Dataset:
         shown = ", ".join(str(row) for row in rows[:SHOWN_ROWS]) + (", …" if len(rows) > SHOWN_ROWS else "")
         many = "1 row holds" if len(rows) == 1 else f"{len(rows):,} rows hold"
         return (f"{many} NaN or infinity and cannot be placed (counted from 0: {shown}).",)
+
+    def _checked(self) -> None:
+        if self.check is not None:
+            self.check()
 
     def finite(self) -> "Dataset":
         """This dataset without its left-out rows; itself if there are none."""

@@ -47,6 +47,7 @@ def read(
     metadata: Any = None,
     key: str | None = None,
     images: Any = None,
+    cell: tuple[int, int] | None = None,
     image_shape: tuple[int, ...] | None = None,
     invert: bool = False,
     together: bool = False,
@@ -57,16 +58,18 @@ def read(
     """Open `source`: the entry called `name` (or "SOURCE::name"), or the likeliest readable one.
 
     `metadata` names a file (a table in any format) or gives columns; with `key` it is joined by this column of the file,
-    which holds the vectors' own labels. `images` are a sprite, a folder or pictures; with `image_shape` the rows themselves
-    are pictures of (width, height) or (width, height, channels), which `invert` draws as ink on paper. With `together`,
-    `source` is a sequence of sources of equal width, which become one dataset with a column `source`. `axes` are two or
-    three columns that are a layout already: it is in `layouts`, and the page opens with it. `fetch` lets `source` be an
-    address (s3://…). `bits`: every byte holds eight dimensions. Raises `SourceError` and its children.
+    which holds the vectors' own labels. `images` are a sprite, a folder or pictures, `cell` the (width, height) of a sprite's
+    cells where a square grid does not tell; with `image_shape` the rows themselves are pictures of (width, height) or
+    (width, height, channels), which `invert` draws as ink on paper. With `together`, `source` is a sequence of sources of
+    equal width, which become one dataset with a column `source`. `axes` are two or three columns that are a layout already:
+    it is in `layouts`, and the page opens with it. `fetch` lets `source` be an address (s3://…). `bits`: every byte holds
+    eight dimensions. Raises `SourceError` and its children.
     """
     options = OpenOptions(
         metadata=metadata,
         key=key,
         images=images,
+        cell=cell,
         image_shape=image_shape,
         invert=invert,
         axes=tuple(axes),

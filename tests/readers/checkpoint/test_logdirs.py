@@ -9,8 +9,9 @@ import hyperscope
 from hyperscope.entry import OpenOptions
 from hyperscope.errors import HyperscopeError
 from hyperscope.readers import inspect
+from hyperscope.readers.beside import companions
 from tests.readers.checkpoint.places import TF
-from tests.readers.checkpoint.writing import write_bundle
+from tests.readers.checkpoint.writing import write_bundle, write_saved
 from tests.readers.places import FIXTURES, embedding, items, sha256, write
 
 SEEDS = FIXTURES / "seeds"
@@ -232,3 +233,18 @@ def test_a_broken_config_does_not_hide_the_checkpoints_beside_it(tmp_path):
     found = listed(tmp_path)
     assert {name: entry.readable for name, entry in found.items()} == {PBTXT: False, "a": True}
     assert hyperscope.read(tmp_path).name == "a"
+
+
+@pytest.mark.parametrize("written_by", [write_bundle, write_saved])
+def test_large_numbers_are_checked_when_their_rows_are_gone_through(tmp_path, monkeypatch, written_by):
+    monkeypatch.setattr(companions, "LOOKED_AT_BYTES", 0)
+    numbers = np.arange(4000, dtype=np.float32).reshape(1000, 4)
+    path = written_by(tmp_path / "m-1", {"emb": numbers})
+    assert len(hyperscope.read(path).left_out) == 0
+    data = max(tmp_path.iterdir(), key=lambda file: file.stat().st_size)
+    written = data.read_bytes()
+    data.write_bytes(written.replace(numbers[500].tobytes(), numbers[501].tobytes(), 1))
+    dataset = hyperscope.read(path)
+    for go_through in (lambda: dataset.left_out, dataset.as_float32, lambda: next(dataset.blocks())):
+        with pytest.raises(HyperscopeError, match="checksum"):
+            go_through()

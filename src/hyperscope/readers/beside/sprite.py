@@ -137,7 +137,7 @@ def infer_cell(width: int, height: int, n: int) -> tuple[int, int] | None:
     if width % side:
         return None
     across = width // side
-    if height % across == 0 and height // across * side >= n:
+    if height % across == 0 and n <= height // across * side <= side * side:
         return across, across
     return (across, height // side) if height % side == 0 else None
 

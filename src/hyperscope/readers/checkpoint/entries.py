@@ -1,7 +1,13 @@
 """Entries of checkpoints: the matrices a person may have come for, the likeliest first, training steps from the newest."""
 
+import mmap
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
@@ -123,12 +129,33 @@ def _entry(
 
     def load() -> Dataset:
         now = checkpoint if checkpoint.current else Checkpoint(location, bounds_of(source))
-        vectors, notes = shapes.flat(now.read(tensor.name))
+        numbers, check = _numbers(now, tensor.name)
+        vectors, notes = shapes.flat(numbers)
         columns, lost = labels.columns(now, len(vectors))
-        numbers = Numbers(vectors, columns, (*notes, *lost))
-        return companions.join(name, numbers, said.beside, about["notes"])
+        read = Numbers(vectors, columns, (*notes, *lost))
+        return replace(companions.join(name, read, said.beside, about["notes"]), check=check)
 
     return Entry(name, source.name, guarded(load, str(location.path)), shape=shape, **about)
+
+
+def _numbers(checkpoint: Checkpoint, name: str) -> tuple[NDArray[Any], Callable[[], None] | None]:
+    """A tensor, and how to verify it later: at once where it is small, or copied anyway, since that takes as long."""
+    numbers = checkpoint.read(name, verify=False)
+    if numbers.nbytes <= companions.LOOKED_AT_BYTES or not _is_mapped(numbers):
+        return checkpoint.read(name), None
+
+    @cache
+    def check() -> None:
+        checkpoint.read(name)
+
+    return numbers, check
+
+
+def _is_mapped(numbers: NDArray[Any]) -> bool:
+    base: Any = numbers
+    while isinstance(base, np.ndarray | memoryview):
+        base = base.base if isinstance(base, np.ndarray) else base.obj
+    return isinstance(base, mmap.mmap)
 
 
 def _check(tensor: Tensor, where: str) -> tuple[int, int]:

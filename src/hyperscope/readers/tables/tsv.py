@@ -103,7 +103,9 @@ def _fast(data: bytes, style: Style) -> tuple[pa.Array | None, Floats] | None:
         table = pyarrow.csv.read_csv(
             io.BytesIO(data),
             read_options=pyarrow.csv.ReadOptions(
-                column_names=names, skip_rows=bool(style.header), block_size=max(1 << 20, 8 * style.longest)
+                column_names=names,
+                skip_rows=bool(style.header),
+                block_size=max(text.BLOCK_BYTES, 8 * style.longest),
             ),
             parse_options=pyarrow.csv.ParseOptions(
                 delimiter=style.separator, quote_char=False, double_quote=False, escape_char=False

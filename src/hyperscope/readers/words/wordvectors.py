@@ -79,7 +79,7 @@ def _read_text(path: Path) -> Numbers:
         data = data[found.end() :]
     else:
         claimed, width = None, _width(data)
-    data = data.replace(b" \n", b"\n").rstrip(b"\n ")
+    data = (data.replace(b" \n", b"\n") if b" \n" in data else data).rstrip(b"\n ")
     if not data or width < 1:
         raise FormatError(
             "at least one word with its numbers", "none", "Check what was written.", where=where
@@ -115,7 +115,9 @@ def _fast(data: bytes, width: int) -> tuple[pa.Array, Floats] | None:
     try:
         table = pyarrow.csv.read_csv(
             io.BytesIO(data),
-            read_options=pyarrow.csv.ReadOptions(column_names=names, block_size=max(1 << 20, 8 * longest)),
+            read_options=pyarrow.csv.ReadOptions(
+                column_names=names, block_size=max(text.BLOCK_BYTES, 8 * longest)
+            ),
             parse_options=pyarrow.csv.ParseOptions(
                 delimiter=" ", quote_char=False, double_quote=False, escape_char=False
             ),
