@@ -36,6 +36,16 @@ def test_a_run_is_watched_to_its_end(client):
     assert client.get("/api/runs").json()[0]["state"] == "done"
 
 
+def test_the_losses_so_far_are_told(client):
+    run = start(client, params={"n_iter": 3})
+    while frame(client, run).headers["x-run-state"] != "done":
+        pass
+    told = client.get(f"/api/runs/{run}/losses").json()
+    assert told[-1]["iteration"] == 3
+    assert told[-1]["loss"] == client.get("/api/runs").json()[0]["loss"]
+    assert client.get("/api/runs/none/losses").status_code == 404
+
+
 def test_frames_may_be_compact(client):
     run = start(client, params={"n_iter": 0})
     full, compact = frame(client, run), frame(client, run, compact=1)

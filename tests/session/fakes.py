@@ -46,8 +46,9 @@ class Steps:
             raise ZeroDivisionError("by nobody")
         self.params.update(live or {})
         positions = self.layout.positions + np.float32(self.params["rate"])
+        at = self.layout.iteration + 1
         self.layout = replace(
-            self.layout, positions=positions, iteration=self.layout.iteration + 1, params=dict(self.params)
+            self.layout, positions=positions, iteration=at, loss=1 / at, params=dict(self.params)
         )
 
     def perturb(self, seed):

@@ -96,6 +96,7 @@ export function fakeSource(message: SessionMessage = session(), known: RunMessag
         space: "64 dimensions", sampled: 100, rows: 1_797, k: 15, worst_pairs: [],
       }), // biome-ignore format: a sample
     qualityPoints: (id, of) => note(`points ${id} ${of}`, Float64Array.of(0.5, Number.NaN, 1)),
+    losses: (id) => note(`losses ${id}`, [{ iteration: 5, loss: 3 }, { iteration: 10, loss: 2 }]), // biome-ignore format: a sample
     frame: () => Promise.resolve(null),
     upload: (file, entry, role) =>
       note(`upload ${file.name} ${role}`, { role: "metadata", entry: entry ?? "digits" }),

@@ -59,6 +59,7 @@ def _routes(access: Access, static: Path) -> list[BaseRoute]:
         Route(f"{RUN}/name", runs.name, methods=["POST"]),
         Route(f"{RUN}/forget", runs.forget, methods=["POST"]),
         Route(f"{RUN}/python", runs.python),
+        Route(f"{RUN}/losses", runs.losses),
         Route(f"{RUN}/frame", runs.frame),
         Route(f"{RUN}/quality", runs.quality),
         Route(f"{RUN}/quality/points", runs.quality_points),

@@ -13,7 +13,14 @@ from hyperscope.session.describe import quality_message
 from hyperscope.session.measured import Measurement
 from hyperscope.session.run import Run
 from hyperscope.wire import frames
-from hyperscope.wire.messages import CodeMessage, LiveRequest, NameRequest, PaceRequest, RunRequest
+from hyperscope.wire.messages import (
+    CodeMessage,
+    LiveRequest,
+    LossMessage,
+    NameRequest,
+    PaceRequest,
+    RunRequest,
+)
 
 FRAME = "application/octet-stream"
 ENCODED_HERE = 50_000  # rows; larger frames are encoded in a worker thread
@@ -53,6 +60,10 @@ async def python(request: Request) -> Response:
     run = _run(request)
     entry = session_of(request).entries[run.plan.entry].entry
     return json(CodeMessage(recipe.python(entry, run)))
+
+
+async def losses(request: Request) -> Response:
+    return json([LossMessage(*point) for point in _run(request).newest.losses.points])
 
 
 async def params(request: Request) -> Response:

@@ -11,6 +11,7 @@ from hyperscope.layout import Layout
 from hyperscope.run import RunState
 from hyperscope.session import axes
 from hyperscope.session.changes import NOTHING, Bell, Nothing
+from hyperscope.session.losses import Losses
 from hyperscope.wire.frames import Frame
 
 
@@ -30,6 +31,7 @@ class Newest:
         self.seq = 0
         self.placed = 0
         self.taken = 0
+        self.losses = Losses()
         self.bell = Bell()
         self._turn = turn
         self._state = state
@@ -45,6 +47,7 @@ class Newest:
             if self.layout is None or self.layout.n != layout.n:
                 self.placed = int(np.isfinite(layout.positions[:, 0]).sum())  # alike in every layout of a run
             self.layout = layout
+            self.losses.note(layout.iteration, layout.loss)
             self.seq += 1
         self.bell.ring()
 

@@ -262,6 +262,13 @@ class CodeMessage(Struct, frozen=True):
     code: str
 
 
+class LossMessage(Struct, frozen=True):
+    """`GET api/runs/{id}/losses`: a list of these, at most 500, from the run's beginning to its newest picture."""
+
+    iteration: int
+    loss: float
+
+
 class RunMessage(Struct, frozen=True):
     """One run, as `api/runs` and `api/changes` tell it. `progress` is 0…1 or None when unknown.
 

@@ -1,11 +1,11 @@
 /** A small curve of the loss. */
 
-import type { LossPoint } from "../store/live";
+import type { LossMessage } from "../wire/messages";
 
 const [WIDTH, HEIGHT, EDGE] = [272, 36, 2];
 
 /** An SVG path through the points; the axes reach from the least to the largest values. */
-export function sparkPath(points: readonly LossPoint[]): string {
+export function sparkPath(points: readonly LossMessage[]): string {
   const [xs, ys] = [points.map((point) => point.iteration), points.map((point) => point.loss)];
   const scale = (values: readonly number[], size: number) => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -19,7 +19,7 @@ export function sparkPath(points: readonly LossPoint[]): string {
   return corners.length === 0 ? "" : `M${corners.join("L")}`;
 }
 
-export function Sparkline({ points, name }: { points: readonly LossPoint[]; name: string }) {
+export function Sparkline({ points, name }: { points: readonly LossMessage[]; name: string }) {
   if (points.length < 2) return null;
   return (
     <svg

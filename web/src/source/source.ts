@@ -10,6 +10,7 @@ import type {
   EndRequest,
   ExportRequest,
   FeaturesMessage,
+  LossMessage,
   MetricName,
   NeighborsMessage,
   PaceName,
@@ -79,6 +80,8 @@ export interface Source {
   quality(run: string, signal?: AbortSignal): Promise<QualityMessage | null>;
   /** One score of every row, NaN where it was not measured. */
   qualityPoints(run: string, of: string, signal?: AbortSignal): Promise<Float64Array | null>;
+  /** The run's losses so far, oldest first. */
+  losses(run: string): Promise<LossMessage[]>;
   /** The next frame after `after`, or null if there is none yet (or will be none). */
   frame(run: string, after: number, signal: AbortSignal): Promise<ArrayBuffer | null>;
   /** A file for an entry, or to be opened beside it; "auto" leaves to the server what it is. */
@@ -142,6 +145,7 @@ export function makeSource(request: Request): Source {
       });
       return answer === null ? null : Float64Array.from(new Float32Array(await answer.arrayBuffer()));
     },
+    losses: (id) => request.json(`${run(id)}/losses`),
     frame: async (id, after, signal) => {
       const answer = await request.answer(`${run(id)}/frame?after=${after}`, { signal });
       return answer === null ? null : answer.arrayBuffer();

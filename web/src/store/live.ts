@@ -1,7 +1,7 @@
 /** What streams beside the positions: iteration and loss of the run on show, told at most ten times a second. */
 
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
-import type { State } from "../wire/messages";
+import type { LossMessage, State } from "../wire/messages";
 import { throttled } from "./tasks";
 
 export interface Beat {
@@ -11,17 +11,14 @@ export interface Beat {
   readonly loss: number | null;
 }
 
-export interface LossPoint {
-  readonly iteration: number;
-  readonly loss: number;
-}
-
 export interface Live {
   readonly beat: ReadonlySignal<Beat | null>;
-  readonly losses: ReadonlySignal<readonly LossPoint[]>;
+  readonly losses: ReadonlySignal<readonly LossMessage[]>;
   /** The newest beat, unthrottled. */
   now(): Beat | null;
   note(beat: Beat): void;
+  /** What came before the first beat, told by the server. */
+  recall(losses: readonly LossMessage[]): void;
   forget(): void;
 }
 
@@ -30,7 +27,7 @@ const GAP = 100;
 export const MOST_LOSSES = 480;
 
 /** `losses` with one more point; a smaller iteration means that the run began again. */
-export function withLoss(losses: readonly LossPoint[], point: LossPoint): LossPoint[] {
+export function withLoss(losses: readonly LossMessage[], point: LossMessage): LossMessage[] {
   const last = losses.at(-1);
   if (last !== undefined && point.iteration < last.iteration) return [point];
   if (last !== undefined && point.iteration === last.iteration) return [...losses.slice(0, -1), point];
@@ -40,7 +37,7 @@ export function withLoss(losses: readonly LossPoint[], point: LossPoint): LossPo
 
 export function makeLive(): Live {
   const beat = signal<Beat | null>(null);
-  const losses = signal<readonly LossPoint[]>([]);
+  const losses = signal<readonly LossMessage[]>([]);
   let newest: Beat | null = null;
   const tell = throttled<null>(GAP, () => {
     const told = newest;
@@ -58,6 +55,11 @@ export function makeLive(): Live {
     note: (next) => {
       newest = next;
       tell(null);
+    },
+    recall: (told) => {
+      const noted = losses.peek();
+      const first = noted[0]?.iteration ?? Number.POSITIVE_INFINITY;
+      losses.value = noted.reduce(withLoss, [...told.filter((point) => point.iteration < first)]);
     },
     forget: () => {
       newest = null;

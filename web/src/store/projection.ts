@@ -295,6 +295,13 @@ export class Projection {
       this.shownId.value = next.id;
       this.dimensions.value = next.n_components === 2 ? 2 : 3;
     });
+    if (next.loss !== null) void this.recall(next.id);
+  }
+
+  /** The loss curve of a run that had begun before it was shown; without it the curve begins here. */
+  private async recall(id: string): Promise<void> {
+    const losses = await this.source.losses(id).catch(() => []);
+    if (this.shownId.peek() === id) this.live.recall(losses);
   }
 
   private async attempt(work: () => Promise<RunMessage>): Promise<RunMessage | null> {

@@ -256,6 +256,12 @@ export interface CodeMessage {
   readonly code: string;
 }
 
+/** `GET api/runs/{id}/losses`: a list of these, at most 500, from the run's beginning to its newest picture. */
+export interface LossMessage {
+  readonly iteration: number;
+  readonly loss: number;
+}
+
 /**
  * One run, as `api/runs` and `api/changes` tell it. `progress` is 0…1 or None when unknown.
  *

@@ -47,3 +47,18 @@ test("the curve of losses is thinned, begins again with the run, and keeps one p
   expect(withLoss(losses, { iteration: 4_999, loss: 9 })).toHaveLength(losses.length);
   expect(withLoss(losses, { iteration: 1, loss: 9 })).toEqual([{ iteration: 1, loss: 9 }]);
 });
+
+test("what the server remembers comes before what was seen", () => {
+  const live = makeLive();
+  live.note(beat(30, 1));
+  const told = [10, 20, 30, 40].map((iteration) => ({ iteration, loss: 5 }));
+  live.recall(told);
+  expect(live.losses.value.map((point) => [point.iteration, point.loss])).toEqual([
+    [10, 5],
+    [20, 5],
+    [30, 1],
+  ]);
+  live.forget();
+  live.recall(told);
+  expect(live.losses.value).toEqual(told);
+});

@@ -169,3 +169,14 @@ test("only the isolated rows are laid out where a person says so", async () => {
   await page.projection.start("tsne");
   expect(source.requests.slice(-3).map((one) => one.rows)).toEqual([null, packed([1, 2, 9], 1_797), null]);
 });
+
+test("the loss curve of a run that had begun before it was shown is whole", async () => {
+  const known = [run({ id: "r1", seq: 1, state: "done" }), run({ id: "r2", method: "tsne", seq: 9, loss: 2, iteration: 10, state: "done" })]; // biome-ignore format: a sample
+  const page = makePage(fakeSource(session(), known));
+  await page.opening.start();
+  await settle();
+  expect(page.projection.live.losses.value).toEqual([
+    { iteration: 5, loss: 3 },
+    { iteration: 10, loss: 2 },
+  ]);
+});
