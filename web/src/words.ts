@@ -2,12 +2,10 @@
 
 import type { Format, What } from "./store/export";
 import { count, loss, number, rowList } from "./store/formats";
-import type { LinkedLayout } from "./store/link";
 import type { RampName } from "./store/palettes/ramps";
 import type {
   BookmarkMessage,
   DatasetMessage,
-  MethodMessage,
   MetricName,
   PaceName,
   Problem,
@@ -16,6 +14,8 @@ import type {
   State,
   UploadMessage,
 } from "./wire/messages";
+import { link } from "./words/link";
+import { reading } from "./words/reading";
 
 const states: Record<State, string> = {
   queued: "waiting",
@@ -63,8 +63,6 @@ const english = {
   seenIn: (laid: number, seen: number) =>
     laid < seen ? `a ${laid}-D layout, seen in ${seen}-D` : `a ${laid}-D layout, seen from the front`,
   paramIs: (title: string, value: number) => `${title.toLowerCase()} ${number(value, 3)}`,
-  told: (title: string, value: number | string | boolean) =>
-    typeof value === "number" ? english.paramIs(title, value) : `${title.toLowerCase()} ${value}`,
   row: (row: number) => `Row ${count(row)}`,
   canvas: (summary: string, selection: string) => `Scatter plot. ${summary}. ${selection}`,
   selection: (n: number) => (n === 0 ? "Nothing selected" : `${plural(n, "point", "points")} selected`),
@@ -107,39 +105,7 @@ const english = {
     visibleOnly: "Regions take visible points only",
     visibleOnlyHint: "Otherwise also those behind others",
   },
-  link: {
-    title: "Link to this view",
-    copy: "Copy a link to this view",
-    copied: "Link copied",
-    run: "Run",
-    dismiss: "Dismiss",
-    byHand: "This browser does not let the page copy. Copy the link from here, or from the address bar:",
-    cut: (kept: number, all: number) =>
-      `The link holds ${count(kept)} of the ${plural(all, "selected point", "selected points")}: there are too many to write down. A bookmark holds them all.`,
-    notAlone:
-      "The points shown alone are too many for a link; it shows more of them. A bookmark holds them all.",
-    restored: "These positions were saved: the link names their method, not where each point is.",
-    refused: {
-      later: "This link was made by a later Hyperscope: nothing of it is shown.",
-      long: "This link is too long to be one of ours: nothing of it is shown.",
-    },
-    broken: (parts: readonly string[]) =>
-      `Of this link, ${parts.map((part) => `‘${part.slice(0, 40)}’`).join(", ")} cannot be understood; the rest is shown.`,
-    absent: (asked: string, there: string) =>
-      `This link is of ‘${asked}’, which is not open here. Its view is shown over ${there}, without selected or isolated points.`,
-    other: (name: string) =>
-      `This link is of other data under the name ${name}: its points may be others, so none is selected.`,
-    unknown: (method: string) => `This link shows a layout by ‘${method}’, a method that is not known here.`,
-    offer: (method: MethodMessage | null, layout: LinkedLayout) => {
-      const rows = method?.params ?? [];
-      const told = rows.flatMap(({ name, title }) => {
-        const value = layout.params[name];
-        return value === undefined || value === null ? [] : [english.told(title, value)];
-      });
-      const what = [method?.title ?? layout.method, ...told, layout.seed ? `seed ${layout.seed}` : ""];
-      return `This link shows ${what.filter(Boolean).join(", ")}. Run it?`;
-    },
-  },
+  link,
   picture: {
     title: "Save a picture",
     size: "Size",
@@ -304,31 +270,7 @@ const english = {
     }),
   },
 
-  reading: {
-    title: "How to read this",
-    methods: {
-      pca: [
-        "Distances along the axes are true; what lies across them is hidden. Look at the total: the rest is not in the picture.",
-        "Axes have an order but no sign: left and right may change places between versions of the data.",
-      ],
-      tsne: [
-        "Perplexity is about how many neighbours each point listens to. Small shows fine grains and may split one group into several; large shows the coarse arrangement. Try 5, 30 and 100 before believing a shape.",
-        "Gaps between groups, and how wide a group is, mean little: t-SNE evens out densities.",
-        "It finds clumps in pure noise, too, at a small perplexity. Trust what stays at several perplexities and seeds.",
-        "Stopped too early, points lie in a ball or in strands: let the loss settle.",
-        "The share of neighbours kept, in the line at the bottom, says how much of it to believe.",
-      ],
-      umap: [
-        "Neighbours say how far each point looks: few make fine islands and strands, many a truer coarse arrangement.",
-        "Gaps say who is related, not how far apart they are; sizes and densities of groups mean little.",
-        "Minimal distance changes the look alone: tight islands or a soft cloud of the same neighbours.",
-      ],
-      custom: [
-        "A point lies where its vector puts it between two meanings: the distance along an axis is true, all else is hidden.",
-        "In the middle of an axis lies what is as near to one end as to the other, or has nothing to do with either.",
-      ],
-    } as Readonly<Record<string, readonly string[]>>,
-  },
+  reading,
 
   inspector: {
     title: "Inspector",
