@@ -13,6 +13,7 @@ import httpx
 import numpy as np
 import pytest
 
+import hyperscope
 from hyperscope.server.serve import listen
 
 READY = re.compile(r"^Hyperscope at (http://127\.0\.0\.1:(\d+)/)\?token=([0-9a-f]+)$")
@@ -126,6 +127,24 @@ def test_a_bad_source_never_hides_a_good_one(vectors, tmp_path):
 def test_logdir_begins_at_6006_and_falls_forward(vectors):
     with running("--logdir", vectors) as one, running("--logdir", vectors) as two:
         assert 6006 <= one.port < two.port < 6106
+
+
+def test_an_empty_log_folder_is_served_and_what_is_written_there_appears(tmp_path):
+    with running("--logdir", tmp_path) as process:
+        message = process.client.get("api/session").json()
+        assert message["entries"] == []
+        assert message["problems"][0]["got"] == "an empty folder"
+        hyperscope.write_logdir(tmp_path / "run", np.eye(4, dtype=np.float32), name="late")
+        changes, entries = {"revision": message["revision"]}, []
+        while not entries:
+            answer = process.client.get("api/changes", params={"after": changes["revision"]})
+            changes = answer.json() if answer.status_code == 200 else changes
+            entries = changes.get("entries", [])
+        assert [entry["tensor"] for entry in entries] == ["late"]
+        assert changes["problems"] == []
+        process.client.close()
+        _, said = process.end()
+        assert "Nothing can be opened there yet" in said
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a whole console there")

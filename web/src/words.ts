@@ -420,6 +420,9 @@ const english = {
   problems: {
     title: "Nothing here can be opened",
     lead: "This is what was found, and what would help.",
+    none: "Nothing can be opened yet",
+    waiting:
+      "This is what was found, and what would help. What is written there later appears here by itself.",
     one: "This tensor cannot be opened",
     expected: "Expected",
     got: "Got",

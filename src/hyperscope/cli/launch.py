@@ -29,7 +29,9 @@ def launch(sources: Sequence[str], said: dict[str, Any]) -> None:
     _invite(session, said)
     _tell_found(session)
     if sources and not list(session.entries):
-        raise Failure("nothing here can be opened.")
+        if not any(map(os.path.isdir, sources)):
+            raise Failure("nothing here can be opened.")
+        _say("Nothing can be opened there yet; what is written there later appears on the page by itself.")
     host = said["host"]
     sock = listen(host, said["port"], LOGDIR_PORT if said.get("logdir") else DEFAULT_PORT)
     own_name = () if host in (*EVERYWHERE, *LOOPBACK) else (host,)

@@ -81,10 +81,11 @@ function Unreadable() {
   const chosen = opening.problem.value
     ? [{ title: opening.problem.value.where, problem: opening.problem.value }]
     : [];
+  const waiting = opening.entries.value.length === 0;
   return (
     <div class="welcome problems">
-      <h2>{words.problems.title}</h2>
-      <p class="lead">{words.problems.lead}</p>
+      <h2>{waiting ? words.problems.none : words.problems.title}</h2>
+      <p class="lead">{waiting ? words.problems.waiting : words.problems.lead}</p>
       {[...chosen, ...entries, ...rest].map(({ title, problem }) => (
         <ProblemCard key={`${title} ${problem.got}`} problem={problem} title={title} />
       ))}
