@@ -26,6 +26,7 @@ _HOME = {
     "SpriteMetadata": "hyperscope.writers.projector.config",
     "TSNE": "hyperscope.estimators",
     "UMAP": "hyperscope.estimators",
+    "export": "hyperscope.site.export",
     "inspect": "hyperscope.pipeline",
     "neighbors": "hyperscope.pipeline",
     "place": "hyperscope.pipeline",
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from hyperscope.pipeline.writing import write_logdir as write_logdir
     from hyperscope.pipeline.writing import write_standalone as write_standalone
     from hyperscope.server.show import show as show
+    from hyperscope.site.export import export as export
     from hyperscope.writers.projector.config import EmbeddingInfo as EmbeddingInfo
     from hyperscope.writers.projector.config import ProjectorConfig as ProjectorConfig
     from hyperscope.writers.projector.config import SpriteMetadata as SpriteMetadata

@@ -23,6 +23,7 @@ RUN = (
     "custom-axes",
     "new-points",
     "plots",
+    "put-it-on-the-web",
     "write-a-log-directory",
 )
 PAGES = [TUTORIAL, Path("README.md"), *(HOW_TO / f"{name}.md" for name in RUN)]
@@ -60,6 +61,7 @@ def commands() -> list[str]:
 def test_every_command_in_the_documents_is_understood(line: str, monkeypatch: pytest.MonkeyPatch):
     launched: list[object] = []
     monkeypatch.setattr(launch, "launch", lambda *said: launched.append(said))
+    monkeypatch.setattr(main.commands["export"], "callback", lambda **said: launched.append(said))
     result = CliRunner().invoke(main, shlex.split(line, comments=True)[1:])
     assert (result.exit_code, len(launched)) == (0, 1), result.output
 

@@ -16,6 +16,7 @@ import type {
 } from "./wire/messages";
 import { link } from "./words/link";
 import { reading } from "./words/reading";
+import { site } from "./words/site";
 
 const states: Record<State, string> = {
   queued: "waiting",
@@ -228,6 +229,8 @@ const english = {
       terms.map(({ total }) => plural(total, "match", "matches")).join(" and "),
     refused: (got: string) => `0 matches: ${got}`,
   },
+
+  site,
 
   layouts: {
     title: "Layouts",

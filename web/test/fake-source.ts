@@ -23,6 +23,7 @@ export function fakeSource(message: SessionMessage = session(), known: RunMessag
     return Promise.resolve(answer);
   };
   return {
+    exported: null,
     asked,
     requests,
     searches,

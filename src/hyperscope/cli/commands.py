@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from hyperscope import __version__
-from hyperscope.cli import convert, listing, options, project, warmup
+from hyperscope.cli import convert, export, listing, options, project, warmup
 from hyperscope.cli.door import DEFAULT, Door, Opening
 from hyperscope.cli.options import inviting, opening, serving
 
@@ -58,6 +58,7 @@ main = Door(
         ),
         project.command(),
         convert.command(),
+        export.command(),
         *listing.commands(),
         warmup.command(),
         click.Command(

@@ -1,13 +1,12 @@
 """`hyperscope project IN OUT`: a layout into a file, without a browser. Ctrl-C writes what there is."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from hyperscope.cli.bar import Show, shown
 from hyperscope.cli.options import FILE, given_parameters, inviting, opening
 from hyperscope.errors import ParameterError
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130  # as shells tell it
 TOTALS = ("n_epochs", "n_iter")
-Show = Callable[[str, float | None], None]
 
 
 def project(source: str, out: Path, **said: Any) -> None:
@@ -31,7 +29,7 @@ def project(source: str, out: Path, **said: Any) -> None:
     write = writer(out)
     if Path(source).exists() and out.exists() and out.samefile(source):
         raise click.UsageError("OUT is SOURCE itself: name another file.")
-    with _shown() as show:
+    with shown() as show:
         dataset = _read(source, said)
         layout = _laid_out(dataset, said, show)
     write(layout, dataset)
@@ -119,22 +117,3 @@ def _pair(word: str) -> tuple[str, Any]:
         return name, json.loads(text)
     except json.JSONDecodeError:
         return name, text
-
-
-@contextmanager
-def _shown() -> Iterator[Show]:
-    """A bar on the terminal that goes when it is done; nothing where stderr is no terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Reading", total=None)
-
-        def show(text: str, fraction: float | None) -> None:
-            bar.update(
-                task, description=text, total=None if fraction is None else 1.0, completed=fraction or 0.0
-            )
-
-        yield show

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from hyperscope.server import notices
 from hyperscope.server.access import Access, host_name
 from hyperscope.server.answers import failure, refuse
+from hyperscope.wire.policy import POLICY, spelled
 
 UPLOADS = "/api/uploads"
 OPEN_PATHS = ("/healthz",)
@@ -112,21 +113,9 @@ def _wants_page(headers: Headers, path: str) -> bool:
 def _headers(access: Access) -> dict[str, str]:
     """On every answer. The policy allows no inline script or style, nothing from elsewhere, and no foreign frame."""
     here = "http://localhost:* http://127.0.0.1:* https://localhost:* https://127.0.0.1:*"
-    policy = {
-        "default-src": "'none'",
-        "script-src": "'self'",
-        "style-src": "'self'",
-        "img-src": "'self' blob: data:",
-        "font-src": "'self'",
-        "connect-src": "'self'",
-        "worker-src": "'self'",
-        "manifest-src": "'self'",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-        "frame-ancestors": f"'self' {here}" if access.framed else "'self'",
-    }
+    policy = {**POLICY, "frame-ancestors": f"'self' {here}" if access.framed else "'self'"}
     return {
-        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "Content-Security-Policy": spelled(policy),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Resource-Policy": "same-origin",

@@ -23,13 +23,13 @@ def python(entry: Entry, run: Run) -> str:
     axes = run.newest.axes
     params = {name: value for name, value in _resolved(run).items() if name not in axes}
     said = [repr(run.plan.method.name), f"n_components={run.plan.computed}", f"random_state={run.plan.seed}"]
-    said += [f"{name}={value!r}" for name, value in _told(run.plan.method.params, params)]
+    said += [f"{name}={value!r}" for name, value in arguments(run.plan.method.params, params)]
     said += _rows(run)
     if layout is not None and run.plan.method.steps and not layout.finished:
         said.append(f"callback=lambda layout: layout.iteration < {layout.iteration}")
     numpy = 'rows=numpy.load("rows.npy")' in said
     lines = [NUMPY if numpy else "import hyperscope\n\n", *_data(entry), *_caveats(run)]
-    lines.append(_call("layout = hyperscope.project", ["data", *said]))
+    lines.append(call("layout = hyperscope.project", ["data", *said]))
     if axes:
         columns = [component - 1 for component in list(axes.values())[: run.plan.shown]]
         lines.append(f"positions = layout.positions[:, {columns}]\n")
@@ -42,7 +42,7 @@ def _resolved(run: Run) -> Mapping[str, Any]:
     return {**run.message.params, **moving}
 
 
-def _told(rows: tuple[Param, ...], params: Mapping[str, Any]) -> list[tuple[str, Any]]:
+def arguments(rows: tuple[Param, ...], params: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Every parameter of the table but the ends of axes that nobody named; an axis's two ends as one pair."""
     told: list[tuple[str, Any]] = []
     for row in rows:
@@ -64,7 +64,7 @@ def _data(entry: Entry) -> list[str]:
         for role, word in (("metadata", "metadata"), ("sprite", "images"))
         if role in entry.files and not entry.config
     ]
-    return [_call("data = hyperscope.read", said)]
+    return [call("data = hyperscope.read", said)]
 
 
 def _rows(run: Run) -> list[str]:
@@ -86,7 +86,7 @@ def _caveats(run: Run) -> list[str]:
     return []
 
 
-def _call(function: str, said: list[str]) -> str:
+def call(function: str, said: list[str]) -> str:
     line = f"{function}({', '.join(said)})\n"
     if len(line) <= WIDTH:
         return line

@@ -15,8 +15,16 @@ def stream(columns: Mapping[str, Column]) -> bytes:
     Numeric columns are float64 with NaN for an empty cell, all others dictionary<int32, utf8> in order of first
     appearance with "" for an empty cell. Nothing is null, so the page reads typed arrays without a copy.
     """
-    arrays = [_array(column) for column in columns.values()]
-    batch = pa.record_batch(arrays, names=list(columns))
+    return _stream([_array(column) for column in columns.values()], list(columns))
+
+
+def written(columns: Mapping[str, Column]) -> bytes:
+    """The same with every cell, numbers too, as its file wrote it: dictionary<int32, utf8>."""
+    return _stream([column.categories.cast(CATEGORIES) for column in columns.values()], list(columns))
+
+
+def _stream(arrays: list[pa.Array], names: list[str]) -> bytes:
+    batch = pa.record_batch(arrays, names=names)
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, batch.schema) as writer:
         writer.write_batch(batch)

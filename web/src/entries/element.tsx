@@ -4,6 +4,7 @@ import { render } from "preact";
 import { Frame, type Furnish } from "../panels/frame";
 import type { Watch } from "../source/poller";
 import { makeRequest } from "../source/request";
+import { makeSite } from "../source/site/site";
 import { makeSource, type Source } from "../source/source";
 import { pageSurroundings } from "../source/surroundings";
 import { makeStage } from "../stage/stage";
@@ -13,7 +14,7 @@ import { followChanges } from "./changes";
 import { connect } from "./connect";
 import { listen } from "./keys";
 import { makePageApi } from "./page-api";
-import { connectionWatch } from "./reconnect";
+import { connectionWatch, filesWatch } from "./reconnect";
 import { followFrames } from "./stream";
 import { memoryOf, wishesOf } from "./wishes";
 
@@ -26,7 +27,7 @@ export class HyperscopeApp extends HTMLElement {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = sheets();
     this.#life = new AbortController();
-    begin(root, this.#life.signal);
+    begin(root, this.dataset.manifest ?? null, this.#life.signal);
   }
 
   disconnectedCallback(): void {
@@ -35,15 +36,19 @@ export class HyperscopeApp extends HTMLElement {
   }
 }
 
-function begin(root: ShadowRoot, life: AbortSignal): void {
-  const source = makeSource(makeRequest(document.baseURI));
+/** `manifest` names that of an exported page; without one a server answers. */
+function begin(root: ShadowRoot, manifest: string | null, life: AbortSignal): void {
+  const source =
+    manifest === null
+      ? makeSource(makeRequest(document.baseURI))
+      : makeSite(new URL(manifest, document.baseURI).href);
   const store = makeStore(source, memoryOf(window), wishesOf(window, life));
   const around = pageSurroundings(document);
-  const watch = connectionWatch(source, store, () => location.reload());
+  const watch = store.exported ? filesWatch(store) : connectionWatch(source, store, () => location.reload());
   const opened = store.links.begin(location.hash);
   render(<Frame store={store} furnish={furnisher(root, source, store, watch, life)} />, root);
   void opened.then(() => {
-    if (life.aborted) return;
+    if (life.aborted || store.exported) return;
     const stop = followChanges(source, store, around, watch);
     life.addEventListener("abort", stop);
   });

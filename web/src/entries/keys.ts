@@ -82,7 +82,9 @@ function clear({ search, inspector, settings }: Store, root: ShadowRoot): void {
   else inspector.clear();
 }
 
-function toggleRun({ projection }: Store): void {
+function toggleRun({ exported, projection, replay }: Store): void {
+  if (exported) replay.toggle();
+  if (exported) return;
   const state = projection.run.peek()?.state;
   const table = projection.panel.method.peek();
   if (table === null || uninvited(table)) return;

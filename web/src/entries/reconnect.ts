@@ -1,7 +1,7 @@
 /** What a lost connection means, and what to do when it is back. */
 
 import type { Watch } from "../source/poller";
-import { ProblemError } from "../source/problem";
+import { asProblem, ProblemError } from "../source/problem";
 import type { Source } from "../source/source";
 import type { Store } from "../store/store";
 
@@ -14,6 +14,15 @@ export function connectionWatch(source: Source, store: Store, reload: () => void
       if (error instanceof ProblemError) lost.value = error.status === 403 ? "refused" : lost.peek();
       else lost.value = count > 1 ? "silent" : null;
       if (count === 0 && away) void compare(source, store, reload);
+    },
+  };
+}
+
+/** On an exported page there is no connection to lose: a layout whose file is missing or damaged says so. */
+export function filesWatch(store: Store): Watch {
+  return {
+    failures: (count, error) => {
+      store.projection.problem.value = count === 0 ? null : asProblem(error);
     },
   };
 }

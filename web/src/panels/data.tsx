@@ -15,12 +15,12 @@ import { Section } from "./rail";
 import { SourceMenus } from "./source-menus";
 
 export function DataPanel() {
-  const { opening } = useStore();
+  const { exported, opening } = useStore();
   const dataset = opening.dataset.value;
   return (
     <Section title={words.data.title}>
       <SourceMenus />
-      <Load />
+      {!exported && <Load />}
       {opening.problem.value && <ProblemCard problem={opening.problem.value} title={words.problems.one} />}
       {dataset && (
         <>
@@ -40,7 +40,7 @@ export function DataPanel() {
 }
 
 function ColumnMenus({ columns }: { columns: readonly ColumnMessage[] }) {
-  const { columns: store, quality, features } = useStore();
+  const { columns: store, exported, quality, features } = useStore();
   const feature = features.chosen.value?.name;
   const described = (column: ColumnMessage) => ({
     value: column.name,
@@ -64,7 +64,7 @@ function ColumnMenus({ columns }: { columns: readonly ColumnMessage[] }) {
           { value: "", text: words.data.noColor },
           ...columns.map(described),
           ...(feature === undefined ? [] : [{ value: byFeature(feature), text: feature }]),
-          { value: BY_QUALITY, text: words.data.quality },
+          ...(exported ? [] : [{ value: BY_QUALITY, text: words.data.quality }]),
         ]}
         onChoose={(name) => store.setColorBy(name || null)}
       />

@@ -10,7 +10,9 @@ import { words } from "../words";
 import { useStore } from "./context";
 
 export function Export() {
-  const { exporting, inspector } = useStore();
+  const { exported, exporting, inspector } = useStore();
+  const whats = WHATS.filter((value) => !exported || value !== "vectors");
+  const formats = FORMATS.filter((value) => !exported || value === "csv");
   const [what, format, progress] = [exporting.what.value, exporting.format.value, exporting.progress.value];
   const rows = inspector.company.value;
   const start = async () => {
@@ -25,14 +27,14 @@ export function Export() {
           hidden
           label={words.export.what}
           value={what}
-          options={WHATS.map((value) => ({ value, text: words.export.whats[value] }))}
+          options={whats.map((value) => ({ value, text: words.export.whats[value] }))}
           onChoose={(value) => exporting.setWhat(WHATS.find((one) => one === value) ?? "rows")}
         />
         <Menu
           hidden
           label={words.export.format}
           value={format}
-          options={FORMATS.map((value) => ({
+          options={formats.map((value) => ({
             value,
             text: words.export.formats[value],
             disabled: !fits(what, value),

@@ -29,7 +29,7 @@ export function LayoutsPanel() {
 }
 
 function Line({ run }: { run: RunMessage }) {
-  const { projection, quality } = useStore();
+  const { exported, projection, quality } = useStore();
   const shown = run.id === projection.shown.value?.id;
   const table = projection.panel.methods.value.find((one) => one.name === run.method) ?? null;
   const title = runTitle(run, table);
@@ -43,7 +43,7 @@ function Line({ run }: { run: RunMessage }) {
       class="layout"
       aria-current={shown}
       onClick={() => projection.showRun(run.id)}
-      onKeyDown={(event) => event.key === "Delete" && void projection.forget(run.id)}
+      onKeyDown={(event) => event.key === "Delete" && !exported && void projection.forget(run.id)}
     >
       <span class="text" dir="auto">
         {title}
@@ -57,7 +57,7 @@ function Line({ run }: { run: RunMessage }) {
 }
 
 function Tools({ run }: { run: RunMessage }) {
-  const { projection, inspector } = useStore();
+  const { exported, projection, inspector } = useStore();
   const [naming, setNaming] = useState(false);
   const selected = inspector.selected.value;
   if (naming) return <Naming run={run} onDone={() => setNaming(false)} />;
@@ -67,15 +67,17 @@ function Tools({ run }: { run: RunMessage }) {
       {selected.length > 0 && (
         <CopyButton text={() => projection.python(run.id, selected)}>{words.layouts.selection}</CopyButton>
       )}
-      <span class="ends">
-        <IconButton icon="pencil" title={words.layouts.rename} onClick={() => setNaming(true)} />
-        <IconButton
-          icon="trash"
-          title={words.layouts.forget}
-          keys="Delete"
-          onClick={() => void projection.forget(run.id)}
-        />
-      </span>
+      {!exported && (
+        <span class="ends">
+          <IconButton icon="pencil" title={words.layouts.rename} onClick={() => setNaming(true)} />
+          <IconButton
+            icon="trash"
+            title={words.layouts.forget}
+            keys="Delete"
+            onClick={() => void projection.forget(run.id)}
+          />
+        </span>
+      )}
     </div>
   );
 }

@@ -51,7 +51,7 @@ export function Load() {
 
 /** What makes an element take dropped files. */
 export function useDrop() {
-  const { loading } = useStore();
+  const { exported, loading } = useStore();
   const files = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
   const mark = (event: DragEvent & { currentTarget: HTMLElement }, over: boolean) => {
     event.currentTarget.dataset.drop = String(over);
@@ -60,14 +60,14 @@ export function useDrop() {
     onDragOver: (event: DragEvent & { currentTarget: HTMLElement }) => {
       if (!files(event)) return;
       event.preventDefault();
-      mark(event, true);
+      if (!exported) mark(event, true);
     },
     onDragLeave: (event: DragEvent & { currentTarget: HTMLElement }) => mark(event, false),
     onDrop: (event: DragEvent & { currentTarget: HTMLElement }) => {
       mark(event, false);
       if (!files(event)) return;
       event.preventDefault();
-      void loading.take([...(event.dataTransfer?.files ?? [])]);
+      if (!exported) void loading.take([...(event.dataTransfer?.files ?? [])]);
     },
   };
 }

@@ -9,6 +9,7 @@ import { words } from "../words";
 import { AxesMenus } from "./axes";
 import { useStore } from "./context";
 import { EndFields } from "./ends";
+import { ExportedForm } from "./exported";
 import { ParamControl } from "./param";
 import { Section } from "./rail";
 import { RunControls } from "./run-controls";
@@ -34,6 +35,17 @@ export function ProjectionPanel() {
 }
 
 function MethodForm({ method }: { method: MethodMessage }) {
+  const { exported } = useStore();
+  return (
+    <>
+      <p class="hint">{method.summary}</p>
+      {exported ? <ExportedForm /> : <RunForm method={method} />}
+      <Reading method={method.name} />
+    </>
+  );
+}
+
+function RunForm({ method }: { method: MethodMessage }) {
   const { projection, settings } = useStore();
   const size = method.heavy ? projection.panel.components.value : settings.dimensions.value;
   const shown = shownParams(method.params, projection.panel.draft.value);
@@ -41,7 +53,6 @@ function MethodForm({ method }: { method: MethodMessage }) {
   const advanced = plain.filter((param) => param.advanced);
   return (
     <>
-      <p class="hint">{method.summary}</p>
       <div class="row">
         <span class="name">{words.projection.components}</span>
         <Segments
@@ -63,7 +74,6 @@ function MethodForm({ method }: { method: MethodMessage }) {
           <Params params={advanced} />
         </details>
       )}
-      <Reading method={method.name} />
       <RunControls method={method} />
     </>
   );

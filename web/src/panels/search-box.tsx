@@ -44,7 +44,8 @@ export function SearchBox() {
 }
 
 function How() {
-  const { search, opening } = useStore();
+  const { exported, search, opening } = useStore();
+  const modes = MODES.filter((mode) => !exported || mode !== "filter");
   const columns = opening.dataset.value?.columns ?? [];
   return (
     <>
@@ -62,7 +63,7 @@ function How() {
         hidden
         label={words.search.mode}
         value={search.mode.value}
-        options={MODES.map((mode) => ({ value: mode, text: words.search.modes[mode] }))}
+        options={modes.map((mode) => ({ value: mode, text: words.search.modes[mode] }))}
         onChoose={(mode) => (search.mode.value = MODES.find((one) => one === mode) ?? "substring")}
       />
       {search.mode.value !== "filter" && (

@@ -10,6 +10,7 @@ import type {
   EndRequest,
   ExportRequest,
   FeaturesMessage,
+  KeyFrameMessage,
   LossMessage,
   MetricName,
   NeighborsMessage,
@@ -29,7 +30,17 @@ export type RunMove = "pause" | "resume" | "stop" | "restart" | "step" | "pertur
 
 export type UploadRole = "auto" | UploadMessage["role"];
 
+/** What an exported page can do that a server cannot: go back to where its layouts have been. */
+export interface Exported {
+  /** Of a run, the last one its end; none before the session was read. */
+  keyFrames(run: string): readonly KeyFrameMessage[];
+  /** Puts a key frame on show: the run then has a newer picture. */
+  seek(run: string, at: number): Promise<RunMessage>;
+}
+
 export interface Source {
+  /** Null where a server answers, which computes and takes files. */
+  readonly exported: Exported | null;
   session(): Promise<SessionMessage>;
   dataset(entry: string): Promise<DatasetMessage>;
   columns(entry: string): Promise<Map<string, Cells>>;
@@ -97,6 +108,7 @@ export function makeSource(request: Request): Source {
   const post = <T>(path: string, body: unknown, signal?: AbortSignal) =>
     request.json<T>(path, { method: "POST", body, signal });
   return {
+    exported: null,
     session: () => request.json("api/session"),
     dataset: (entry) => request.json(of(entry)),
     columns: async (entry) => decodeColumns(await request.bytes(`${of(entry)}/columns`)),

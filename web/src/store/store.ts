@@ -21,6 +21,7 @@ import { makePictures, type Pictures } from "./pictures";
 import { Projection } from "./projection";
 import { BY_QUALITY, Quality } from "./quality";
 import type { Memory } from "./remembered";
+import { Replay } from "./replay";
 import { makeRuns, type Runs } from "./runs";
 import { Search } from "./search";
 import { makeSettings, type Settings, type Wishes } from "./settings";
@@ -39,6 +40,8 @@ export interface View {
 }
 
 export interface Store {
+  /** A page of files: no server computes, takes files or changes anything. */
+  readonly exported: boolean;
   readonly settings: Settings;
   readonly opening: Opening;
   readonly loading: Loading;
@@ -53,6 +56,7 @@ export interface Store {
   readonly runs: Runs;
   readonly quality: Quality;
   readonly projection: Projection;
+  readonly replay: Replay;
   readonly inspector: Inspector;
   readonly isolation: Isolation;
   /** Which points may be seen: null for all. */
@@ -118,6 +122,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
   const placed = signal<Positions | null>(null);
 
   return {
+    exported: source.exported !== null,
     settings,
     opening,
     loading: new Loading(source, opening),
@@ -133,6 +138,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     runs,
     quality,
     projection,
+    replay: new Replay(source.exported, projection, runs),
     inspector,
     isolation,
     shown,

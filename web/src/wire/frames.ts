@@ -90,3 +90,28 @@ function restore(view: DataView, components: number, count: number): Float32Arra
   }
   return data;
 }
+
+/** Positions as a frame of a run that is done, under number 1. */
+export function encodeFrame({ data, components, count }: Frame["positions"], iteration: number): ArrayBuffer {
+  const bytes = new ArrayBuffer(HEADER + data.byteLength);
+  const view = new DataView(bytes);
+  new Uint8Array(bytes, 0, 4).set(Array.from(MAGIC, (letter) => letter.charCodeAt(0)));
+  view.setUint16(4, VERSION, true);
+  view.setUint8(6, FLOAT32);
+  view.setUint8(7, components);
+  view.setUint32(8, count, true);
+  view.setUint32(12, 1, true);
+  view.setUint8(16, STATES.indexOf("done"));
+  view.setInt32(20, iteration, true);
+  view.setFloat32(24, Number.NaN, true);
+  view.setFloat32(40, 1, true);
+  new Float32Array(bytes, HEADER).set(data);
+  return bytes;
+}
+
+/** The same frame under another number. */
+export function withSeq(frame: ArrayBuffer, seq: number): ArrayBuffer {
+  const bytes = frame.slice(0);
+  if (bytes.byteLength >= HEADER) new DataView(bytes).setUint32(12, seq, true);
+  return bytes;
+}

@@ -397,3 +397,79 @@ export interface RestoreRequest {
   readonly name: string;
   readonly layout: SavedLayoutMessage;
 }
+
+/** One picture of a run on its way, as it can be replayed. */
+export interface KeyFrameMessage {
+  readonly iteration: number;
+  readonly loss: number | null;
+}
+
+/**
+ * A layout of an exported page: `frame` is a file with its last frame, `frame_bytes` long (`wire/frames.py`, compact).
+ *
+ * `replay` is one with all `key_frames`: their headers, then their positions in steps of 1/4095 of the box (4095: left out),
+ * each as its difference d from the frame before (2d, or −2d − 1 where d < 0), the low bytes of all before the high ones.
+ * `python` is the program that makes the layout again.
+ */
+export interface SiteRunMessage {
+  readonly run: RunMessage;
+  readonly python: string;
+  readonly frame: string;
+  readonly frame_bytes: number;
+  readonly replay: string | null;
+  readonly key_frames: readonly KeyFrameMessage[];
+}
+
+/**
+ * The `k` nearest rows of every row (fewer where there are fewer rows), in files of `rows_per_file` rows.
+ *
+ * For m rows a file holds float32 nearest (m) and farthest (m) distances, indices (m, k) of `index_bytes` each (all bits set:
+ * none), and uint16 steps (m, k): distance j lies at (sum of the row's first j steps) / 4095 of the way.
+ */
+export interface SiteNeighborsMessage {
+  readonly metric: MetricName;
+  readonly k: number;
+  readonly exact: boolean;
+  readonly index_bytes: number;
+  readonly rows_per_file: number;
+  readonly files: readonly string[];
+}
+
+/**
+ * The vectors, in files of `rows_per_file` rows: float32, or uint8 q that stands for base + (q − zero) · step.
+ *
+ * `scale` names a file of float32: base (d), zero (d), step (d). No number is farther than `error` from the original.
+ */
+export interface SiteVectorsMessage {
+  readonly dtype: "uint8" | "float32";
+  readonly scale: string | null;
+  readonly error: number;
+  readonly rows_per_file: number;
+  readonly files: readonly string[];
+}
+
+export interface SiteFileMessage {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * `manifest.json` of an exported page: what the server would answer, and which file holds the rest.
+ *
+ * `.bin` files are zlib streams; `columns` and `written` (numeric columns as their file wrote them) hold Arrow streams.
+ */
+export interface SiteMessage {
+  readonly format: string;
+  readonly version: number;
+  readonly session: SessionMessage;
+  readonly dataset: DatasetMessage;
+  readonly columns: string | null;
+  readonly written: string | null;
+  readonly bookmarks: readonly BookmarkMessage[];
+  readonly thumbnails: readonly string[];
+  readonly runs: readonly SiteRunMessage[];
+  readonly neighbors: SiteNeighborsMessage;
+  readonly vectors: SiteVectorsMessage;
+  readonly notes: readonly string[];
+  readonly files: Readonly<Record<string, SiteFileMessage>>;
+}
