@@ -11,6 +11,7 @@ import pytest
 
 from hyperscope import readers
 from hyperscope.bookmark import Bookmark, Of, SavedCamera, SavedLayout, SavedView
+from hyperscope.dataset import Dataset
 from hyperscope.entry import OpenOptions
 from hyperscope.errors import FormatError, PathError
 from hyperscope.readers.beside import bookmarks
@@ -136,3 +137,17 @@ def test_a_file_that_was_named_must_be_there(tmp_path):
     np.save(tmp_path / "some.npy", np.eye(4))
     with pytest.raises(PathError, match="bookmarks"):
         readers.inspect(str(tmp_path / "some.npy"), OpenOptions(bookmarks=(tmp_path / "none.json",)))
+
+
+@pytest.mark.parametrize("source", ["demo:iris", Dataset("mine", np.zeros((3, 2), np.float32))], ids=str)
+def test_saved_views_go_with_what_has_no_files_beside_it(source):
+    (entry,) = readers.inspect(source, OpenOptions(bookmarks=(SAMPLE, SAMPLE)))
+    dataset = entry.load()
+    assert len(dataset.bookmarks) == 2
+    assert dataset.n in (3, 150)
+
+
+def test_a_broken_bookmark_file_beside_a_demo_costs_a_note(tmp_path):
+    (tmp_path / "broken.json").write_text("[1]")
+    (entry,) = readers.inspect("demo:iris", OpenOptions(bookmarks=(tmp_path / "broken.json",)))
+    assert "The bookmarks were left out" in entry.load().notes[-1]

@@ -1,5 +1,6 @@
 import asyncio
 import threading
+from pathlib import Path
 
 import httpx
 import numpy as np
@@ -8,6 +9,8 @@ import pytest
 import hyperscope
 from hyperscope.errors import HyperscopeError
 from hyperscope.server.show import show
+
+SAMPLE = Path(__file__).parents[1] / "fixtures" / "bookmarks" / "word2vec_full_bookmarks.txt"
 
 
 @pytest.fixture
@@ -55,3 +58,13 @@ def test_two_pages_live_side_by_side_and_leave_no_thread(vectors):
 def test_what_cannot_be_shown_is_told():
     with pytest.raises(HyperscopeError, match="expected"):
         show(np.array([["a", "b"]]))
+
+
+def test_saved_views_are_shown_with_the_data(vectors):
+    with show(vectors, bookmarks=[SAMPLE]) as shown, httpx.Client() as client:
+        client.get(shown.url)
+        base = shown.url.partition("?")[0]
+        (entry,) = client.get(f"{base}api/session").json()["entries"]
+        assert len(client.get(f"{base}api/datasets/{entry['id']}/bookmarks").json()) == 1
+    with pytest.raises(HyperscopeError, match="bookmarks"):
+        show(vectors, bookmarks=["nowhere.json"])

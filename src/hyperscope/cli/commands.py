@@ -8,7 +8,7 @@ import click
 from hyperscope import __version__
 from hyperscope.cli import convert, export, listing, options, project, warmup
 from hyperscope.cli.door import DEFAULT, Door, Opening
-from hyperscope.cli.options import inviting, opening, serving
+from hyperscope.cli.options import bookmarks, inviting, opening, serving
 
 
 def _open(sources: tuple[str, ...], **said: Any) -> None:
@@ -62,7 +62,10 @@ main = Door(
         *listing.commands(),
         warmup.command(),
         click.Command(
-            "demo", callback=_demo, params=[NAME, FOLDER, *serving(), *inviting()], help=_demo.__doc__
+            "demo",
+            callback=_demo,
+            params=[NAME, FOLDER, bookmarks(), *serving(), *inviting()],
+            help=_demo.__doc__,
         ),
     ],
 )

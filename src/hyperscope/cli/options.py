@@ -76,12 +76,22 @@ def opening() -> list[click.Parameter]:
                      help="The rows themselves are pictures of so many pixels: 28x28, or 32x32x3 for colours."),
         click.Option(["--invert"], is_flag=True, help="Draw the pictures of --image-shape as ink on paper."),
         click.Option(["--cell"], type=Cell(), metavar="WxH", help="The size of a sprite's cells in pixels."),
-        click.Option(["--bookmarks"], type=FILE, metavar="FILE", multiple=True,
-                     help="Saved views of the data, of this page or of the Embedding Projector. May be repeated."),
+        bookmarks(),
         click.Option(["--root"], type=FILE, metavar="DIR", help="Paths in a config may lead anywhere inside this folder."),
         click.Option(["--allow-outside"], type=FILE, metavar="DIR", multiple=True,
                      help="Paths in a config may lead into this folder too. May be repeated."),
     ]  # fmt: skip
+
+
+def bookmarks() -> click.Parameter:
+    """Files of saved views."""
+    return click.Option(
+        ["--bookmarks"],
+        type=FILE,
+        metavar="FILE",
+        multiple=True,
+        help="Saved views of the data, of this page or of the Embedding Projector. May be repeated.",
+    )
 
 
 def serving() -> list[click.Parameter]:

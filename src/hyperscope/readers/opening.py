@@ -8,7 +8,7 @@ from hyperscope.entry import Entry, OpenOptions
 from hyperscope.errors import FormatError, PathError
 from hyperscope.readers import bits, choosing, given, remote
 from hyperscope.readers.arrays import memory
-from hyperscope.readers.beside import cells
+from hyperscope.readers.beside import cells, companions
 from hyperscope.readers.registry import DEMO
 from hyperscope.readers.sniff import sniff
 from hyperscope.readers.source import Source, guarded
@@ -31,6 +31,8 @@ def _inspect(source: object, options: OpenOptions) -> list[Entry]:
         chosen = chosen or beside
     options = replace(options, tensor=None)
     entries = _listed(source, options) if chosen is None else _chosen(source, options, chosen)
+    if options.bookmarks and (isinstance(source, Dataset) or str(source).startswith(DEMO_PREFIX)):
+        entries = [companions.with_bookmarks(entry, options.bookmarks) for entry in entries]
     if options.bits:
         entries = [bits.unpacked(entry) for entry in entries]
     return [given.with_axes(entry, options.axes) for entry in entries] if options.axes else entries

@@ -1,6 +1,8 @@
 """`show`: the page over data in memory, from a script or a notebook."""
 
+from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from hyperscope.entry import OpenOptions
@@ -52,19 +54,27 @@ def show(
     image_shape: tuple[int, ...] | None = None,
     invert: bool = False,
     together: bool = False,
+    bookmarks: Sequence[str | Path] = (),
 ) -> Shown:
     """Serve `data` from a thread of this process and return at once.
 
     `data` is an array (n, d), a `Dataset`, or a path; `metadata` a file, labels, or columns by name; `images` a sprite
     (`cell`: width and height of its cells), a folder, or pictures (n, h, w[, c]). With `image_shape` the rows themselves are
     pictures of (width, height) or (width, height, channels), which `invert` draws as ink on paper. With `together`, `data`
-    is a sequence of such, shown in
-    one space. What comes back has a `url` and `close()`; a notebook draws it as a frame, and `with` closes it at the end of
-    the block. Raises a `HyperscopeError` for data that cannot be shown.
+    is a sequence of such, shown in one space. `bookmarks` are files of saved views. What comes back has a `url` and
+    `close()`; a notebook draws it as a frame, and `with` closes it at the end of the block. Raises a `HyperscopeError` for
+    data that cannot be shown.
     """
     from hyperscope import readers
 
-    options = OpenOptions(metadata=metadata, images=images, cell=cell, image_shape=image_shape, invert=invert)
+    options = OpenOptions(
+        metadata=metadata,
+        images=images,
+        cell=cell,
+        image_shape=image_shape,
+        invert=invert,
+        bookmarks=tuple(map(Path, bookmarks)),
+    )
     entries = [readers.together(data, options)] if together else readers.inspect(data, options)
     broken = [entry.problem for entry in entries if entry.problem]
     if broken and len(broken) == len(entries):

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from hyperscope.bookmark import Bookmark
 from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
-from hyperscope.entry import OpenOptions
+from hyperscope.entry import Entry, OpenOptions
 from hyperscope.errors import FormatError, PathError
 from hyperscope.readers.beside import bookmarks, cells, gallery, memory_columns, metadata, sprite
 from hyperscope.readers.bounds import Bounds
@@ -122,6 +122,17 @@ def _named(beside: Companions, columns: Mapping[str, Column]) -> gallery.Read:
     if folder is None:
         return None, ()
     return gallery.of_column(columns, folder, Bounds((folder, *beside.within)))
+
+
+def with_bookmarks(entry: Entry, paths: tuple[Path, ...]) -> Entry:
+    """An entry that has no companions of its own, with saved views behind those it may have."""
+
+    def load() -> Dataset:
+        dataset = entry.load()
+        states, told = _bookmarks(paths)
+        return replace(dataset, bookmarks=(*dataset.bookmarks, *states), notes=(*dataset.notes, *told))
+
+    return replace(entry, load=load)
 
 
 def _bookmarks(paths: tuple[Path, ...]) -> tuple[tuple[Bookmark, ...], tuple[str, ...]]:
