@@ -11,6 +11,12 @@ from tests.browser.gallery import gallery, show  # noqa: F401
 REQUIRE_ALL = os.environ.get("HYPERSCOPE_REQUIRE_ALL") == "1"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def data_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test, and no server that one starts, sees or changes what the person running them has written."""
+    os.environ["HYPERSCOPE_DATA"] = str(tmp_path_factory.mktemp("data"))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests with a browser come last: from its first page on, Playwright keeps an event loop running in this thread."""

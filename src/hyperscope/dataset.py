@@ -118,6 +118,13 @@ class Dataset:
         if self.check is not None:
             self.check()
 
+    def annotated(self, columns: Mapping[str, Column]) -> "Dataset":
+        """The same vectors with other metadata; what is known of the vectors by now is not found out again."""
+        other = replace(self, columns=columns)
+        known = ("left_out", "kept", "largest", "lengths", "fingerprint")
+        other.__dict__.update({name: self.__dict__[name] for name in known if name in self.__dict__})
+        return other
+
     def finite(self) -> "Dataset":
         """This dataset without its left-out rows; itself if there are none."""
         return self.select(self.kept) if len(self.left_out) else self

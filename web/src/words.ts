@@ -14,6 +14,7 @@ import type {
   State,
   UploadMessage,
 } from "./wire/messages";
+import { empty, help } from "./words/help";
 import { link } from "./words/link";
 import { reading } from "./words/reading";
 import { site } from "./words/site";
@@ -338,7 +339,7 @@ const english = {
     what: "What to export",
     whats: { rows: "Rows", vectors: "Rows and vectors", ids: "Row numbers" } satisfies Record<What, string>,
     format: "Format",
-    formats: { csv: "CSV", parquet: "Parquet", npy: ".npy" } satisfies Record<Format, string>,
+    formats: { csv: "CSV", tsv: "TSV", parquet: "Parquet", npy: ".npy" } satisfies Record<Format, string>,
     save: "Save",
     copyIds: "Copy the row numbers",
     under: (share: number) =>
@@ -375,6 +376,25 @@ const english = {
     opacityFits: "From 5 to 100 %.",
   },
 
+  edits: {
+    title: "Tag points",
+    none: "Select some points to tag them.",
+    column: "Column",
+    columnHint: "One that there is, or a new one",
+    value: "Value",
+    tag: (n: number) => `Tag ${plural(n, "point", "points")}`,
+    undo: "Undo",
+    redo: "Do again",
+    undoing: (column: string, value: string, n: number) =>
+      `Undo: ${column} = ${value || "nothing"} for ${plural(n, "point", "points")}`,
+    redoing: (column: string, value: string, n: number) =>
+      `Do again: ${column} = ${value || "nothing"} for ${plural(n, "point", "points")}`,
+    kept: (n: number) =>
+      `${plural(n, "edit", "edits")}, kept on this computer; the files of the data stay as they are.`,
+    download: (format: string) => `Download as ${format}`,
+    all: "All metadata",
+  },
+
   features: {
     find: (n: number) => `Colour by one of ${count(n)} features`,
     none: (text: string) => `No feature holds ‘${text}’.`,
@@ -398,28 +418,7 @@ const english = {
     log: "Logarithmic",
   },
 
-  empty: {
-    title: "See your vectors",
-    lead: "Hyperscope lays out high-dimensional vectors in 2-D or 3-D and shows every point. Three ways to begin:",
-    demo: {
-      title: "Open the demo",
-      text: "1,797 handwritten digits, ready on this machine.",
-      code: "hyperscope demo",
-    },
-    file: {
-      title: "Open a file",
-      text: "A .npy, a .tsv, a TensorBoard log folder.",
-      code: "hyperscope vectors.npy",
-    },
-    python: {
-      title: "Call it from Python",
-      text: "Any array of shape (points, dimensions).",
-      code: "import hyperscope\nhyperscope.show(vectors)",
-    },
-    copy: "Copy",
-    copied: "Copied",
-    copyOf: (title: string) => `Copy the command: ${title.toLowerCase()}`,
-  },
+  empty,
   problems: {
     title: "Nothing here can be opened",
     lead: "This is what was found, and what would help.",
@@ -446,47 +445,7 @@ const english = {
     close: "Close",
   },
 
-  help: {
-    title: "Keys and gestures",
-    pointer: "Pointer",
-    keys: "Keys",
-    trust: "How to read the picture",
-    trustText: [
-      "PCA keeps the widest directions: distances along its axes are true, but what lies across them is hidden.",
-      "t-SNE keeps neighbourhoods, not distances: gaps between groups and their sizes mean little.",
-      "Neighbours in the inspector are exact, in the original space, whatever the picture shows.",
-    ],
-    gestures: [
-      ["Drag", "orbit in 3-D, pan in 2-D"],
-      ["Right drag", "pan"],
-      ["Shift-drag", "add the points in a box; with Alt take them away"],
-      ["Wheel", "zoom"],
-      ["Click", "select a point"],
-      ["Shift-click", "add a point, or take it away"],
-    ],
-    list: [
-      ["/", "search"],
-      ["Esc", "clear"],
-      ["Space", "run or pause"],
-      ["2  3", "two or three dimensions"],
-      ["H", "fit all points"],
-      ["F", "fly to the selection"],
-      ["I", "show the selection alone, or the point with its neighbours"],
-      ["U", "back one level"],
-      ["[  ]", "walk along the neighbours"],
-      ["Enter", "select the neighbour you walked to"],
-      ["L", "labels"],
-      ["T", "thumbnails"],
-      ["V  R  G  O", "move, or select by box, lasso, sphere"],
-      ["C", "copy a link to this view"],
-      ["N", "night"],
-      ["B", "bookmark this view"],
-      [",  .", "walk through the bookmarks"],
-      ["← → ↑ ↓", "orbit or pan"],
-      ["+  −", "zoom"],
-      ["?", "this page"],
-    ],
-  },
+  help,
 };
 
 export type Words = typeof english;

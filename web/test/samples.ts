@@ -36,7 +36,8 @@ export function entry(change: Partial<EntryMessage> = {}): EntryMessage {
 export function dataset(change: Partial<DatasetMessage> = {}): DatasetMessage {
   return {
     id: "digits", name: "digits", n: 1_797, d: 64, dtype: "uint8", fingerprint: "f", columns: [], label: null,
-    thumbnails: null, left_out: [], notes: [], features: 0, revision: 0, attached: 0, ...change,
+    thumbnails: null, left_out: [], notes: [], features: 0, revision: 0, attached: 0,
+    edits: { count: 0, undo: null, redo: null }, ...change,
   }; // biome-ignore format: a sample
 }
 

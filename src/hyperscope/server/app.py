@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from hyperscope.errors import HyperscopeError
-from hyperscope.server import datasets, page, runs, uploads
+from hyperscope.server import datasets, edits, page, runs, uploads
 from hyperscope.server.access import Access
 from hyperscope.server.answers import failure, refuse
 from hyperscope.server.guard import UPLOADS, Guard
@@ -45,6 +45,8 @@ def _routes(access: Access, static: Path) -> list[BaseRoute]:
         Route(f"{ENTRY}/neighbors", datasets.neighbors),
         Route(f"{ENTRY}/export", datasets.export, methods=["POST"]),
         Route(f"{ENTRY}/search", datasets.search, methods=["POST"]),
+        Route(f"{ENTRY}/edits", edits.edit, methods=["POST"]),
+        Route(f"{ENTRY}/edits/{{move}}", edits.move, methods=["POST"]),
         Route(f"{ENTRY}/ends", datasets.ends, methods=["POST"]),
         Route(f"{ENTRY}/bookmarks", datasets.bookmarks),
         Route(f"{ENTRY}/bookmarks", datasets.load_bookmarks, methods=["POST"]),

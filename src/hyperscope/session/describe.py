@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from hyperscope.columns import Column, arrow
 from hyperscope.dataset import Dataset
+from hyperscope.edits.journal import Past
 from hyperscope.entry import Entry
 from hyperscope.layout import Quality
 from hyperscope.params import Method
@@ -17,6 +18,8 @@ from hyperscope.session.plan import quick
 from hyperscope.wire.messages import (
     ColumnMessage,
     DatasetMessage,
+    EditMessage,
+    EditsMessage,
     EntryMessage,
     GroupPairMessage,
     MethodMessage,
@@ -59,6 +62,7 @@ def dataset_message(
     thumbnails: ThumbnailsMessage | None,
     revision: int,
     attached: int = 0,
+    past: Past | None = None,
 ) -> DatasetMessage:
     """An opened dataset. Reads all vectors once, for the left-out rows and the fingerprint."""
     return DatasetMessage(
@@ -76,7 +80,15 @@ def dataset_message(
         features=0 if dataset.features is None else len(dataset.features.names),
         revision=revision,
         attached=attached,
+        edits=None if past is None else edits_message(past),
     )
+
+
+def edits_message(past: Past) -> EditsMessage:
+    undo, redo = (
+        told and EditMessage(told.column, told.value, told.count) for told in (past.undo, past.redo)
+    )
+    return EditsMessage(past.count, undo, redo)
 
 
 def _column(column: Column) -> ColumnMessage:

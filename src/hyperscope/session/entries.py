@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from hyperscope.edits.journal import Journal
 from hyperscope.entry import Entry
 from hyperscope.errors import UnknownId
 from hyperscope.session.opened import OpenEntry
@@ -11,8 +12,9 @@ from hyperscope.session.opened import OpenEntry
 class Entries:
     """Ids are made from names, in the order given: the same sources give the same ids after a restart."""
 
-    def __init__(self, entries: Sequence[Entry], changed: Callable[[str], None]) -> None:
+    def __init__(self, entries: Sequence[Entry], changed: Callable[[str], None], journal: Journal) -> None:
         self._changed = changed
+        self._journal = journal
         self._all: dict[str, OpenEntry] = {}
         self.add(entries)
 
@@ -21,7 +23,7 @@ class Entries:
         everything, added = dict(self._all), []
         for entry in entries:
             entry_id = _free_id(entry.name, everything)
-            everything[entry_id] = OpenEntry(entry_id, entry, self._changed)
+            everything[entry_id] = OpenEntry(entry_id, entry, self._changed, self._journal)
             added.append(everything[entry_id])
         self._all = everything  # whoever iterates over the old ones goes on doing so
         return added

@@ -4,11 +4,13 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hyperscope.dataset import Dataset
+from hyperscope.edits import applied
+from hyperscope.edits.journal import Journal
 from hyperscope.entry import Entry
-from hyperscope.errors import HyperscopeError
+from hyperscope.errors import HyperscopeError, SourceError
 from hyperscope.progress import Progress, Work
 from hyperscope.session.describe import dataset_message, entry_message
 from hyperscope.session.pictures import Pictures
@@ -20,12 +22,14 @@ from hyperscope.wire.messages import DatasetMessage, EntryMessage, Problem
 LOOK_EVERY = 0.05
 
 Attach = Callable[[Dataset], Dataset]
+Write = Callable[[Journal, Dataset], None]
 
 
 @dataclass
 class Opened:
-    """A dataset in memory with what the page asks of it again and again."""
+    """A dataset in memory with what the page asks of it again and again; `source` is the same before it was edited."""
 
+    source: Dataset
     dataset: Dataset
     message: DatasetMessage
     pictures: Pictures | None
@@ -41,8 +45,9 @@ class Opened:
 class OpenEntry:
     """An entry under its id; `changed` is called when its message tells something else."""
 
-    def __init__(self, entry_id: str, entry: Entry, changed: Callable[[str], None]) -> None:
+    def __init__(self, entry_id: str, entry: Entry, changed: Callable[[str], None], journal: Journal) -> None:
         self.id = entry_id
+        self._journal = journal
         self.entry = entry
         self._changed = changed
         self._lock = threading.Lock()
@@ -80,15 +85,29 @@ class OpenEntry:
     def attach(self, add: Attach) -> Opened:
         """Join something to the opened dataset. Raises what keeps it from fitting; nothing has changed then."""
         before = self.open().result()
-        dataset = add(before.dataset)
+        source = add(before.source)
         with self._lock:
-            self.revision += 1
             self._attached.append(add)
-            opened = self._opened_as(dataset, self.revision)
-            self._future = Future()
-            self._future.set_result(opened)
-            self._opened = opened
+            opened = self._renew(source, before.pictures if source.images is before.source.images else None)
         self._changed(self.id)
+        return opened
+
+    def edit(self, write: Write) -> Opened:
+        """Let `write` put something in the journal, and show what it says now. Raises what `write` raises."""
+        before = self.open().result()
+        with self._lock:
+            before = self._opened or before
+            write(self._journal, before.source)
+            opened = self._renew(before.source, before.pictures)
+        self._changed(self.id)
+        return opened
+
+    def _renew(self, source: Dataset, pictures: Pictures | None) -> Opened:
+        self.revision += 1
+        opened = self._opened_as(source, self.revision, pictures)
+        self._future = Future()
+        self._future.set_result(opened)
+        self._opened = opened
         return opened
 
     def detach(self) -> None:
@@ -153,12 +172,24 @@ class OpenEntry:
                 dataset = add(dataset)
         return self._opened_as(dataset, revision)
 
-    def _opened_as(self, dataset: Dataset, revision: int) -> Opened:
-        pictures = Pictures(dataset.images) if dataset.images is not None else None
-        message = dataset_message(
-            self.id, self.entry.name, dataset, pictures and pictures.message, revision, len(self._attached)
-        )
-        return Opened(dataset, message, pictures)
+    def _opened_as(self, source: Dataset, revision: int, pictures: Pictures | None = None) -> Opened:
+        """With what the journal says of these data; one that cannot be read costs a note."""
+        dataset, past = source, None
+        try:
+            edits = self._journal.read(source.fingerprint, source.n)
+            past = self._journal.past(source.fingerprint)
+        except SourceError as error:
+            dataset = replace(source, notes=(*source.notes, f"Edits are not shown: {error}"))
+        else:
+            if edits:
+                _ = source.left_out  # found out once, not after every edit
+                dataset = source.annotated(applied.apply(source.columns, edits, source.n))
+        if pictures is None and dataset.images is not None:
+            pictures = Pictures(dataset.images)
+        told = pictures and pictures.message
+        attached = len(self._attached)
+        message = dataset_message(self.id, self.entry.name, dataset, told, revision, attached, past)
+        return Opened(source, dataset, message, pictures)
 
 
 def _stamp(entry: Entry) -> dict[str, object]:

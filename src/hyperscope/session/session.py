@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from hyperscope import __version__, readers
+from hyperscope.edits import folder
+from hyperscope.edits.journal import Journal
 from hyperscope.entry import Entry, OpenOptions
 from hyperscope.session import given
 from hyperscope.session.changes import NOTHING, Changes, Nothing
@@ -35,10 +37,14 @@ class Session:
     """
 
     def __init__(
-        self, entries: Sequence[Entry], methods: Methods | None = None, sources: Sequence[Watched] = ()
+        self,
+        entries: Sequence[Entry],
+        methods: Methods | None = None,
+        sources: Sequence[Watched] = (),
+        journal: Journal | None = None,
     ) -> None:
         self.changes = Changes()
-        self.entries = Entries(entries, self.changes.announce)
+        self.entries = Entries(entries, self.changes.announce, journal or Journal(folder() / "edits.sqlite"))
         self.watch = Watch(sources, self._renew)
         self.methods = given.offering(methods or Methods(), entries)
         self.runs = Runs(self.entries, self.methods, self.changes.announce)

@@ -133,6 +133,22 @@ class ThumbnailsMessage(Struct, frozen=True):
     pages: int
 
 
+class EditMessage(Struct, frozen=True):
+    """An edit in words: `rows` rows say `value` in this column."""
+
+    column: str
+    value: str
+    rows: int
+
+
+class EditsMessage(Struct, frozen=True):
+    """What a person has written into the metadata: how many edits hold, what undoing and doing again would do next."""
+
+    count: int
+    undo: EditMessage | None
+    redo: EditMessage | None
+
+
 class DatasetMessage(Struct, frozen=True):
     """`GET api/datasets/{entry}`: an opened dataset, without its vectors. `features` further columns can be asked for."""
 
@@ -150,6 +166,7 @@ class DatasetMessage(Struct, frozen=True):
     features: int = 0
     revision: int = 0
     attached: int = 0
+    edits: EditsMessage | None = None
 
 
 class UploadMessage(Struct, frozen=True):
@@ -205,8 +222,19 @@ class ExportRequest(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     what: Literal["ids", "rows", "vectors"] = "rows"
-    format: Literal["csv", "parquet", "npy"] = "csv"
+    format: Literal["csv", "tsv", "parquet", "npy"] = "csv"
     rows: bytes | None = None
+
+
+class EditRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST api/datasets/{entry}/edits`: these rows say `value` in this column, which is new if there is none of its name.
+
+    `rows` is one bit a row, lowest first, in base64.
+    """
+
+    column: str
+    value: str
+    rows: bytes
 
 
 class RunRequest(Struct, frozen=True, forbid_unknown_fields=True):

@@ -18,9 +18,14 @@ from hyperscope.writers.names import free
 from hyperscope.writers.vectors import arrays, arrow, text
 
 What = Literal["ids", "rows", "vectors"]
-Kind = Literal["csv", "parquet", "npy"]
+Kind = Literal["csv", "tsv", "parquet", "npy"]
 ROW = "row"
-VECTORS = {"csv": text.write_csv, "parquet": arrow.write_parquet, "npy": arrays.write_npy}
+VECTORS = {
+    "csv": text.write_csv,
+    "tsv": text.write_tsv,
+    "parquet": arrow.write_parquet,
+    "npy": arrays.write_npy,
+}
 
 
 def write(dataset: Dataset, rows: Rows, what: What, kind: Kind, file: BinaryIO) -> None:
@@ -33,7 +38,7 @@ def write(dataset: Dataset, rows: Rows, what: What, kind: Kind, file: BinaryIO) 
     elif kind == "npy":
         if what == "rows":
             raise QueryError(
-                "csv or parquet", "npy, which holds numbers alone", "Choose one of them.", where="format"
+                "csv, tsv or parquet", "npy, which holds numbers alone", "Choose one of them.", where="format"
             )
         np.save(file, rows.astype(np.int64), allow_pickle=False)
     else:
@@ -59,4 +64,6 @@ def _tabulate(dataset: Dataset, rows: Rows, what: What, kind: Kind, file: Binary
     if kind == "parquet":
         pq.write_table(table, file, compression="zstd")
     else:
-        pyarrow.csv.write_csv(table, file, pyarrow.csv.WriteOptions(quoting_style="needed"))
+        separator = "\t" if kind == "tsv" else ","
+        options = pyarrow.csv.WriteOptions(delimiter=separator, quoting_style="needed")
+        pyarrow.csv.write_csv(table, file, options)

@@ -4,6 +4,7 @@ const SHAPES = {
   alone: "M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z M4 9V4h5 M15 4h5v5 M20 15v5h-5 M9 20H4v-5",
   alert: "M12 4 2.5 20h19z M12 10v4 M12 17v.01",
   back: "M9 6l-5 5 5 5 M4 11h9a6 6 0 0 1 6 6v1",
+  forth: "M15 6l5 5-5 5 M20 11h-9a6 6 0 0 0-6 6v1",
   box: "M4 4h3 M10.5 4h3 M17 4h3v3 M20 10.5v3 M20 17v3h-3 M13.5 20h-3 M7 20H4v-3 M4 13.5v-3 M4 7V4",
   camera: "M4 7h4l1.5-2.5h5L16 7h4v12H4z M12 9.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z",
   after: "M9 5l7 7-7 7",

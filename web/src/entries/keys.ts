@@ -22,6 +22,7 @@ export function listen(
   page.addEventListener(
     "keydown",
     (event) => {
+      if (undoes(event, store)) return event.preventDefault();
       if (event.ctrlKey || event.metaKey || event.altKey || store.settings.help.peek()) return;
       const target = event.composedPath()[0];
       const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -31,6 +32,16 @@ export function listen(
     },
     { signal },
   );
+}
+
+/** Ctrl-Z and Shift-Ctrl-Z (or Ctrl-Y) go back and forth through what was tagged, unless something is being typed. */
+function undoes(event: KeyboardEvent, { edits, settings }: Store): boolean {
+  const key = event.key.toLowerCase();
+  const redo = key === "y" || event.shiftKey;
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== "z" && key !== "y")) return false;
+  if (settings.help.peek() || belongsTo(event.composedPath()[0], event.key)) return false;
+  void (redo ? edits.redo() : edits.undo());
+  return true;
 }
 
 /** Does the focused control use this key itself? */

@@ -13,6 +13,7 @@ import { Load } from "./load";
 import { PointLook } from "./point-look";
 import { Section } from "./rail";
 import { SourceMenus } from "./source-menus";
+import { Tags } from "./tags";
 
 export function DataPanel() {
   const { exported, opening } = useStore();
@@ -32,6 +33,7 @@ export function DataPanel() {
           <ColumnMenus columns={dataset.columns} />
           <LegendView />
           <PointLook />
+          <Tags />
           <Notes />
         </>
       )}

@@ -6,6 +6,7 @@ import type {
   ChangesMessage,
   CodeMessage,
   DatasetMessage,
+  EditRequest,
   EndMessage,
   EndRequest,
   ExportRequest,
@@ -30,6 +31,8 @@ export type RunMove = "pause" | "resume" | "stop" | "restart" | "step" | "pertur
 
 export type UploadRole = "auto" | UploadMessage["role"];
 
+export type EditMove = "undo" | "redo";
+
 /** What an exported page can do that a server cannot: go back to where its layouts have been. */
 export interface Exported {
   /** Of a run, the last one its end; none before the session was read. */
@@ -48,6 +51,9 @@ export interface Source {
   features(entry: string, text: string, signal?: AbortSignal): Promise<FeaturesMessage>;
   /** One of them. */
   feature(entry: string, name: string, signal?: AbortSignal): Promise<Cells>;
+  /** Writes into the metadata. */
+  edit(entry: string, request: EditRequest): Promise<DatasetMessage>;
+  turnEdit(entry: string, move: EditMove): Promise<DatasetMessage>;
   row(entry: string, row: number, signal?: AbortSignal): Promise<RowMessage>;
   neighbors(
     entry: string,
@@ -119,6 +125,8 @@ export function makeSource(request: Request): Source {
       const [cells] = decodeColumns(await request.bytes(path, { signal })).values();
       return cells ?? { kind: "numeric", numbers: new Float64Array(0) };
     },
+    edit: (entry, body) => post(`${of(entry)}/edits`, body),
+    turnEdit: (entry, move) => post(`${of(entry)}/edits/${move}`, {}),
     row: (entry, row, signal) => request.json(`${of(entry)}/rows/${row}`, { signal }),
     neighbors: (entry, row, k, metric, run, signal) => {
       const space = run === null ? "" : `&space=layout&run=${encodeURIComponent(run)}`;

@@ -11,7 +11,7 @@ export type What = NonNullable<ExportRequest["what"]>;
 export type Format = NonNullable<ExportRequest["format"]>;
 
 export const WHATS: readonly What[] = ["rows", "vectors", "ids"];
-export const FORMATS: readonly Format[] = ["csv", "parquet", "npy"];
+export const FORMATS: readonly Format[] = ["csv", "tsv", "parquet", "npy"];
 
 /** A .npy holds numbers alone. */
 export const fits = (what: What, format: Format) => !(what === "rows" && format === "npy");
@@ -42,8 +42,12 @@ export class Exporting {
     });
   }
 
-  /** The file of these rows and its name; null if it was cancelled or refused (`problem` then says why). */
-  async make(rows: RowsLike): Promise<{ blob: Blob; name: string } | null> {
+  /** The file of these rows (null: of all) and its name; null if it was cancelled or refused (`problem` then says why). */
+  async make(
+    rows: RowsLike | null,
+    what = this.what.peek(),
+    format = this.format.peek(),
+  ): Promise<{ blob: Blob; name: string } | null> {
     const dataset = this.opening.dataset.peek();
     if (dataset === null) return null;
     this.cancel();
@@ -53,8 +57,7 @@ export class Exporting {
       this.progress.value = Number.NaN;
       this.problem.value = null;
     });
-    const [what, format] = [this.what.peek(), this.format.peek()];
-    const request = { what, format, rows: packed(rows, dataset.n) };
+    const request = { what, format, rows: rows && packed(rows, dataset.n) };
     const told = (share: number) => {
       if (this.current === mine) this.progress.value = share;
     };

@@ -7,6 +7,7 @@ import type { Cells } from "../wire/arrow";
 import type { ChangesMessage } from "../wire/messages";
 import { Bookmarks } from "./bookmarks";
 import { type Columns, makeColumns } from "./columns";
+import { Edits } from "./edits";
 import { Ends } from "./ends";
 import { Exporting } from "./export";
 import { byFeature, Features } from "./features";
@@ -48,6 +49,7 @@ export interface Store {
   readonly columns: Columns;
   /** Columns on demand that may colour the points. */
   readonly features: Features;
+  readonly edits: Edits;
   /** The categories that the legend hides. */
   readonly hiding: Hiding;
   readonly pictures: Pictures;
@@ -129,6 +131,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     columns,
     features,
     hiding,
+    edits: new Edits(source, opening, inspector, columns),
     bookmarks: new Bookmarks(source, opening, projection, runs, views, placed, memory),
     views,
     links: new Links({ opening, projection, runs, isolation, views, placed }),

@@ -5,6 +5,7 @@ import documentRules from "./document.css?inline";
 import frame from "./frame.css?inline";
 import inspector from "./inspector.css?inline";
 import layouts from "./layouts.css?inline";
+import legend from "./legend.css?inline";
 import panels from "./panels.css?inline";
 import pieces from "./pieces.css?inline";
 import popover from "./popover.css?inline";
@@ -21,7 +22,7 @@ function sheet(rules: string): CSSStyleSheet {
 
 /** The sheets of the page's shadow root, shared by every element on a document. */
 export function sheets(): CSSStyleSheet[] {
-  made ??= [tokens, controls, pieces, frame, panels, layouts, inspector, popover, welcome].map(sheet);
+  made ??= [tokens, controls, pieces, frame, panels, legend, layouts, inspector, popover, welcome].map(sheet);
   return made;
 }
 

@@ -136,6 +136,20 @@ export interface ThumbnailsMessage {
   readonly pages: number;
 }
 
+/** An edit in words: `rows` rows say `value` in this column. */
+export interface EditMessage {
+  readonly column: string;
+  readonly value: string;
+  readonly rows: number;
+}
+
+/** What a person has written into the metadata: how many edits hold, what undoing and doing again would do next. */
+export interface EditsMessage {
+  readonly count: number;
+  readonly undo: EditMessage | null;
+  readonly redo: EditMessage | null;
+}
+
 /** `GET api/datasets/{entry}`: an opened dataset, without its vectors. `features` further columns can be asked for. */
 export interface DatasetMessage {
   readonly id: string;
@@ -152,6 +166,7 @@ export interface DatasetMessage {
   readonly features: number;
   readonly revision: number;
   readonly attached: number;
+  readonly edits: EditsMessage | null;
 }
 
 /** `POST api/uploads`: what a file was taken for, and the entry that has it now (of several vectors the first). */
@@ -204,8 +219,19 @@ export interface SearchRequest {
  */
 export interface ExportRequest {
   readonly what?: "ids" | "rows" | "vectors";
-  readonly format?: "csv" | "parquet" | "npy";
+  readonly format?: "csv" | "tsv" | "parquet" | "npy";
   readonly rows?: string | null;
+}
+
+/**
+ * `POST api/datasets/{entry}/edits`: these rows say `value` in this column, which is new if there is none of its name.
+ *
+ * `rows` is one bit a row, lowest first, in base64.
+ */
+export interface EditRequest {
+  readonly column: string;
+  readonly value: string;
+  readonly rows: string;
 }
 
 /**

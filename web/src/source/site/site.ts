@@ -77,6 +77,8 @@ export function makeSite(address: string, fetcher?: Fetch): Source {
     frame: async (run, after) => (await open()).shelf.frame(run, after),
     upload: refuse,
     detach: refuse,
+    edit: refuse,
+    turnEdit: refuse,
     changes: async () => null,
   };
 }

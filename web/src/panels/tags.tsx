@@ -1,0 +1,126 @@
+/** Tagging the selected points, taking it back, and all metadata as a file. */
+
+import { useId } from "preact/hooks";
+import { Button, IconButton } from "../elements/button";
+import { ProblemCard } from "../elements/problem";
+import { save } from "../elements/save";
+import { words } from "../words";
+import { useStore } from "./context";
+
+export function Tags() {
+  const { edits, opening, inspector } = useStore();
+  const selected = inspector.selected.value.length;
+  const past = edits.past.value;
+  if (past === null) return null;
+  const { undo, redo } = past;
+  return (
+    <details class="advanced tags">
+      <summary>{words.edits.title}</summary>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void edits.tag();
+        }}
+      >
+        <Field
+          label={words.edits.column}
+          hint={words.edits.columnHint}
+          value={edits.column.value}
+          offered={opening.dataset.value?.columns.map((column) => column.name) ?? []}
+          onType={(text) => (edits.column.value = text)}
+        />
+        <Field
+          label={words.edits.value}
+          value={edits.value.value}
+          offered={edits.values.value}
+          onType={(text) => (edits.value.value = text)}
+        />
+        <div class="acting">
+          <button type="submit" class="button primary" disabled={selected === 0 || edits.busy.value}>
+            {words.edits.tag(selected)}
+          </button>
+          <IconButton
+            icon="back"
+            title={undo ? words.edits.undoing(undo.column, undo.value, undo.rows) : words.edits.undo}
+            keys="Control+Z"
+            disabled={undo === null}
+            onClick={() => void edits.undo()}
+          />
+          <IconButton
+            icon="forth"
+            title={redo ? words.edits.redoing(redo.column, redo.value, redo.rows) : words.edits.redo}
+            keys="Control+Shift+Z"
+            disabled={redo === null}
+            onClick={() => void edits.redo()}
+          />
+        </div>
+      </form>
+      {selected === 0 && <p class="hint">{words.edits.none}</p>}
+      {edits.problem.value && <ProblemCard problem={edits.problem.value} />}
+      {past.count > 0 && (
+        <p class="hint" role="status">
+          {words.edits.kept(past.count)}
+        </p>
+      )}
+      <Download />
+    </details>
+  );
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly offered: readonly string[];
+  readonly onType: (text: string) => void;
+}
+
+/** A line to type in that offers what there is. */
+function Field({ label, hint, value, offered, onType }: FieldProps) {
+  const id = useId();
+  return (
+    <div class="menu">
+      <label for={id} class="name">
+        {label}
+      </label>
+      <input
+        id={id}
+        class="find"
+        list={`${id}-offered`}
+        autocomplete="off"
+        spellcheck={false}
+        title={hint}
+        value={value}
+        onInput={(event) => onType(event.currentTarget.value)}
+      />
+      <datalist id={`${id}-offered`}>
+        {offered.map((text) => (
+          <option key={text} value={text} />
+        ))}
+      </datalist>
+    </div>
+  );
+}
+
+function Download() {
+  const { exporting } = useStore();
+  const start = async (format: "csv" | "tsv") => {
+    const file = await exporting.make(null, "rows", format);
+    if (file !== null) save(file.blob, file.name);
+  };
+  return (
+    <div class="downloads">
+      <span class="name">{words.edits.all}</span>
+      {(["tsv", "csv"] as const).map((format) => (
+        <Button
+          key={format}
+          icon="down"
+          title={words.edits.download(format.toUpperCase())}
+          onClick={() => void start(format)}
+        >
+          {format.toUpperCase()}
+        </Button>
+      ))}
+    </div>
+  );
+}

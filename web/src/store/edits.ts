@@ -1,0 +1,90 @@
+/** Writing into the metadata: tagging what is selected, undoing and doing again. The server keeps it; other pages see it. */
+
+import { batch, computed, effect, signal } from "@preact/signals";
+import { asProblem } from "../source/problem";
+import type { EditMove, Source } from "../source/source";
+import type { DatasetMessage, Problem } from "../wire/messages";
+import { type Columns, labelsOf } from "./columns";
+import type { Inspector } from "./inspector";
+import type { Opening } from "./opening";
+import { packed } from "./rows";
+
+/** Values that are offered while one is typed. */
+const MOST_OFFERED = 200;
+const NEW_COLUMN = "tag";
+
+export class Edits {
+  /** The column that is written, there already or new, and what is written. */
+  readonly column = signal(NEW_COLUMN);
+  readonly value = signal("");
+  readonly busy = signal(false);
+  readonly problem = signal<Problem | null>(null);
+  /** What holds, what would be undone, and what done again; null where the server keeps no edits. */
+  readonly past = computed(() => this.opening.dataset.value?.edits ?? null);
+  /** The values that the column has already. */
+  readonly values = computed(() => {
+    const cells = this.opening.cells.value.get(this.column.value.trim());
+    return cells === undefined ? [] : labelsOf(cells).slice(0, MOST_OFFERED);
+  });
+
+  constructor(
+    private readonly source: Source,
+    private readonly opening: Opening,
+    private readonly inspector: Inspector,
+    private readonly columns: Columns,
+  ) {
+    effect(() => {
+      opening.dataset.value;
+      this.problem.value = null;
+      if (opening.continued.peek()) return;
+      batch(() => {
+        this.column.value = NEW_COLUMN;
+        this.value.value = "";
+      });
+    });
+  }
+
+  /** Lets the selected points say the value in the column. Points without colours are coloured by a new one. */
+  async tag(): Promise<void> {
+    const [dataset, rows] = [this.opening.dataset.peek(), this.inspector.selected.peek()];
+    if (dataset === null || rows.length === 0) return;
+    const column = this.column.peek().trim();
+    const fresh = !dataset.columns.some((one) => one.name === column);
+    const request = { column, value: this.value.peek(), rows: packed(rows, dataset.n) };
+    const done = await this.write(dataset, (entry) => this.source.edit(entry, request));
+    if (done && fresh && this.columns.colorBy.peek() === null) this.columns.setColorBy(column);
+  }
+
+  async undo(): Promise<void> {
+    if (this.past.peek()?.undo) await this.turn("undo");
+  }
+
+  async redo(): Promise<void> {
+    if (this.past.peek()?.redo) await this.turn("redo");
+  }
+
+  private async turn(move: EditMove): Promise<void> {
+    const dataset = this.opening.dataset.peek();
+    if (dataset !== null) await this.write(dataset, (entry) => this.source.turnEdit(entry, move));
+  }
+
+  /** One at a time: an answer that is under way decides what the next one means. */
+  private async write(
+    dataset: DatasetMessage,
+    send: (entry: string) => Promise<DatasetMessage>,
+  ): Promise<boolean> {
+    if (this.busy.peek()) return false;
+    this.busy.value = true;
+    this.problem.value = null;
+    try {
+      await send(dataset.id);
+      if (this.opening.dataset.peek()?.id === dataset.id) await this.opening.goOn(dataset.id);
+      return true;
+    } catch (error) {
+      this.problem.value = asProblem(error);
+      return false;
+    } finally {
+      this.busy.value = false;
+    }
+  }
+}
