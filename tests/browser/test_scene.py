@@ -202,3 +202,29 @@ def test_a_label_is_its_points(show):
     page.mouse.move(spot["x"] + 22, spot["y"])
     page.wait_for_function("told.includes('hover 0')")
     assert page.evaluate("({x, y}) => stage.idAt(x + 22, y)", spot) is None
+
+
+def test_hovering_draws_one_point_over_the_kept_picture(show):
+    page = show("n=3000&d=3")
+    page.evaluate("() => { window.calm = {selected: [], neighbors: [], strengths: []}; }")
+    page.evaluate("stage.setEmphasis({hovered: null, ...calm})")
+    rest(page)
+    before = page.screenshot()
+    points = page.evaluate("""async () => {
+        let points = 0;
+        const known = WebGL2RenderingContext.prototype.drawElements;
+        WebGL2RenderingContext.prototype.drawElements = function (...given) {
+          points += given[1];
+          return known.apply(this, given);
+        };
+        const frames = stage.stats().frames;
+        stage.setEmphasis({hovered: 7, ...calm});
+        while (stage.stats().frames === frames) await new Promise(done => setTimeout(done, 20));
+        return points;
+    }""")
+    assert points == 1
+    assert page.screenshot() != before
+    page.evaluate("stage.setEmphasis({hovered: null, ...calm})")
+    rest(page)
+    same = page.screenshot() == before
+    assert same

@@ -67,9 +67,8 @@ export class Typesetting {
   }
 
   offer(candidate: Candidate, text: (row: number) => string): void {
-    const size = Math.round((this.size + (candidate.emphasis === "selected" ? 1 : 0)) * candidate.scale);
-    const height = Math.round(size * 1.25);
-    const box = this.hasRoom(candidate, height) ? this.place(candidate, size, height, text) : null;
+    const size = this.sizeOf(candidate);
+    const box = this.hasRoom(candidate) ? this.place(candidate, size, lineOf(size), text) : null;
     this.refused = box ? 0 : this.refused + 1;
     if (box) this.placed.push({ row: candidate.row, box });
   }
@@ -94,7 +93,9 @@ export class Typesetting {
     else this.write(text, box, style);
   }
 
-  private hasRoom(candidate: Candidate, height: number): boolean {
+  /** Whether the narrowest text would find room. */
+  hasRoom(candidate: Candidate): boolean {
+    const height = lineOf(this.sizeOf(candidate));
     if (this.mode === "beside") return roomBeside(this.grid, candidate, NARROWEST, height) !== null;
     return this.grid.isFree({
       x: candidate.x - NARROWEST / 2,
@@ -102,6 +103,10 @@ export class Typesetting {
       width: NARROWEST,
       height,
     });
+  }
+
+  private sizeOf({ emphasis, scale }: Candidate): number {
+    return Math.round((this.size + (emphasis === "selected" ? 1 : 0)) * scale);
   }
 
   private place(candidate: Candidate, size: number, height: number, text: (row: number) => string) {
@@ -122,6 +127,11 @@ export class Typesetting {
   private write(text: string, box: Box, style: Style): void {
     this.pen.write(this.page.context, text, box.x + 1, box.y + box.height / 2, style);
   }
+}
+
+/** The height of a line of text of a size. */
+function lineOf(size: number): number {
+  return Math.round(size * 1.25);
 }
 
 function within(value: number, low: number, high: number): number {

@@ -9,6 +9,9 @@ export abstract class Appearance implements Looks {
   /** Ask for a picture. */
   protected abstract refresh(): void;
 
+  /** Ask for what lies above the points: the hovered row and, if `written`, the labels. */
+  protected abstract retouch(written: boolean): void;
+
   setColors(colors: Colors | null): void {
     this.scenery.setColors(colors);
     this.refresh();
@@ -20,18 +23,25 @@ export abstract class Appearance implements Looks {
   }
 
   setEmphasis(emphasis: Emphasis): void {
+    const { selected, neighbors } = this.scenery.emphasis;
+    const same = selected === emphasis.selected && neighbors === emphasis.neighbors;
     this.scenery.setEmphasis(emphasis);
-    this.refresh();
+    if (same) this.retouch(this.scenery.captions.concern(emphasis.hovered));
+    else this.refresh();
   }
 
   setLabels(rows: readonly number[], text: (row: number) => string, all: boolean): void {
-    this.scenery.captions.say(rows, text, all);
-    this.refresh();
+    const { captions } = this.scenery;
+    const before = captions.instead;
+    captions.say(rows, text, all);
+    // Where text stands for the points, these change too.
+    if (before || captions.instead) this.refresh();
+    else this.retouch(true);
   }
 
   setLabelSize(pixels: number): void {
     this.scenery.captions.size = Math.min(LARGEST_LABEL, Math.max(SMALLEST_LABEL, pixels || PLAIN_LABEL));
-    this.refresh();
+    this.retouch(true);
   }
 
   setLabelMode(mode: "beside" | "instead"): void {

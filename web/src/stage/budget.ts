@@ -1,20 +1,44 @@
-/** How many points a moving picture may have: all of them, unless frames get slow. A resting one always has all. */
+/** How many points a moving picture may have: as many as the card draws in time. A resting one always has all. */
 
 /** What a moving frame may cost (milliseconds until the graphics card is done with it). */
 const TARGET = 32;
+/** Points that may be drawn in that time, before anything was measured: by a processor alone, and by a graphics card. */
+const GUESS = { software: 12_000, hardware: 500_000 } as const;
+const FEWEST = 1_000;
+/** The opening turn, which has all points, is tried with so many times the points of a moving picture. */
+const TURNED = 10;
+/** A resting picture comes in portions of so many times as many points, but not less than so many. */
+const PORTION = { times: 4, fewest: 150_000 } as const;
 
 export class Budget {
-  private share = 1;
+  private points: number;
+
+  /** `software`: the processor draws. */
+  constructor(software: boolean) {
+    this.points = software ? GUESS.software : GUESS.hardware;
+  }
 
   /** Points to draw out of `total`; a moving picture has at least `fewest` of them. */
   grant(total: number, moving: boolean, fewest: number): number {
-    return moving ? Math.min(total, Math.max(fewest, Math.round(total * this.share))) : total;
+    return moving ? Math.min(total, Math.max(fewest, Math.round(this.points))) : total;
   }
 
-  /** A frame with the granted points took this long. Sheds quickly, wins back slowly. */
-  spent(milliseconds: number): void {
+  /** How many points a portion of a resting picture has. */
+  get portion(): number {
+    return Math.max(PORTION.fewest, Math.round(this.points * PORTION.times));
+  }
+
+  /** Whether a picture of all points may turn for a look at least. */
+  affords(total: number): boolean {
+    return total <= this.points * TURNED;
+  }
+
+  /** A moving frame with `drawn` points took this long. Sheds quickly, wins back slowly. */
+  spent(milliseconds: number, drawn: number): void {
     const ratio = Math.min(1.15, Math.max(0.4, TARGET / Math.max(1, milliseconds)));
-    if (ratio < 0.8 || ratio > 1.1) this.share = Math.min(1, Math.max(0.01, this.share * ratio));
+    if (ratio < 0.8) this.points = Math.max(FEWEST, Math.min(this.points, drawn) * ratio);
+    // A frame of fewer points than were granted says nothing about more.
+    else if (ratio > 1.1 && drawn >= this.points * 0.9) this.points *= ratio;
   }
 }
 
@@ -28,12 +52,13 @@ export class Stopwatch {
     private readonly done: (milliseconds: number) => void,
   ) {}
 
-  /** Call right after drawing. A frame that is drawn while another is measured goes unmeasured. */
-  start(): void {
-    if (this.fence) return;
+  /** Call right after drawing. A frame that is drawn while another is measured goes unmeasured: false. */
+  start(): boolean {
+    if (this.fence) return false;
     this.fence = this.gl.fenceSync(this.gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
     this.gl.flush();
     this.look(performance.now());
+    return true;
   }
 
   stop(): void {

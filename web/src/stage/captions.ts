@@ -31,6 +31,8 @@ export interface Rows {
   colorAt(row: number): Rgb;
 }
 
+const NOWHERE = { x: -1, y: -1, width: 0, height: 0 } as const;
+
 export class Captions {
   size = 12;
   mode: "beside" | "instead" = "beside";
@@ -40,6 +42,8 @@ export class Captions {
   private all = false;
   private text: (row: number) => string = () => "";
   private placed: readonly Placed[] = [];
+  /** The label that is not there because its row is hovered. */
+  private withheld: Placed | null = null;
   readonly pen: Pen;
 
   constructor(family: string) {
@@ -58,6 +62,11 @@ export class Captions {
     return this.all || this.rows.length > MOVING.most;
   }
 
+  /** Whether the last picture would have other labels if this row were hovered. */
+  concern(hovered: number | null): boolean {
+    return this.withheld !== null || this.placed.some(({ row }) => row === hovered);
+  }
+
   /** Whether the last picture has any labels. */
   get written(): boolean {
     return this.placed.length > 0;
@@ -70,7 +79,8 @@ export class Captions {
 
   /** The row whose label is at a place of the last picture. */
   rowAt(x: number, y: number): number | null {
-    const found = this.placed.find(
+    // A hovered label is gone, but where it was it goes on being hovered.
+    const found = [...(this.withheld ? [this.withheld] : []), ...this.placed].find(
       ({ box }) => x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height,
     );
     return found?.row ?? null;
@@ -89,7 +99,11 @@ export class Captions {
     page.names?.begin();
     this.nameAxes(setting, moment);
     page.names?.end();
+    const { hovered } = rows.emphasis;
+    const before = [this.withheld, ...this.placed].find((label) => label?.row === hovered) ?? null;
+    this.withheld = null;
     this.label(setting, moment, rows, theme, moving);
+    if (before && this.withheld) this.withheld = before;
     this.placed = setting.placed;
   }
 
@@ -110,8 +124,10 @@ export class Captions {
     const sieve = many ? new Sieve(moment.viewport, this.size * 1.25) : null;
     const sight = new Sight(moment, rows, this.instead ? theme : null, sieve);
     const offer = (row: number, emphasis: Candidate["emphasis"]): void => {
-      const candidate = row === hovered ? null : sight.candidate(row, emphasis);
-      if (candidate) setting.offer(candidate, this.text);
+      const candidate = sight.candidate(row, emphasis);
+      if (!candidate) return;
+      if (row !== hovered) setting.offer(candidate, this.text);
+      else if (setting.hasRoom(candidate)) this.withheld = { row, box: NOWHERE };
     };
     for (const row of first) offer(row, "selected");
     for (const row of this.rows) if (!setting.full && !first.has(row)) offer(row, "plain");

@@ -1,6 +1,6 @@
 /** All that is drawn: the rows, their looks and the layers; how they become one picture. */
 
-import { Scene } from "three";
+import { Group, Scene } from "three";
 import { restRadius, ringWidth, thumbnailRadius, zoomedRadius } from "../geometry/disc";
 import type { Cloud } from "../geometry/fit";
 import type { Places } from "../geometry/places";
@@ -36,6 +36,8 @@ export class Scenery {
   readonly captions: Captions;
   readonly outline: OutlineLayer;
   private readonly scene = new Scene();
+  /** What lies under the points. */
+  private readonly under = new Group();
   private readonly points: PointsLayer;
   private readonly axes = new AxesLayer();
   private readonly lines = new PolylinesLayer();
@@ -56,7 +58,8 @@ export class Scenery {
     this.outline = new OutlineLayer(surface.host);
     this.names = new Names(surface.host, this.captions.pen);
     this.overlay = surface.overlay.getContext("2d");
-    this.scene.add(this.axes.object, this.lines.object, this.points.object);
+    this.under.add(this.axes.object, this.lines.object);
+    this.scene.add(this.under, this.points.object);
     // Our own matrices do the work; three.js need not compute any.
     this.scene.matrixWorldAutoUpdate = false;
     this.setTheme("day");
@@ -167,8 +170,9 @@ export class Scenery {
   /** Make the first `limit` points of the mixed order ready to be drawn through `lens`, at so many pixels a CSS pixel. */
   arrange(moment: Moment, lens: Projection, limit: number, pixelRatio: number): Scene {
     const { view, radius } = moment;
+    const { hovered } = this.emphasis;
     const radii = this.radii(moment);
-    this.buffers.geometry.setDrawRange(0, limit);
+    this.under.visible = true;
     this.points.update({
       lens,
       mix: moment.mix,
@@ -176,7 +180,9 @@ export class Scenery {
       thumbnail: radii.thumbnail,
       ring: ringWidth(this.emphasis.selected.length),
       pixelRatio,
-      hovered: this.emphasis.hovered,
+      hovered,
+      hoveredAt: hovered === null ? -1 : this.buffers.orderOf(hovered),
+      limit,
       recede: moment.recede,
       fade: FADE * view.lens,
       fadeReach: Math.min(radius, view.extent * 2.5),
@@ -187,6 +193,25 @@ export class Scenery {
     const opacity = limit > 0 ? flat + (1 - flat) * view.lens : 0;
     this.axes.update(lens, moment.center, moment.axes, { opacity, circle: view.lens });
     this.arrangeLines(moment, lens, pixelRatio);
+    return this.scene;
+  }
+
+  /** How many layers of all rows one picture takes. */
+  get strokes(): number {
+    return this.points.layers;
+  }
+
+  /** What was arranged, but only some rows of one layer; what lies under all of them comes with the first. */
+  portion(layer: number, from: number, to: number): Scene {
+    this.under.visible = layer === 0 && from === 0;
+    this.points.portion(layer, from, to);
+    return this.scene;
+  }
+
+  /** What was arranged, but only what may be drawn over a picture that is there. */
+  foremost(): Scene {
+    this.under.visible = false;
+    this.points.above();
     return this.scene;
   }
 

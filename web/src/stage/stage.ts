@@ -6,7 +6,6 @@ import { Budget, Stopwatch } from "./budget";
 import { Clock } from "./clock";
 import type {
   Camera,
-  Keys,
   MakeStage,
   Picture,
   PictureSize,
@@ -18,11 +17,13 @@ import type {
   StageEvents,
   Tool,
 } from "./contract";
-import { type Intentions, listen } from "./controls";
-import { type Ground, Marking } from "./marking";
+import { listen } from "./controls";
+import { Hand } from "./hand";
+import type { Ground } from "./marking";
 import { inside, type Moment, spotOf } from "./moment";
+import { Painter } from "./painter";
 import { formatOf, photograph, reachOf, viewportOf } from "./photograph";
-import { EXACT_SLACK, Pointing } from "./pointing";
+import { EXACT_SLACK } from "./pointing";
 import { Rig } from "./rig";
 import { Scenery } from "./scenery";
 import { Surface } from "./surface";
@@ -39,15 +40,13 @@ class SceneStage extends Appearance implements Stage {
   private readonly ending = new AbortController();
   private readonly surface: Surface;
   private readonly rig: Rig;
-  private readonly marking: Marking;
-  private readonly pointing: Pointing;
+  private readonly hand: Hand;
   private readonly clock = new Clock((dt, now) => this.tick(dt, now));
-  private readonly budget = new Budget();
+  private readonly painter: Painter;
+  private readonly budget: Budget;
   private readonly stopwatch: Stopwatch;
   private readonly tween = new Tween();
   private recede = 0;
-  private hovered = false;
-  private grabbed = false;
   private dirty = true;
   private painted = true;
   private movedAt = Number.NEGATIVE_INFINITY;
@@ -56,10 +55,10 @@ class SceneStage extends Appearance implements Stage {
   /** Frames of the opening turn that took too long. */
   private slow = 0;
   private restTimer = 0;
-  private drawn = 0;
-  /** Whether the last picture had fewer labels than it could have. */
-  private hasty = false;
-  private frames = 0;
+  /** Something above the points changed. */
+  private retouched = false;
+  /** How many points the frame that is being measured has, if it is one of those that the budget is for. */
+  private measured: number | null = null;
 
   constructor(
     host: HTMLElement,
@@ -68,16 +67,23 @@ class SceneStage extends Appearance implements Stage {
     super();
     const resized = (): void => this.resized();
     const lost = (gone: boolean): void => this.lost(gone);
-    const ground = (): Ground => this.ground();
     this.surface = new Surface(host, { resized, lost }, this.ending.signal);
     this.scenery = new Scenery(this.surface, () => this.refresh());
     this.stopwatch = new Stopwatch(this.surface.gl, (milliseconds) => this.spent(milliseconds));
+    this.painter = new Painter(this.surface, this.scenery, () => this.moment());
+    this.budget = new Budget(this.surface.software);
     this.rig = new Rig(this.surface);
     this.rig.motion.allowed = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.marking = new Marking(this.scenery.outline, ground);
     const labelled = (x: number, y: number) => this.scenery.captions.rowAt(x, y);
-    this.pointing = new Pointing(ground, labelled, (row) => this.tellHover(row));
-    listen(this.canvas, this.intentions(), this.ending.signal);
+    this.hand = new Hand(this.canvas, this.rig, this.scenery.outline, {
+      ...events,
+      ground: () => this.ground(),
+      labelled,
+      pressed: () => this.orbit(false),
+      moved: () => this.moved(),
+      pointed: () => this.clock.request(),
+    });
+    listen(this.canvas, this.hand.intentions(), this.ending.signal);
     this.surface.watchSize();
     this.refresh();
   }
@@ -96,7 +102,7 @@ class SceneStage extends Appearance implements Stage {
     rig.framing.update(scenery.cloud, mix);
     this.tween.start(same && rig.motion.allowed ? tween : 0);
     if (same) rig.follow(this.tween.mix);
-    else rig.open(count === 0);
+    else rig.open(count === 0 && this.budget.affords(positions.count));
     this.painted = false;
     this.refresh();
   }
@@ -106,7 +112,7 @@ class SceneStage extends Appearance implements Stage {
     scenery.setShown(shown);
     rig.framing.forget();
     rig.framing.update(scenery.cloud, this.tween.mix);
-    if (!rig.motion.touched) rig.home(this.frames > 0 && this.painted);
+    if (!rig.motion.touched) rig.home(this.painter.frames > 0 && this.painted);
     // How many are drawn is told with the next picture.
     if (scenery.buffers.count > 0) this.painted = false;
     this.refresh();
@@ -114,18 +120,16 @@ class SceneStage extends Appearance implements Stage {
 
   setDimensions(dimensions: 2 | 3): void {
     if (dimensions === this.rig.dimensions) return;
-    this.rig.setDimensions(dimensions, this.frames > 0 && this.painted);
+    this.rig.setDimensions(dimensions, this.painter.frames > 0 && this.painted);
     this.refresh();
   }
 
   setTool(tool: Tool): void {
-    this.marking.cancel();
-    this.marking.tool = tool;
-    this.showCursor();
+    this.hand.take(tool);
   }
 
   setVisibleOnly(on: boolean): void {
-    this.marking.visibleOnly = on;
+    this.hand.marking.visibleOnly = on;
   }
 
   setMotion(allowed: boolean): void {
@@ -188,7 +192,7 @@ class SceneStage extends Appearance implements Stage {
   }
 
   async idAt(x: number, y: number): Promise<number | null> {
-    return this.pointing.rowAt(x, y, EXACT_SLACK);
+    return this.hand.pointing.rowAt(x, y, EXACT_SLACK);
   }
 
   colorAt(row: number): Rgb {
@@ -196,7 +200,7 @@ class SceneStage extends Appearance implements Stage {
   }
 
   async readPixels(): Promise<Picture> {
-    this.draw(this.scenery.buffers.drawable, false);
+    this.sketch(this.scenery.buffers.drawable, false);
     return this.surface.read();
   }
 
@@ -212,7 +216,8 @@ class SceneStage extends Appearance implements Stage {
   }
 
   stats(): { points: number; drawn: number; frames: number } {
-    return { points: this.scenery.buffers.count, drawn: this.drawn, frames: this.frames };
+    const { drawn, frames } = this.painter;
+    return { points: this.scenery.buffers.count, drawn, frames };
   }
 
   dispose(): void {
@@ -220,12 +225,19 @@ class SceneStage extends Appearance implements Stage {
     this.clock.stop();
     this.stopwatch.stop();
     clearTimeout(this.restTimer);
+    this.painter.dispose();
     this.scenery.dispose();
     this.surface.dispose();
   }
 
   protected refresh(): void {
     this.dirty = true;
+    this.clock.request();
+  }
+
+  protected retouch(written: boolean): void {
+    if (written) this.painter.rewrite();
+    this.retouched = true;
     this.clock.request();
   }
 
@@ -265,8 +277,7 @@ class SceneStage extends Appearance implements Stage {
     this.scenery.resize(count);
     this.rig.framing.forget();
     this.tween.finish();
-    this.marking.cancel();
-    this.pointing.forget();
+    this.hand.forget();
   }
 
   /** One frame: go on in time, draw if anything changed, ask for another if anything moves. */
@@ -278,42 +289,51 @@ class SceneStage extends Appearance implements Stage {
     if (tweening) rig.follow(tween.mix);
     const flying = rig.motion.step(dt);
     const receding = this.stepRecession(dt);
-    const { drawable } = scenery.buffers;
-    if (this.dirty || tweening || flying || receding) {
-      const moving = rig.motion.flying || this.stirred || now - this.movedAt < REST;
-      this.draw(this.budget.grant(drawable, moving, scenery.fewest), moving || flying || tweening);
-      if (moving || flying) this.stopwatch.start();
-    } else if (this.sketchy) this.draw(drawable, false);
-    this.pointing.update();
+    const handled = rig.motion.flying || this.stirred || now - this.movedAt < REST;
+    if (tweening || flying || receding || (handled && this.stale)) {
+      const limit = this.budget.grant(scenery.buffers.drawable, handled, scenery.fewest);
+      this.sketch(limit, handled || flying || tweening);
+      if ((handled || flying) && this.stopwatch.start()) this.measured = handled ? limit : null;
+    } else if (this.dirty || this.retouched || (this.painter.sketchy && !handled)) this.develop();
+    this.hand.pointing.update();
     if (rig.motion.moving || tween.moving || this.recede !== scenery.recession) clock.request();
-    else if (this.sketchy) clock.later(REST + 20);
+    else if (this.painter.sketchy && !this.painter.developing) clock.later(REST + 20);
   }
 
-  /** Whether the last picture had fewer points or labels than a resting one. */
-  private get sketchy(): boolean {
-    return this.drawn < this.scenery.buffers.drawable || this.hasty;
+  /** Whether the kept picture cannot serve as it is. */
+  private get stale(): boolean {
+    return this.dirty || (this.retouched && !this.painter.whole);
   }
 
-  private draw(limit: number, moving: boolean): void {
-    const { scenery, surface } = this;
-    const moment = this.moment();
-    surface.render(scenery.arrange(moment, moment.lens, limit, surface.pixelRatio));
-    scenery.write(moment, moving);
-    this.hasty = moving && scenery.captions.busy;
-    this.drawn = limit;
-    this.frames += 1;
+  private sketch(limit: number, moving: boolean): void {
+    this.painter.sketch(limit, moving);
+    this.finish();
+  }
+
+  /** The resting picture, or its next portion; the one after that when the card is done with this one. */
+  private develop(): void {
+    const { painter } = this;
+    if (this.dirty) painter.spoil();
+    painter.develop(this.budget.portion);
+    if (painter.developing && this.stopwatch.start()) this.measured = null;
+    this.finish();
+  }
+
+  private finish(): void {
     this.dirty = false;
+    this.retouched = false;
     this.stirred = false;
-    if (this.painted) return;
+    if (this.painted || this.painter.developing) return;
     this.painted = true;
     this.events.painted();
   }
 
   /** A frame took so long. The opening turn is a courtesy: it ends where it would cost points or smoothness. */
   private spent(milliseconds: number): void {
-    if (this.rig.motion.flying || this.stirred || performance.now() - this.movedAt < REST)
-      this.budget.spent(milliseconds);
-    else if (milliseconds > SLOW) this.slow += 1;
+    const { measured, painter } = this;
+    if (painter.developing) this.clock.request();
+    else if (measured === null && milliseconds > SLOW) this.slow += 1;
+    if (measured !== null) this.budget.spent(milliseconds, measured);
     if (this.slow > PATIENCE) this.rig.motion.orbit(0);
   }
 
@@ -323,57 +343,6 @@ class SceneStage extends Appearance implements Stage {
     const close = !this.rig.motion.allowed || Math.abs(gap) < 0.01;
     this.recede += close ? gap : gap * chase(dt, 60);
     return true;
-  }
-
-  private tellHover(row: number | null): void {
-    this.hovered = row !== null;
-    this.showCursor();
-    this.events.hover(row);
-  }
-
-  private showCursor(): void {
-    const marks = this.marking.tool !== "move";
-    const idle = marks ? "crosshair" : this.hovered ? "pointer" : "";
-    this.canvas.style.cursor = this.grabbed ? "grabbing" : idle;
-  }
-
-  private intentions(): Intentions {
-    return {
-      dimensions: () => this.rig.dimensions,
-      orbit: (dx, dy) => {
-        this.rig.turnBy(dx, dy);
-        this.moved();
-      },
-      pan: (dx, dy) => {
-        this.rig.panBy(dx, dy);
-        this.moved();
-      },
-      zoom: (factor, x, y) => {
-        this.rig.zoomBy(factor, x, y);
-        this.moved();
-      },
-      point: (place) => {
-        this.pointing.move(place);
-        this.clock.request();
-      },
-      grab: (on) => {
-        this.grabbed = on;
-        this.showCursor();
-      },
-      press: () => this.orbit(false),
-      click: (x, y, keys) => this.events.pick(this.pointing.touched(x, y), keys),
-      mark: (x, y, keys) => this.marking.begin(x, y, keys.shift),
-      marked: (x, y) => this.marking.drag(x, y),
-      finish: (keys) => this.finishRegion(keys),
-    };
-  }
-
-  private finishRegion(keys: Keys | null): void {
-    if (keys === null) this.marking.cancel();
-    else {
-      const rows = this.marking.finish();
-      if (rows !== null) this.events.region(rows, keys);
-    }
   }
 
   /** A person moved the camera. When it has rested a moment, the page hears of it. */
@@ -393,12 +362,13 @@ class SceneStage extends Appearance implements Stage {
   private resized(): void {
     this.rig.follow(this.tween.mix);
     // A resized canvas is empty: fill it in this very task, so that nothing flickers.
-    if (!this.surface.gone) this.draw(this.drawn, true);
+    if (!this.surface.gone) this.sketch(this.painter.drawn, true);
     this.refresh();
   }
 
   private lost(gone: boolean): void {
     if (!gone) {
+      this.painter.forget();
       this.scenery.restore();
       this.refresh();
     }

@@ -70,6 +70,14 @@ export class Surface {
     return getComputedStyle(this.host).fontFamily || "sans-serif";
   }
 
+  /** Whether the processor draws, not a graphics card. */
+  get software(): boolean {
+    const { gl } = this;
+    const known = gl.getExtension("WEBGL_debug_renderer_info");
+    const name = String(gl.getParameter(known ? known.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+    return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
+  }
+
   get largestPoint(): number {
     const range: unknown = this.gl.getParameter(this.gl.ALIASED_POINT_SIZE_RANGE);
     return range instanceof Float32Array ? (range[1] ?? 64) : 64;
@@ -89,6 +97,23 @@ export class Surface {
 
   render(scene: Scene): void {
     this.renderer.render(scene, this.camera);
+  }
+
+  /** Draw over what is on the canvas. */
+  renderOver(scene: Scene): void {
+    this.renderer.autoClearColor = false;
+    this.renderer.render(scene, this.camera);
+    this.renderer.autoClearColor = true;
+  }
+
+  /** Draw onto a target as large as the canvas: on the bare ground, or over what is there. */
+  renderOnto(scene: Scene, target: WebGLRenderTarget, bare: boolean): void {
+    const { renderer } = this;
+    renderer.setRenderTarget(target);
+    renderer.autoClear = bare;
+    renderer.render(scene, this.camera);
+    renderer.autoClear = true;
+    renderer.setRenderTarget(null);
   }
 
   /** The same scene on a canvas of another size, on the theme's ground or on none: RGBA, premultiplied, bottom row first. */

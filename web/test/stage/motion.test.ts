@@ -55,20 +55,27 @@ test("a fit that changes during a flight bends its end", () => {
 });
 
 test("slow frames shed points, quick ones win them back, rest shows all", () => {
-  const budget = new Budget();
-  for (let i = 0; i < 10; i++) budget.spent(90);
+  const budget = new Budget(false);
+  for (let i = 0; i < 40; i++) budget.spent(90, budget.grant(100_000, true, 2000));
   expect(budget.grant(100_000, true, 2000)).toBe(2000);
   expect(budget.grant(100_000, false, 2000)).toBe(100_000);
-  for (let i = 0; i < 60; i++) budget.spent(8);
+  for (let i = 0; i < 60; i++) budget.spent(8, budget.grant(100_000, true, 2000));
   expect(budget.grant(100_000, true, 2000)).toBe(100_000);
   expect(budget.grant(500, true, 2000)).toBe(500);
 });
 
+test("the first frame that moves a million points has few of them where the processor draws", () => {
+  const budget = new Budget(true);
+  expect(budget.grant(1_000_000, true, 2000)).toBeLessThan(30_000);
+  expect(budget.affords(1_000_000)).toBe(false);
+  expect(budget.affords(10_000)).toBe(true);
+});
+
 test("frames near the target leave the budget alone", () => {
-  const budget = new Budget();
-  budget.spent(65);
+  const budget = new Budget(false);
+  budget.spent(65, 100_000);
   const granted = budget.grant(100_000, true, 2000);
-  for (let i = 0; i < 20; i++) budget.spent(31);
+  for (let i = 0; i < 20; i++) budget.spent(31, granted);
   expect(budget.grant(100_000, true, 2000)).toBe(granted);
 });
 

@@ -41,6 +41,11 @@ export class Buffers {
     return this.order.rows;
   }
 
+  /** At which place of that order a row stands, or -1. */
+  orderOf(row: number): number {
+    return this.order.placeOf(row);
+  }
+
   places(mix: number): Places {
     return { from: array(this.from), to: array(this.to), mix, count: this.count, shown: this.shown };
   }

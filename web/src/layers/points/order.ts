@@ -19,6 +19,11 @@ export class DrawOrder {
     return (this.index.array as Uint32Array).subarray(0, this.size);
   }
 
+  /** At which place of the order a row stands, or -1. */
+  placeOf(row: number): number {
+    return this.rows.indexOf(row);
+  }
+
   keep(wanted: (row: number) => boolean): void {
     const rows = this.index.array as Uint32Array;
     let size = 0;

@@ -16,7 +16,7 @@ import { lensUniforms, put, putColor, putLens, type Uniforms } from "../lens";
 import type { Theme } from "../theme";
 import type { Pages } from "./pages";
 import { paletteTexture } from "./palette";
-import { ALL, FRAGMENT, OTHERS_ONLY, PLAIN_ONLY, VERTEX } from "./shaders";
+import { ALL, FRAGMENT, HOVERED_ONLY, OTHERS_ONLY, PLAIN_ONLY, VERTEX } from "./shaders";
 
 /** Everything about one picture that is not a buffer. Radii are CSS pixels at the target's distance. */
 export interface PointsLook {
@@ -28,6 +28,10 @@ export interface PointsLook {
   readonly ring: number;
   readonly pixelRatio: number;
   readonly hovered: number | null;
+  /** Its place in the order of drawing, or -1. */
+  readonly hoveredAt: number;
+  /** So many rows of that order are drawn. */
+  readonly limit: number;
   /** How much rows without emphasis fade toward the ground, 0 … 1. */
   readonly recede: number;
   /** How much the farthest rows fade, 0 … 1, and the distance from the target that counts as farthest. */
@@ -38,7 +42,7 @@ export interface PointsLook {
 }
 
 type Variant = "discs" | "thumbnails";
-type Pass = typeof ALL | typeof PLAIN_ONLY | typeof OTHERS_ONLY;
+type Pass = typeof ALL | typeof PLAIN_ONLY | typeof OTHERS_ONLY | typeof HOVERED_ONLY;
 const DEFINES: Readonly<Record<Variant, Record<string, string>>> = {
   discs: {},
   thumbnails: { THUMBNAILS: "" },
@@ -49,6 +53,11 @@ export class PointsLayer {
   private readonly first: Points<BufferGeometry, RawShaderMaterial>;
   /** The emphasised rows, where the others are translucent. */
   private readonly second: Points<BufferGeometry, RawShaderMaterial>;
+  /** The hovered row, above all others: it can be drawn over a picture that is there already. */
+  private readonly foremost: Points<BufferGeometry, RawShaderMaterial>;
+  private translucent = false;
+  private hoveredAt = -1;
+  private range: readonly [from: number, to: number] = [0, 0];
   private readonly uniforms: Uniforms = {
     ...lensUniforms(),
     uMix: { value: 1 },
@@ -60,7 +69,6 @@ export class PointsLayer {
     uRecede: { value: 0 },
     uFade: { value: 0 },
     uFadeReach: { value: 1 },
-    uHovered: { value: -1 },
     uOpacity: { value: 1 },
     uGround: { value: new Vector3() },
     uInk: { value: new Vector3() },
@@ -82,7 +90,10 @@ export class PointsLayer {
     put(this.uniforms, "uLargest", largest);
     this.first = new Points(geometry, this.material("discs", ALL));
     this.second = new Points(geometry, this.material("discs", OTHERS_ONLY));
-    for (const points of [this.first, this.second]) {
+    this.foremost = new Points(geometry, this.material("discs", HOVERED_ONLY));
+    for (const points of [this.first, this.second]) points.onBeforeRender = () => this.draw(...this.range);
+    this.foremost.onBeforeRender = () => this.draw(this.hoveredAt, this.hoveredAt + 1);
+    for (const points of [this.first, this.second, this.foremost]) {
       points.frustumCulled = false;
       this.object.add(points);
     }
@@ -91,6 +102,27 @@ export class PointsLayer {
   setGeometry(geometry: BufferGeometry): void {
     this.first.geometry = geometry;
     this.second.geometry = geometry;
+    this.foremost.geometry = geometry;
+  }
+
+  /** How many layers lie above each other: translucent rows, then the others. */
+  get layers(): number {
+    return this.translucent ? 2 : 1;
+  }
+
+  /** Only these rows of one layer, without the hovered one. */
+  portion(layer: number, from: number, to: number): void {
+    this.range = [from, to];
+    this.first.visible = layer === 0;
+    this.second.visible = layer === 1;
+    this.foremost.visible = false;
+  }
+
+  /** Only the hovered row. */
+  above(): void {
+    this.first.visible = false;
+    this.second.visible = false;
+    this.foremost.visible = this.hoveredAt >= 0;
   }
 
   setTheme(theme: Theme): void {
@@ -118,17 +150,22 @@ export class PointsLayer {
 
   update(look: PointsLook): void {
     const variant = this.pages ? "thumbnails" : "discs";
-    const translucent = look.opacity < 1;
-    this.first.material = this.material(variant, translucent ? PLAIN_ONLY : ALL);
+    this.translucent = look.opacity < 1;
+    this.first.material = this.material(variant, this.translucent ? PLAIN_ONLY : ALL);
     this.second.material = this.material(variant, OTHERS_ONLY);
-    this.second.visible = translucent;
+    this.foremost.material = this.material(variant, HOVERED_ONLY);
+    this.hoveredAt = look.hoveredAt < look.limit ? look.hoveredAt : -1;
+    this.range = [0, look.limit];
+    this.first.visible = true;
+    this.second.visible = this.translucent;
+    this.foremost.visible = this.hoveredAt >= 0;
     putLens(this.uniforms, look.lens);
     put(this.uniforms, "uMix", look.mix);
     put(this.uniforms, "uRadius", look.radius);
     put(this.uniforms, "uRing", look.ring);
     put(this.uniforms, "uThumb", look.thumbnail);
     put(this.uniforms, "uPixel", look.pixelRatio);
-    put(this.uniforms, "uHovered", look.hovered ?? -1);
+    put(this.foremost.material.uniforms, "uHovered", look.hovered ?? -1);
     put(this.uniforms, "uRecede", look.recede);
     put(this.uniforms, "uFade", look.fade);
     put(this.uniforms, "uFadeReach", look.fadeReach);
@@ -138,6 +175,10 @@ export class PointsLayer {
   dispose(): void {
     this.texture("uPalette")?.dispose();
     for (const material of this.materials.values()) material.dispose();
+  }
+
+  private draw(from: number, to: number): void {
+    this.first.geometry.setDrawRange(from, to - from);
   }
 
   private texture(name: string): Texture | null {
@@ -159,7 +200,7 @@ export class PointsLayer {
       defines: DEFINES[variant],
       vertexShader: VERTEX,
       fragmentShader: FRAGMENT,
-      uniforms: { ...this.uniforms, uPass: { value: pass } },
+      uniforms: { ...this.uniforms, uPass: { value: pass }, uHovered: { value: -1 } },
       depthTest: pass !== PLAIN_ONLY,
       depthWrite: pass !== PLAIN_ONLY,
       transparent: true,

@@ -11,6 +11,8 @@ import { LENS_GLSL } from "../lens";
 export const ALL = 0;
 export const PLAIN_ONLY = 1;
 export const OTHERS_ONLY = 2;
+/** The row under the pointer, a second time and larger. */
+export const HOVERED_ONLY = 3;
 
 /** State byte of a row: plain, neighbour (strength in the value), selected. */
 export const PLAIN = 0;
