@@ -50,6 +50,16 @@ def test_names_stand_among_their_points_and_not_on_each_other():
     assert not any(one.overlaps(other) for at, one in enumerate(boxes) for other in boxes[:at])
 
 
+def test_the_name_of_a_single_point_stands_close_to_it_or_nowhere():
+    lone = RNG.uniform(size=(40, 2))
+    names = [f"word {row}" for row in range(40)]
+    places = words(plots.scatter(lone, names, names="inline"))
+    assert len(places) > 10
+    assert max(np.abs(places[name] - lone[int(name.split()[1])]).max() for name in places) < 0.1
+    crowd = plots.scatter(np.zeros((40, 2)), names, names="inline")
+    assert 1 <= len(words(crowd)) < 20
+
+
 def test_rows_without_a_place_are_left_out_and_labels_may_be_too():
     positions = POSITIONS.copy()
     positions[4] = np.nan
