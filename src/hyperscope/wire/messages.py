@@ -8,6 +8,10 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from hyperscope.wire.edits import EditMessage as EditMessage
+from hyperscope.wire.edits import EditRequest as EditRequest
+from hyperscope.wire.edits import EditsMessage
+
 Kind = Literal["categorical", "numeric", "text", "link", "image"]
 State = Literal["queued", "preparing", "running", "paused", "stopped", "done", "failed"]
 PaceName = Literal["fast", "every step", "one step"]
@@ -133,22 +137,6 @@ class ThumbnailsMessage(Struct, frozen=True):
     pages: int
 
 
-class EditMessage(Struct, frozen=True):
-    """An edit in words: `rows` rows say `value` in this column."""
-
-    column: str
-    value: str
-    rows: int
-
-
-class EditsMessage(Struct, frozen=True):
-    """What a person has written into the metadata: how many edits hold, what undoing and doing again would do next."""
-
-    count: int
-    undo: EditMessage | None
-    redo: EditMessage | None
-
-
 class DatasetMessage(Struct, frozen=True):
     """`GET api/datasets/{entry}`: an opened dataset, without its vectors. `features` further columns can be asked for."""
 
@@ -224,17 +212,6 @@ class ExportRequest(Struct, frozen=True, forbid_unknown_fields=True):
     what: Literal["ids", "rows", "vectors"] = "rows"
     format: Literal["csv", "tsv", "parquet", "npy"] = "csv"
     rows: bytes | None = None
-
-
-class EditRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    """`POST api/datasets/{entry}/edits`: these rows say `value` in this column, which is new if there is none of its name.
-
-    `rows` is one bit a row, lowest first, in base64.
-    """
-
-    column: str
-    value: str
-    rows: bytes
 
 
 class RunRequest(Struct, frozen=True, forbid_unknown_fields=True):

@@ -23,6 +23,31 @@ export const STATES: readonly State[] = [
   "failed",
 ];
 
+/** An edit in words: `rows` rows say `value` in this column. */
+export interface EditMessage {
+  readonly column: string;
+  readonly value: string;
+  readonly rows: number;
+}
+
+/**
+ * `POST api/datasets/{entry}/edits`: these rows say `value` in this column, which is new if there is none of its name.
+ *
+ * `rows` is one bit a row, lowest first, in base64.
+ */
+export interface EditRequest {
+  readonly column: string;
+  readonly value: string;
+  readonly rows: string;
+}
+
+/** What a person has written into the metadata: how many edits hold, what undoing and doing again would do next. */
+export interface EditsMessage {
+  readonly count: number;
+  readonly undo: EditMessage | null;
+  readonly redo: EditMessage | null;
+}
+
 /** An error in three parts; also the body of every 4xx answer. */
 export interface Problem {
   readonly expected: string;
@@ -136,20 +161,6 @@ export interface ThumbnailsMessage {
   readonly pages: number;
 }
 
-/** An edit in words: `rows` rows say `value` in this column. */
-export interface EditMessage {
-  readonly column: string;
-  readonly value: string;
-  readonly rows: number;
-}
-
-/** What a person has written into the metadata: how many edits hold, what undoing and doing again would do next. */
-export interface EditsMessage {
-  readonly count: number;
-  readonly undo: EditMessage | null;
-  readonly redo: EditMessage | null;
-}
-
 /** `GET api/datasets/{entry}`: an opened dataset, without its vectors. `features` further columns can be asked for. */
 export interface DatasetMessage {
   readonly id: string;
@@ -221,17 +232,6 @@ export interface ExportRequest {
   readonly what?: "ids" | "rows" | "vectors";
   readonly format?: "csv" | "tsv" | "parquet" | "npy";
   readonly rows?: string | null;
-}
-
-/**
- * `POST api/datasets/{entry}/edits`: these rows say `value` in this column, which is new if there is none of its name.
- *
- * `rows` is one bit a row, lowest first, in base64.
- */
-export interface EditRequest {
-  readonly column: string;
-  readonly value: string;
-  readonly rows: string;
 }
 
 /**
