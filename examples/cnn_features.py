@@ -3,7 +3,7 @@
     python examples/cnn_features.py                       # scikit-learn's 1,797 digits
     python examples/cnn_features.py --mnist FOLDER        # MNIST's four idx files
 
-Writes features.npy with its labels and thumbnails, digits.png, and projector/, a folder for any static host.
+Writes features.npy with its labels and thumbnails, digits.png, and site/, the page as a folder for any static host.
 """
 
 import argparse
@@ -68,9 +68,11 @@ def main(arguments: list[str] | None = None) -> None:
     plots.scatter(
         layout, digits, names="inline", title="Digits, as the layer before the softmax sees them"
     ).savefig(said.out / "digits.png")
-    hyperscope.write_standalone(said.out / "projector", features)
+    hyperscope.export(features, said.out / "site", [layout])
     print(f"Of a digit's neighbours in the picture, {kept:.0%} show the same digit.")
-    print(f"Look at {said.out / 'digits.png'}, or open the page: hyperscope {said.out / 'projector'}")
+    print(
+        f"Look at {said.out / 'digits.png'}, or serve the page: python -m http.server -d {said.out / 'site'}"
+    )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import hyperscope
 from tests.house.sources import ROOT, text
 
 STORIES = {
-    "cnn_features": ("digits.png", "features.npy", "projector/projector_config.json"),
+    "cnn_features": ("digits.png", "features.npy", "site/index.html", "site/manifest.json"),
     "pixels": ("sprite.png", "logs/projector_config.pbtxt"),
     "autoencoder": ("splits.png", "digits.png", "train.npy", "valid.npy", "test.npy"),
     "words": ("axis.png", "logs/projector_config.pbtxt"),
