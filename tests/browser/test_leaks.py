@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+from tests.browser.fixtures import Visit
 from tests.browser.gallery import Show
 
 #: Each scene with points, colours, labels, lines and a selection, drawn once, then disposed.
@@ -37,3 +38,28 @@ def test_a_hundred_mounts_and_unmounts_leave_the_heap_as_it_was(show: Show):
     page.evaluate(MOUNT, 100)
     assert heap(page) - before < 2_000_000
     assert page.evaluate("document.querySelectorAll('canvas, svg').length") == 3
+
+
+#: The whole page, put there, awaited until its first picture, and taken away, so many times.
+PAGES = """async (times) => {
+  for (let i = 0; i < times; i++) {
+    const page = document.createElement("hyperscope-app");
+    document.body.append(page);
+    while (window.__hyperscope === undefined) await new Promise((done) => setTimeout(done, 5));
+    await window.__hyperscope.ready;
+    window.__hyperscope.select([i % 150]);
+    page.remove();
+    await new Promise((done) => setTimeout(done, 5));
+  }
+}"""
+
+
+def test_whole_pages_leave_the_heap_as_it_was(iris: str, visit: Visit):
+    watched = visit(iris, size=(1024, 300))
+    page = watched.page
+    page.evaluate("document.querySelector('hyperscope-app').remove()")
+    page.evaluate(PAGES, 10)
+    before = heap(page)
+    page.evaluate(PAGES, 10)
+    assert heap(page) - before < 200_000  # as little as 2 MB for a hundred, which would take too long
+    assert page.evaluate("window.__hyperscope === undefined && !document.querySelector('hyperscope-app')")
