@@ -8,7 +8,7 @@ import { linesOf } from "../store/hiding";
 import type { Category, Legend } from "../store/legend";
 import { css } from "../store/palettes/palettes";
 import { words } from "../words";
-import { useStore } from "./context";
+import { useLine, useStore } from "./context";
 
 /** Height of a line in CSS pixels. */
 const LINE = 24;
@@ -60,10 +60,11 @@ export function Categories({ legend }: { legend: Extract<Legend, { kind: "catego
 }
 
 function Lines({ lines, others }: { lines: readonly Category[]; others: string }) {
+  const line = useLine(LINE);
   if (lines.length > LONG)
     return (
       <div class="categories long">
-        <VirtualList name={words.data.legend} count={lines.length} line={LINE}>
+        <VirtualList name={words.data.legend} count={lines.length} line={line}>
           {(at, stop) => {
             const category = lines[at];
             return category && <Line category={category} others={others} stop={stop} />;
@@ -77,7 +78,7 @@ function Lines({ lines, others }: { lines: readonly Category[]; others: string }
     <ul
       class="categories"
       aria-label={words.data.legend}
-      style={{ gridTemplateRows: `repeat(${rows}, ${LINE}px)` }}
+      style={{ gridTemplateRows: `repeat(${rows}, ${line}px)` }}
     >
       {lines.map((category) => (
         <li key={category.name}>

@@ -13,3 +13,6 @@ export function useStore(): Store {
   if (store === null) throw new Error("a panel was rendered outside the frame");
   return store;
 }
+
+/** The height of a line of a list, in CSS pixels: what a finger must hit is taller than usual. */
+export const useLine = (usual: number) => (useStore().settings.coarse.value ? 44 : usual);

@@ -4,13 +4,14 @@ import { ProblemCard } from "../elements/problem";
 import { VirtualList } from "../elements/virtual-list";
 import { byFeature } from "../store/features";
 import { words } from "../words";
-import { useStore } from "./context";
+import { useLine, useStore } from "./context";
 
 const LINE = 24;
 const MOST_LINES = 6;
 
 export function FeatureSearch() {
   const { features, columns } = useStore();
+  const line = useLine(LINE);
   const [total, found] = [features.total.value, features.found.value];
   if (total === 0) return null;
   const choose = (name: string) => features.choose(name, () => columns.setColorBy(byFeature(name)));
@@ -34,8 +35,8 @@ export function FeatureSearch() {
         </p>
       )}
       {names.length > 0 && (
-        <div class="categories long" style={{ height: `${Math.min(names.length, MOST_LINES) * LINE}px` }}>
-          <VirtualList name={words.features.found} count={names.length} line={LINE}>
+        <div class="categories long" style={{ height: `${Math.min(names.length, MOST_LINES) * line}px` }}>
+          <VirtualList name={words.features.found} count={names.length} line={line}>
             {(at, stop) => {
               const name = names[at];
               return (

@@ -6,7 +6,7 @@ import { VirtualList } from "../elements/virtual-list";
 import { distance } from "../store/formats";
 import { METRICS, MOST_NEIGHBORS, SPACES } from "../store/settings";
 import { words } from "../words";
-import { useStore } from "./context";
+import { useLine, useStore } from "./context";
 import { LINE, PointLine } from "./point-line";
 
 /** The slider is logarithmic, so that 10 and 100 are as easy to reach as 1,000. */
@@ -54,13 +54,14 @@ export function Neighbors() {
 
 function List() {
   const { inspector } = useStore();
+  const line = useLine(LINE);
   const { rows, distances } = inspector.neighbors.value ?? { rows: [], distances: [] };
   const size = distances.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
   return (
     <VirtualList
       name={words.inspector.neighbors}
       count={rows.length}
-      line={LINE}
+      line={line}
       reveal={inspector.cursor.value}
     >
       {(at, stop) => {

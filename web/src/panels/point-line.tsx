@@ -12,6 +12,7 @@ interface PointLineProps {
   readonly children?: ComponentChildren;
 }
 
+/** The height of a line of points, in CSS pixels. */
 export const LINE = 32;
 
 export function PointLine({ row, marked, stop, children }: PointLineProps) {

@@ -2,10 +2,11 @@
 
 import { VirtualList } from "../elements/virtual-list";
 import { words } from "../words";
-import { useStore } from "./context";
+import { useLine, useStore } from "./context";
 import { LINE, PointLine } from "./point-line";
 
 export function Results() {
+  const line = useLine(LINE);
   const { search, inspector } = useStore();
   const [found, rows] = [search.found.value, search.visible.value];
   if (search.problem.value !== null) return null;
@@ -21,7 +22,7 @@ export function Results() {
         {rows.length > 0 && <Choices rows={rows} />}
       </p>
       {beside > 0 && <p class="hint">{words.search.beside(beside)}</p>}
-      <VirtualList name={words.inspector.results} count={rows.length} line={LINE}>
+      <VirtualList name={words.inspector.results} count={rows.length} line={line}>
         {(at, stop) => {
           const row = rows[at];
           return row === undefined ? null : (

@@ -5,19 +5,20 @@ import { composition } from "../store/composition";
 import { count } from "../store/formats";
 import { css } from "../store/palettes/palettes";
 import { words } from "../words";
-import { useStore } from "./context";
+import { useLine, useStore } from "./context";
 import { LINE, PointLine } from "./point-line";
 
 const MOST_SHARES = 6;
 
 export function Selection() {
+  const line = useLine(LINE);
   const { inspector } = useStore();
   const rows = inspector.selected.value;
   return (
     <section class="neighbors" aria-label={words.common.title}>
       <h3>{words.inspector.selected(rows.length)}</h3>
       <Common rows={rows} />
-      <VirtualList name={words.common.title} count={rows.length} line={LINE}>
+      <VirtualList name={words.common.title} count={rows.length} line={line}>
         {(at, stop) => {
           // The row in focus comes first: it is the last one that was chosen.
           const row = rows[rows.length - 1 - at];

@@ -14,7 +14,8 @@ export interface Intentions {
   grab(on: boolean): void;
   /** A hand is on the picture: whatever moves by itself should stop. */
   press(): void;
-  click(x: number, y: number, keys: Keys): void;
+  /** `slack`: how far beside a disc it still counts (CSS pixels). */
+  click(x: number, y: number, keys: Keys, slack: number): void;
   /** A drag with the main button begins: true if it marks a region rather than moving the camera. */
   mark(x: number, y: number, keys: Keys): boolean;
   marked(x: number, y: number): void;
@@ -22,8 +23,14 @@ export interface Intentions {
   finish(keys: Keys | null): void;
 }
 
-/** A press that moved less than this (CSS pixels) is a click. */
-const STEADY = 4;
+/** A press that moved less than this (CSS pixels) is a click; a fingertip is no needle. */
+const STEADY = { pointer: 4, finger: 10 } as const;
+/** How far beside a disc a click still counts (CSS pixels). */
+export const SLACK = { pointer: 4, finger: 14 } as const;
+/** A finger that rests so long (milliseconds) asks what is under it, as a hovering pointer does. */
+const LONG = 450;
+
+const toolOf = (event: PointerEvent) => (event.pointerType === "touch" ? "finger" : "pointer");
 
 interface Press {
   x: number;
@@ -37,6 +44,9 @@ class Gestures {
   private readonly presses = new Map<number, Press>();
   private dragging = false;
   private marking = false;
+  private resting = 0;
+  /** A finger has rested: what it touches is told, and nothing is moved or chosen. */
+  private asking = false;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -56,6 +66,7 @@ class Gestures {
     this.presses.set(event.pointerId, { x, y, startX: x, startY: y, pans });
     this.canvas.setPointerCapture(event.pointerId);
     this.intentions.press();
+    if (event.pointerType === "touch") this.await(x, y);
   }
 
   move(event: PointerEvent): void {
@@ -65,7 +76,9 @@ class Gestures {
       if (event.pointerType !== "touch") this.intentions.point({ x, y });
       return;
     }
-    if (!this.dragging && Math.hypot(x - press.startX, y - press.startY) < STEADY) return;
+    if (!this.dragging && Math.hypot(x - press.startX, y - press.startY) < STEADY[toolOf(event)]) return;
+    clearTimeout(this.resting);
+    this.asking = false;
     if (!this.dragging) this.begin(press, event);
     if (this.marking) this.intentions.marked(x, y);
     else if (this.presses.size === 1) this.drag(press, x, y);
@@ -78,15 +91,18 @@ class Gestures {
     const press = this.presses.get(event.pointerId);
     if (!press) return;
     this.presses.delete(event.pointerId);
+    clearTimeout(this.resting);
     if (this.presses.size > 0) return;
     this.intentions.grab(false);
     const { x, y } = this.place(event);
     const whole = event.type === "pointerup";
     if (this.marking && whole) this.intentions.finish(keysOf(event));
     else if (this.marking) this.intentions.finish(null);
-    else if (whole && !this.dragging && event.button === 0) this.intentions.click(x, y, keysOf(event));
+    else if (whole && !this.dragging && !this.asking && event.button === 0)
+      this.intentions.click(x, y, keysOf(event), SLACK[toolOf(event)]);
     this.marking = false;
     this.dragging = false;
+    this.asking = false;
     if (whole && event.pointerType !== "touch") this.intentions.point({ x, y });
   }
 
@@ -99,8 +115,26 @@ class Gestures {
     this.intentions.zoom(Math.exp(-Math.max(-240, Math.min(240, pixels)) * speed), x, y);
   }
 
-  leave(): void {
-    if (this.presses.size === 0) this.intentions.point(null);
+  /** A finger that is lifted leaves, too, but what it asked for stays to be read. */
+  leave(event: PointerEvent): void {
+    if (this.presses.size === 0 && event.pointerType !== "touch") this.intentions.point(null);
+  }
+
+  /** Nothing is awaited any more. */
+  stop(): void {
+    clearTimeout(this.resting);
+  }
+
+  /** A single finger that stays where it is asks what is there; the answer stays until the next touch. */
+  private await(x: number, y: number): void {
+    clearTimeout(this.resting);
+    this.asking = false;
+    this.intentions.point(null);
+    if (this.presses.size > 1) return;
+    this.resting = window.setTimeout(() => {
+      this.asking = true;
+      this.intentions.point({ x, y });
+    }, LONG);
   }
 
   /** Give up the region that is being marked; the rest of the drag moves nothing. */
@@ -145,11 +179,12 @@ function keysOf(event: PointerEvent): Keys {
 export function listen(canvas: HTMLCanvasElement, intentions: Intentions, signal: AbortSignal): void {
   const gestures = new Gestures(canvas, intentions);
   canvas.style.touchAction = "none";
+  signal.addEventListener("abort", () => gestures.stop(), { once: true });
   canvas.addEventListener("pointerdown", (event) => gestures.down(event), { signal });
   canvas.addEventListener("pointermove", (event) => gestures.move(event), { signal });
   canvas.addEventListener("pointerup", (event) => gestures.up(event), { signal });
   canvas.addEventListener("pointercancel", (event) => gestures.up(event), { signal });
-  canvas.addEventListener("pointerleave", () => gestures.leave(), { signal });
+  canvas.addEventListener("pointerleave", (event) => gestures.leave(event), { signal });
   canvas.addEventListener("wheel", (event) => gestures.wheel(event), { signal, passive: false });
   canvas.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
 }

@@ -74,7 +74,7 @@ export class Hand {
         this.showCursor();
       },
       press: () => reach.pressed(),
-      click: (x, y, keys) => reach.pick(pointing.touched(x, y), keys),
+      click: (x, y, keys, slack) => reach.pick(pointing.touched(x, y, slack), keys),
       mark: (x, y, keys) => marking.begin(x, y, keys.shift),
       marked: (x, y) => marking.drag(x, y),
       finish: (keys) => this.finish(keys),

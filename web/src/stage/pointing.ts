@@ -1,10 +1,10 @@
 /** Which row the pointer is on: told when it changes, at most once a frame. */
 
 import { pick } from "../geometry/pick";
+import { SLACK } from "./controls";
 import type { Ground } from "./marking";
 
 /** How far beside a disc the pointer, and a question by the page's scripts, may be (CSS pixels). */
-const POINTER_SLACK = 4;
 export const EXACT_SLACK = 0.75;
 
 export class Pointing {
@@ -24,7 +24,7 @@ export class Pointing {
   }
 
   update(): void {
-    this.tell(this.place ? this.touched(this.place.x, this.place.y) : null);
+    this.tell(this.place ? this.touched(this.place.x, this.place.y, SLACK.pointer) : null);
   }
 
   /** The rows are others now. */
@@ -33,8 +33,8 @@ export class Pointing {
   }
 
   /** The row under a pointer: its disc, or else its label. */
-  touched(x: number, y: number): number | null {
-    return this.rowAt(x, y, POINTER_SLACK) ?? this.labelled(x, y);
+  touched(x: number, y: number, slack: number): number | null {
+    return this.rowAt(x, y, slack) ?? this.labelled(x, y);
   }
 
   rowAt(x: number, y: number, slack: number): number | null {

@@ -11,12 +11,15 @@ export interface Wishes {
   readonly dark: Signal<boolean>;
   readonly calm: Signal<boolean>;
   readonly narrow: Signal<boolean>;
+  /** Fingers rather than a mouse. */
+  readonly coarse: Signal<boolean>;
 }
 
 export interface Settings {
   readonly theme: ReadonlySignal<Theme>;
   readonly motion: ReadonlySignal<boolean>;
   readonly narrow: ReadonlySignal<boolean>;
+  readonly coarse: ReadonlySignal<boolean>;
   /** Are the rails open? In a narrow window they are drawers, of which one at most is open. */
   readonly left: ReadonlySignal<boolean>;
   readonly right: ReadonlySignal<boolean>;
@@ -85,6 +88,7 @@ export function makeSettings(memory: Memory, wishes: Wishes): Settings {
     theme,
     motion: computed(() => !wishes.calm.value),
     narrow: computed(() => wishes.narrow.value),
+    coarse: computed(() => wishes.coarse.value),
     left: open("left"),
     right: open("right"),
     labels: remembered(memory, "labels", false, isFlag),

@@ -10,6 +10,7 @@ import panels from "./panels.css?inline";
 import pieces from "./pieces.css?inline";
 import popover from "./popover.css?inline";
 import tokens from "./tokens.css?inline";
+import touch from "./touch.css?inline";
 import welcome from "./welcome.css?inline";
 
 let made: CSSStyleSheet[] | null = null;
@@ -22,7 +23,7 @@ function sheet(rules: string): CSSStyleSheet {
 
 /** The sheets of the page's shadow root, shared by every element on a document. */
 export function sheets(): CSSStyleSheet[] {
-  made ??= [tokens, controls, pieces, frame, panels, legend, layouts, inspector, popover, welcome].map(sheet);
+  made ??= [tokens, controls, pieces, frame, panels, legend, layouts, inspector, popover, welcome, touch].map(sheet);
   return made;
 }
 

@@ -17,6 +17,8 @@ export const help = {
     ["Wheel", "zoom"],
     ["Click", "select a point"],
     ["Shift-click", "add a point, or take it away"],
+    ["Two fingers", "pan and zoom"],
+    ["Finger at rest", "name the point under it"],
   ],
   list: [
     ["/", "search"],

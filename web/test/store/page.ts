@@ -11,7 +11,12 @@ export function memory(): Memory {
 }
 
 export function makePage(source: FakeSource = fakeSource(), kept: Memory = memory(), narrow = false): Store {
-  return makeStore(source, kept, { dark: signal(false), calm: signal(false), narrow: signal(narrow) });
+  return makeStore(source, kept, {
+    dark: signal(false),
+    calm: signal(false),
+    narrow: signal(narrow),
+    coarse: signal(false),
+  });
 }
 
 /** Every promise that is already on its way. */

@@ -7,6 +7,7 @@ const wishes = (change: { dark?: boolean; narrow?: boolean } = {}) => ({
   dark: signal(change.dark ?? false),
   calm: signal(false),
   narrow: signal(change.narrow ?? false),
+  coarse: signal(false),
 });
 
 test("the theme follows the system until the person chooses, and is then remembered", () => {
