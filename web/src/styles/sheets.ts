@@ -23,7 +23,9 @@ function sheet(rules: string): CSSStyleSheet {
 
 /** The sheets of the page's shadow root, shared by every element on a document. */
 export function sheets(): CSSStyleSheet[] {
-  made ??= [tokens, controls, pieces, frame, panels, legend, layouts, inspector, popover, welcome, touch].map(sheet);
+  made ??= [tokens, controls, pieces, frame, panels, legend, layouts, inspector, popover, welcome, touch].map(
+    sheet,
+  );
   return made;
 }
 
