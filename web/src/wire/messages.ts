@@ -23,6 +23,58 @@ export const STATES: readonly State[] = [
   "failed",
 ];
 
+/** A saved view (see `hyperscope.bookmark.Bookmark`); in a file of bookmarks it stands just like this. */
+export interface BookmarkMessage {
+  readonly label: string;
+  readonly data: OfMessage;
+  readonly layout: SavedLayoutMessage;
+  readonly view: SavedViewMessage;
+  readonly selected: readonly number[];
+  readonly isolated: readonly (readonly number[])[];
+}
+
+/** The data a bookmark is of (see `hyperscope.bookmark.Of`). */
+export interface OfMessage {
+  readonly name: string;
+  readonly n: number;
+  readonly d: number;
+  readonly fingerprint: string;
+}
+
+/** `POST api/datasets/{entry}/layouts`: positions that were saved become a run, which nothing computes anew. */
+export interface RestoreRequest {
+  readonly name: string;
+  readonly layout: SavedLayoutMessage;
+}
+
+export interface SavedCameraMessage {
+  readonly dimensions: number;
+  readonly position: readonly [number, number, number];
+  readonly target: readonly [number, number, number];
+  readonly up: readonly [number, number, number];
+  readonly extent: number;
+}
+
+/** How the points of a bookmark lay. `positions` is base64 (see `hyperscope.bookmark.SavedLayout`). */
+export interface SavedLayoutMessage {
+  readonly method: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly random_state: number;
+  readonly iteration: number;
+  readonly n_components: number;
+  readonly positions: string | null;
+  readonly rows: readonly number[] | null;
+}
+
+/** How the points of a bookmark were looked at (see `hyperscope.bookmark.SavedView`). */
+export interface SavedViewMessage {
+  readonly dimensions: number;
+  readonly camera: SavedCameraMessage | null;
+  readonly color: string | null;
+  readonly label: string | null;
+  readonly theme: string;
+}
+
 /** An edit in words: `rows` rows say `value` in this column. */
 export interface EditMessage {
   readonly column: string;
@@ -370,58 +422,6 @@ export interface ChangesMessage {
   readonly entries: readonly EntryMessage[];
   readonly gone: readonly string[];
   readonly problems: readonly Problem[];
-}
-
-/** The data a bookmark is of (see `hyperscope.bookmark.Of`). */
-export interface OfMessage {
-  readonly name: string;
-  readonly n: number;
-  readonly d: number;
-  readonly fingerprint: string;
-}
-
-/** How the points of a bookmark lay. `positions` is base64 (see `hyperscope.bookmark.SavedLayout`). */
-export interface SavedLayoutMessage {
-  readonly method: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly random_state: number;
-  readonly iteration: number;
-  readonly n_components: number;
-  readonly positions: string | null;
-  readonly rows: readonly number[] | null;
-}
-
-export interface SavedCameraMessage {
-  readonly dimensions: number;
-  readonly position: readonly [number, number, number];
-  readonly target: readonly [number, number, number];
-  readonly up: readonly [number, number, number];
-  readonly extent: number;
-}
-
-/** How the points of a bookmark were looked at (see `hyperscope.bookmark.SavedView`). */
-export interface SavedViewMessage {
-  readonly dimensions: number;
-  readonly camera: SavedCameraMessage | null;
-  readonly color: string | null;
-  readonly label: string | null;
-  readonly theme: string;
-}
-
-/** A saved view (see `hyperscope.bookmark.Bookmark`); in a file of bookmarks it stands just like this. */
-export interface BookmarkMessage {
-  readonly label: string;
-  readonly data: OfMessage;
-  readonly layout: SavedLayoutMessage;
-  readonly view: SavedViewMessage;
-  readonly selected: readonly number[];
-  readonly isolated: readonly (readonly number[])[];
-}
-
-/** `POST api/datasets/{entry}/layouts`: positions that were saved become a run, which nothing computes anew. */
-export interface RestoreRequest {
-  readonly name: string;
-  readonly layout: SavedLayoutMessage;
 }
 
 /** One picture of a run on its way, as it can be replayed. */
