@@ -28,6 +28,7 @@ class Param:
     """One row of a method's table.
 
     `default` may be "auto" where `auto` is true: the method's `resolve` then decides, and what it decided is recorded.
+    `meanings` say what each of the `choices` does, one short line each, where they need saying.
     `live` parameters may change while the run is running. `when` is (other parameter, value or `ANY`): shown only then.
     """
 
@@ -41,6 +42,7 @@ class Param:
     step: float | None = None
     scale: Literal["linear", "log"] = "linear"
     choices: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
     auto: bool = False
     live: bool = False
     when: tuple[str, Value] | None = None

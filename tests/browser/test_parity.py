@@ -1,11 +1,14 @@
 """What TensorBoard's projector shows and no other test does: menus, and what is chosen at first."""
 
+from urllib.parse import urljoin
+
 import numpy as np
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.fixtures import Serve, Visit
 from tests.readers.checkpoint.writing import write_bundle
 
+PLACE = "(hyperscope) => hyperscope.positions().data[0]"
 SELECTED = "(hyperscope) => hyperscope.state().selected.length"
 
 
@@ -36,11 +39,41 @@ def test_what_is_chosen_at_first(iris: str, visit: Visit):
     page.get_by_role("tab", name="UMAP").click()
     expect(page.get_by_role("textbox", name="Neighbours, value")).to_have_value("15")
     expect(page.get_by_role("textbox", name="Minimal distance, value")).to_have_value("0.1")
-    page.get_by_text("Advanced").click()
     expect(page.get_by_role("combobox", name="Normalise").locator("option:checked")).to_have_text("none")
     watched.ask("(hyperscope) => hyperscope.select([4])")
     expect(page.get_by_role("textbox", name="Neighbours, value").last).to_have_value("100")
     expect(page.get_by_role("radio", name="Cosine")).to_be_checked()
+
+
+def test_the_data_are_normalised_once_for_all_methods(own_iris: str, visit: Visit):
+    watched = visit(own_iris)
+    page = watched.page
+    menu = page.get_by_role("combobox", name="Normalise")
+    expect(menu.locator("option")).to_have_text(["none", "sphereize", "unit", "zscore"])
+    before = watched.ask(PLACE)
+    menu.select_option("sphereize")
+    rail = page.get_by_role("complementary", name="Data and projection")
+    expect(rail).to_contain_text("Centred, then unit length, so that directions count.")
+    watched.until(f"(hyperscope, before) => Math.abs(({PLACE})(hyperscope) - before) > 0.1", before)
+    assert recorded(page, "pca") == ["none", "sphereize"]
+    page.get_by_role("tab", name="t-SNE", exact=True).click()
+    page.get_by_text("Advanced").click()
+    expect(menu).to_have_count(1)
+    expect(menu).to_have_value("sphereize")
+    assert recorded(page, "tsne") == []
+    watched.ask("async (hyperscope) => { await hyperscope.run('tsne', { n_iter: 20 }); }")
+    watched.until(
+        "(hyperscope) => hyperscope.stats().method === 'tsne' && hyperscope.stats().state === 'done'"
+    )
+    menu.select_option("unit")
+    expect(rail).to_contain_text("Unit length. Takes effect with the next run.")
+    assert len(recorded(page, "tsne")) == 1
+
+
+def recorded(page: Page, method: str) -> list[str]:
+    """The normalisation that each run of a method says it was made with, in the order they began."""
+    runs = page.request.get(urljoin(page.url, "api/runs")).json()
+    return [run["params"]["normalize"] for run in runs if run["method"] == method]
 
 
 def test_a_click_beside_the_points_clears_and_a_drag_does_not(iris: str, visit: Visit):

@@ -45,6 +45,8 @@ interface Bounds {
   readonly high: number | null;
 }
 
+const sentence = (text: string) => (text === "" ? "" : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
+
 const range = (low: number | null, high: number | null) =>
   (low === null ? "" : ` from ${number(low)}`) + (high === null ? "" : ` up to ${number(high)}`);
 
@@ -140,6 +142,8 @@ const english = {
     unreadable: (n: number) => plural(n, "tensor cannot be opened", "tensors cannot be opened"),
     labelBy: "Label by",
     colorBy: "Colour by",
+    normalized: (meaning: string, waits: boolean) =>
+      `${sentence(meaning)}${waits ? " Takes effect with the next run." : ""}`,
     rowNumber: "Row number",
     noColor: "No colour",
     quality: "Quality per point",

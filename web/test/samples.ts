@@ -12,7 +12,7 @@ import type {
 export function param(change: Partial<ParamMessage> = {}): ParamMessage {
   return {
     name: "perplexity", kind: "float", default: "auto", title: "Perplexity", help: "How many.", low: 1, high: 500,
-    step: null, scale: "log", choices: [], auto: true, live: false, when: null, advanced: false, ...change,
+    step: null, scale: "log", choices: [], meanings: [], auto: true, live: false, when: null, advanced: false, ...change,
   }; // biome-ignore format: a sample
 }
 

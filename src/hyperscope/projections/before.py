@@ -9,12 +9,17 @@ from hyperscope.params import ANY, AUTO, Param
 
 REDUCE_ABOVE, REDUCE_TO = 100, 50
 
+NORMALIZE = {
+    "none": "the vectors as they are",
+    "sphereize": "centred, then unit length, so that directions count",
+    "unit": "unit length",
+    "zscore": "every dimension about its mean in units of its deviation",
+}
 VECTORS = (
     Param(
         "normalize", "choice", "none", "Normalise",
-        "What is done to the vectors first. sphereize: centred, then unit length, so that directions count; unit: unit "
-        "length; zscore: every dimension about its mean in units of its deviation.",
-        choices=("none", "sphereize", "unit", "zscore"), advanced=True,
+        f"What is done to the vectors first. {'; '.join(f'{name}: {what}' for name, what in NORMALIZE.items())}.",
+        choices=tuple(NORMALIZE), meanings=tuple(NORMALIZE.values()), advanced=True,
     ),
     Param(
         "truncate", "int", 0, "First dimensions",

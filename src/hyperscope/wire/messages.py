@@ -69,6 +69,7 @@ class ParamMessage(Struct, frozen=True):
     step: float | None
     scale: Literal["linear", "log"]
     choices: list[str]
+    meanings: list[str]
     auto: bool
     live: bool
     when: tuple[str, int | float | bool | str | None] | None

@@ -10,6 +10,7 @@ import { useStore } from "./context";
 import { FeatureSearch } from "./feature-search";
 import { LegendView } from "./legend";
 import { Load } from "./load";
+import { Normalize } from "./normalize";
 import { PointLook } from "./point-look";
 import { Section } from "./rail";
 import { SourceMenus } from "./source-menus";
@@ -30,6 +31,7 @@ export function DataPanel() {
             <span>{words.dimensions(dataset.d)}</span>
             <span class="muted">{dataset.dtype}</span>
           </p>
+          {!exported && <Normalize />}
           <ColumnMenus columns={dataset.columns} />
           <LegendView />
           <PointLook />

@@ -4,6 +4,7 @@ import { Segments } from "../elements/choice";
 import { ProblemCard } from "../elements/problem";
 import { shownParams } from "../store/drafts";
 import { endsOf } from "../store/ends";
+import { NORMALIZE } from "../store/panel";
 import type { MethodMessage, ParamMessage } from "../wire/messages";
 import { words } from "../words";
 import { AxesMenus } from "./axes";
@@ -49,7 +50,7 @@ function RunForm({ method }: { method: MethodMessage }) {
   const { projection, settings } = useStore();
   const size = method.heavy ? projection.panel.components.value : settings.dimensions.value;
   const shown = shownParams(method.params, projection.panel.draft.value);
-  const plain = shown.filter((param) => param.kind !== "end");
+  const plain = shown.filter((param) => param.kind !== "end" && param.name !== NORMALIZE);
   const advanced = plain.filter((param) => param.advanced);
   return (
     <>

@@ -11,6 +11,9 @@ export interface Asked {
   readonly seed?: number;
 }
 
+/** The parameter that every method has and the data panel shows, since it is about the data. */
+export const NORMALIZE = "normalize";
+
 export class Panel {
   private readonly name = signal<string | null>(null);
   private readonly drafts = signal<Readonly<Record<string, Draft>>>({});
@@ -24,6 +27,11 @@ export class Panel {
   /** A picture of something light is 3-D at first; what takes long is laid out in 2-D unless asked otherwise. */
   readonly components = computed<2 | 3>(
     () => this.sizes.value[this.name.value ?? ""] ?? (this.method.value?.heavy ? 2 : 3),
+  );
+
+  /** What may be done to the vectors before any method begins. */
+  readonly normalize = computed(
+    () => this.method.value?.params.find((param) => param.name === NORMALIZE) ?? null,
   );
 
   constructor(readonly methods: ReadonlySignal<readonly MethodMessage[]>) {}
@@ -41,8 +49,22 @@ export class Panel {
     };
   }
 
+  /** The same for every method that has a parameter of that name. */
+  setEverywhere(name: string, value: Value): void {
+    const having = this.methods.peek().filter((table) => table.params.some((param) => param.name === name));
+    this.drafts.value = {
+      ...this.drafts.peek(),
+      ...Object.fromEntries(
+        having.map((table) => [
+          table.name,
+          { ...(this.drafts.peek()[table.name] ?? freshDraft(table)), [name]: value },
+        ]),
+      ),
+    };
+  }
+
   setComponents(size: 2 | 3): void {
-    this.sizes.value = { ...this.sizes.peek(), [this.name.peek() ?? ""]: size };
+    this.size(this.name.peek() ?? "", size);
   }
 
   /** What a run was asked for, where nothing was set yet: so that Run makes the same again. */
@@ -50,18 +72,35 @@ export class Panel {
     if (this.drafts.peek()[run.method] !== undefined) return;
     const table = this.methods.peek().find((one) => one.name === run.method);
     const components = this.sizes.peek()[run.method] ?? (run.n_components === 3 ? 3 : 2);
-    if (table !== undefined) this.fill(table, { params: run.asked, components });
+    if (table !== undefined) this.write(table, { params: run.asked, components });
+  }
+
+  /** Whether the panel asks for other vectors than `run` was made of. */
+  normalizesOtherwise(run: RunMessage): boolean {
+    const table = this.methods.value.find((one) => one.name === run.method);
+    const param = table?.params.find((one) => one.name === NORMALIZE);
+    if (table === undefined || param === undefined) return false;
+    const draft = this.drafts.value[table.name] ?? freshDraft(table);
+    return (run.asked[NORMALIZE] ?? param.default) !== draft[NORMALIZE];
   }
 
   /** Writes what was asked from elsewhere into the panel, so that it shows what runs. */
   fill(table: MethodMessage, asked: Asked): void {
     batch(() => {
       this.choose(table.name);
-      if (asked.components !== undefined) this.setComponents(asked.components);
-      if (asked.params === undefined) return;
-      const draft = { ...freshDraft(table), ...(asked.params as Draft) };
-      this.drafts.value = { ...this.drafts.peek(), [table.name]: draft };
+      this.write(table, asked);
     });
+  }
+
+  private write(table: MethodMessage, { components, params }: Asked): void {
+    if (components !== undefined) this.size(table.name, components);
+    if (params === undefined) return;
+    const draft = { ...freshDraft(table), ...(params as Draft) };
+    this.drafts.value = { ...this.drafts.peek(), [table.name]: draft };
+  }
+
+  private size(method: string, size: 2 | 3): void {
+    this.sizes.value = { ...this.sizes.peek(), [method]: size };
   }
 
   /** The panel's parameters and axes that differ from the table. */

@@ -16,7 +16,7 @@ import { type Draft, uninvited, type Value } from "./drafts";
 import type { Isolation } from "./isolation";
 import { makeLive } from "./live";
 import type { Opening } from "./opening";
-import { type Asked, Panel } from "./panel";
+import { type Asked, NORMALIZE, Panel } from "./panel";
 import { packed } from "./rows";
 import { ENDED, layouts, newest, type Runs } from "./runs";
 import { throttled } from "./tasks";
@@ -73,11 +73,28 @@ export class Projection {
       this.problem.value = null;
     });
     const there = this.run.peek();
-    if (there !== null) this.showAgain(there);
-    else {
-      const table = this.panel.method.peek();
-      if (table !== null && uninvited(table)) await this.launch();
-    }
+    if (there !== null) this.panel.adopt(there);
+    const table = this.panel.method.peek();
+    const light = table !== null && uninvited(table);
+    const stale = there !== null && this.source.exported === null && this.panel.normalizesOtherwise(there);
+    if (light && (there === null || stale)) await this.launch();
+    else if (there !== null) this.show(there);
+  }
+
+  /** Normalises for every method; one that may draw uninvited does so at once, in as many dimensions as are shown. */
+  async normalize(value: Value): Promise<void> {
+    const entry = this.opening.dataset.peek()?.id ?? null;
+    batch(() => {
+      for (const { name } of this.panel.methods.peek()) {
+        const there = newest(this.runs.all.peek(), entry, name);
+        if (there !== null) this.panel.adopt(there);
+      }
+      this.panel.setEverywhere(NORMALIZE, value);
+    });
+    const table = this.panel.method.peek();
+    if (table === null || !uninvited(table)) return;
+    const size = this.dimensions.peek();
+    if ((await this.start()) !== null) this.dimensions.value = size;
   }
 
   /** Puts a layout that is there on show, and what it was asked for on the panel. */

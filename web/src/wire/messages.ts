@@ -141,6 +141,7 @@ export interface ParamMessage {
   readonly step: number | null;
   readonly scale: "linear" | "log";
   readonly choices: readonly string[];
+  readonly meanings: readonly string[];
   readonly auto: boolean;
   readonly live: boolean;
   readonly when: readonly [string, number | boolean | string | null] | null;

@@ -21,6 +21,7 @@ const row = (change: Partial<ParamMessage> = {}): ParamMessage => ({
   step: null,
   scale: "log",
   choices: [],
+  meanings: [],
   auto: true,
   live: false,
   when: null,

@@ -180,3 +180,36 @@ test("the loss curve of a run that had begun before it was shown is whole", asyn
     { iteration: 10, loss: 2 },
   ]);
 });
+
+const normalized = param({ name: "normalize", kind: "choice", default: "none", choices: ["none", "unit"] });
+const light = { ...pca, params: [normalized] };
+const heavy = method({ params: [param(), normalized] });
+
+test("normalisation is every method's: what is light is drawn anew at once, what is heavy when it is run", async () => {
+  const source = fakeSource(session({ methods: [light, heavy] }));
+  const page = await opened(source);
+  const { projection } = page;
+  page.settings.dimensions.value = 2;
+  await projection.normalize("unit");
+  expect(source.requests.map((request) => request.params)).toEqual([{}, { normalize: "unit" }]);
+  expect(page.settings.dimensions.value).toBe(2);
+  await projection.choose("tsne");
+  expect(projection.panel.draft.value).toMatchObject({ normalize: "unit" });
+  await projection.normalize("none");
+  expect(source.requests).toHaveLength(2);
+  await projection.choose("pca");
+  expect(source.requests.at(-1)).toMatchObject({ method: "pca", params: {} });
+});
+
+test("normalising keeps what another method's run was asked for, and says which runs are of other vectors", async () => {
+  const there = run({ id: "r7", method: "tsne", state: "done", asked: { perplexity: 12 } });
+  const of = run({ id: "r8", state: "done", asked: { normalize: "none" } });
+  const page = await opened(fakeSource(session({ methods: [light, heavy] }), [there, of]));
+  const { projection } = page;
+  expect(projection.shown.value?.id).toBe("r8");
+  await projection.normalize("unit");
+  expect(projection.panel.method.value?.name).toBe("pca");
+  await projection.choose("tsne");
+  expect(projection.panel.draft.value).toEqual({ perplexity: 12, normalize: "unit" });
+  expect(projection.panel.normalizesOtherwise(there)).toBe(true);
+});
