@@ -86,3 +86,14 @@ def test_a_session_that_ends_leaves_it(lab, session, done, until):
     assert ask(done, seconds=0.01) is None
     session.close()
     until(lambda: not measuring())
+
+
+def test_the_picture_is_taken_before_the_lock_that_a_moving_run_wants(done, monkeypatch):
+    """Else two locks were taken in opposite order: the run's by whoever asks, ours by a run that moves."""
+    held = []
+    picture = done.newest.picture
+    monkeypatch.setattr(
+        done.newest, "picture", lambda: (held.append(done.measured._lock.locked()), picture())[1]
+    )
+    ask(done)
+    assert held == [False]

@@ -74,8 +74,10 @@ class Measured:
         self._bell.ring()
 
     def _begun(self, label: str | None) -> Measurement | None:
+        # Before our lock: the picture wants the run's, and the run, holding that, wants ours when it leaves.
+        seq, layout = self._newest.seq, self._newest.picture()
         with self._lock:
-            known, seq, layout = self._known.get(label), self._newest.seq, self._newest.picture()
+            known = self._known.get(label)
             fresh = known is not None and not known.left and (known.seq == seq or not known.over)
             if fresh or layout is None:
                 return known if fresh else None
