@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import expect
 
+from hyperscope.readers.beside import bookmarks as reader
 from tests.browser.fixtures import Serve, Visit
 from tests.browser.watched import Watched
 
@@ -34,8 +35,14 @@ def test_a_view_is_saved_to_a_file_and_comes_back_from_it(own_iris: str, visit: 
     expect(bookmarks(watched)).to_have_count(1)
     with page.expect_download() as download:
         page.get_by_role("button", name="Save bookmarks").click()
+        page.get_by_role("button", name="For Hyperscope").click()
     download.value.save_as(tmp_path / "saved.json")
     assert json.loads((tmp_path / "saved.json").read_text())["version"] == 1
+    with page.expect_download() as download:
+        page.get_by_role("button", name="For TensorBoard").click()
+    download.value.save_as(tmp_path / "saved.txt")
+    page.keyboard.press("Escape")
+    same_for_tensorboard(tmp_path / "saved.txt", tmp_path / "saved.json")
     page.get_by_role("button", name="Delete this bookmark").click()
     expect(bookmarks(watched)).to_have_count(0)
     page.get_by_role("button", name="Delete this layout").click()
@@ -52,6 +59,23 @@ def test_a_view_is_saved_to_a_file_and_comes_back_from_it(own_iris: str, visit: 
     assert watched.ask("(hyperscope) => [...hyperscope.state().selected]") == [3, 7]
     expect(page.get_by_role("list", name="Layouts").get_by_role("listitem")).to_have_count(2)
     expect(page.get_by_role("list", name="Layouts")).to_contain_text("saved positions")
+
+
+def same_for_tensorboard(theirs: Path, ours: Path):
+    """Both files of one view say the same, as far as TensorBoard has words for it."""
+    (one,), (other,) = reader.read(theirs), reader.read(ours)
+    assert other.layout.positions is not None
+    assert other.view.camera is not None
+    assert one.layout.positions == other.layout.positions
+    assert one.layout.params["perplexity"] == other.layout.params["perplexity"]
+    for name in ("method", "n_components", "iteration", "rows"):
+        assert getattr(one.layout, name) == getattr(other.layout, name)
+    assert (one.label, one.selected, one.isolated) == (other.label, other.selected, other.isolated)
+    assert (one.data.n, one.data.d) == (other.data.n, other.data.d)
+    assert (one.view.color, one.view.label) == (other.view.color, other.view.label)
+    assert one.view.camera is not None
+    np.testing.assert_allclose(one.view.camera.extent, other.view.camera.extent, rtol=1e-4)
+    np.testing.assert_allclose(one.view.camera.target, other.view.camera.target, rtol=1e-4, atol=1e-4)
 
 
 def test_bookmarks_of_the_command_line_fill_the_panel_and_say_when_they_are_of_other_data(

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 import { Button, IconButton } from "../elements/button";
+import { Popover } from "../elements/popover";
 import { ProblemCard } from "../elements/problem";
 import { save } from "../elements/save";
 import type { Saved } from "../store/bookmarks";
@@ -57,6 +58,8 @@ export function BookmarksPanel() {
 function Files() {
   const { bookmarks, opening } = useStore();
   const input = useRef<HTMLInputElement>(null);
+  const keep = (text: string, ending: string) =>
+    save(new Blob([text], { type: "application/json" }), `${opening.dataset.peek()?.name ?? ""}.${ending}`);
   return (
     <>
       <input
@@ -74,16 +77,15 @@ function Files() {
       />
       <IconButton icon="folder" title={words.bookmarks.load} onClick={() => input.current?.click()} />
       {bookmarks.list.value.length > 0 && (
-        <IconButton
-          icon="save"
-          title={words.bookmarks.save}
-          onClick={() =>
-            save(
-              new Blob([bookmarks.file()], { type: "application/json" }),
-              `${opening.dataset.peek()?.name ?? ""}.bookmarks.json`,
-            )
-          }
-        />
+        <Popover icon="save" title={words.bookmarks.save}>
+          <Button icon="save" primary onClick={() => keep(bookmarks.file(), "bookmarks.json")}>
+            {words.bookmarks.ours}
+          </Button>
+          <Button icon="save" onClick={() => keep(bookmarks.projectorFile(), "bookmarks.txt")}>
+            {words.bookmarks.projectors}
+          </Button>
+          <p class="hint">{words.bookmarks.projectorsHint}</p>
+        </Popover>
       )}
     </>
   );

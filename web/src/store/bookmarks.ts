@@ -10,6 +10,7 @@ import type { Opening } from "./opening";
 import type { Projection } from "./projection";
 import type { Memory } from "./remembered";
 import type { Runs } from "./runs";
+import { asStates, expressible } from "./states";
 import type { Views } from "./views";
 
 const FORMAT = "hyperscope bookmarks";
@@ -172,6 +173,15 @@ export class Bookmarks {
   file(): string {
     const bookmarks = this.list.peek().map((one) => one.bookmark);
     return JSON.stringify({ format: FORMAT, version: VERSION, bookmarks });
+  }
+
+  /** All that the original projector has a place for, as a file of its; `problem` names the others. */
+  projectorFile(): string {
+    const bookmarks = this.list.peek().map((one) => one.bookmark);
+    const left = bookmarks.filter((one) => !expressible(one));
+    this.problem.value = left.length > 0 ? words.bookmarks.left(left.map((one) => one.label)) : null;
+    const columns = this.opening.dataset.peek()?.columns.map((column) => column.name) ?? [];
+    return asStates(bookmarks, columns);
   }
 
   private async begin(dataset: DatasetMessage): Promise<void> {
