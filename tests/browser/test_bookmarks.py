@@ -85,6 +85,8 @@ def test_bookmarks_of_the_command_line_fill_the_panel_and_say_when_they_are_of_o
     bookmarks(watched).get_by_role("button").first.click()
     expect(watched.page.get_by_role("alert")).to_contain_text("one of data with 200 dimensions")
     assert watched.ask("(hyperscope) => hyperscope.stats().method") == "pca"
+    watched.page.get_by_role("button", name="Open its positions").click()
+    watched.until("(hyperscope) => hyperscope.stats().points === 101")
 
 
 def test_a_real_file_by_itself_shows_its_positions_and_says_what_they_are(serve: Serve, visit: Visit):

@@ -275,6 +275,7 @@ const english = {
     down: "Move down",
     remove: "Delete this bookmark",
     name: "Name of the bookmark",
+    alone: "Open its positions",
     noPositions: "This bookmark holds no positions: run its method.",
     other: ({ label, data }: BookmarkMessage, { n, d }: DatasetMessage): Problem => ({
       expected: `a bookmark of these data: ${plural(n, "point", "points")} × ${count(d)}`,
@@ -282,7 +283,7 @@ const english = {
         data.n === 0
           ? `one of data with ${plural(data.d, "dimension", "dimensions")}`
           : `one of ${count(data.n)} × ${count(data.d)}`,
-      fix: "Open the data it is of; or open the file by itself, which shows its positions only.",
+      fix: "Open the data it is of; or its positions by themselves.",
       where: label,
       kind: "QueryError",
     }),

@@ -51,8 +51,21 @@ export function BookmarksPanel() {
         </ol>
       )}
       {bookmarks.problem.value && <ProblemCard problem={bookmarks.problem.value} />}
+      <Elsewhere />
     </section>
   );
+}
+
+/** The positions of a bookmark of other data, as data of their own. */
+function Elsewhere() {
+  const { bookmarks, exported, loading } = useStore();
+  const bookmark = bookmarks.elsewhere.value;
+  if (bookmark === null || exported) return null;
+  const open = () => {
+    const file = new File([bookmarks.file([bookmark])], "bookmark.json", { type: "application/json" });
+    void loading.take([file], "vectors");
+  };
+  return <Button onClick={open}>{words.bookmarks.alone}</Button>;
 }
 
 function Files() {

@@ -59,6 +59,8 @@ export class Bookmarks {
   /** The one that was shown last. */
   readonly current = signal<number | null>(null);
   readonly problem = signal<Problem | null>(null);
+  /** The one that was asked for last, if it is of other data but holds positions: they can be opened by themselves. */
+  readonly elsewhere = signal<BookmarkMessage | null>(null);
   private readonly made = new Map<number, string>();
   private count = 0;
 
@@ -77,6 +79,7 @@ export class Bookmarks {
         this.list.value = [];
         this.current.value = null;
         this.problem.value = null;
+        this.elsewhere.value = null;
       });
       if (dataset !== null) void this.begin(dataset);
     });
@@ -142,8 +145,10 @@ export class Bookmarks {
     if (saved === undefined || dataset === null) return;
     const { bookmark } = saved;
     this.problem.value = null;
+    this.elsewhere.value = null;
     if (!fits(bookmark, dataset)) {
       this.problem.value = words.bookmarks.other(bookmark, dataset);
+      if (bookmark.layout.positions !== null) this.elsewhere.value = bookmark;
       return;
     }
     this.current.value = id;
@@ -169,9 +174,8 @@ export class Bookmarks {
     }
   }
 
-  /** All of them as a file of ours. */
-  file(): string {
-    const bookmarks = this.list.peek().map((one) => one.bookmark);
+  /** A file of ours: of all of them, or of those given. */
+  file(bookmarks = this.list.peek().map((one) => one.bookmark)): string {
     return JSON.stringify({ format: FORMAT, version: VERSION, bookmarks });
   }
 

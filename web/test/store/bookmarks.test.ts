@@ -77,6 +77,8 @@ test("a bookmark of other data says so and changes nothing", async () => {
   await page.bookmarks.load(JSON.stringify({ bookmarks: [other] }));
   await page.bookmarks.show(page.bookmarks.list.value[0]?.id ?? 0);
   expect(page.bookmarks.problem.value?.got).toBe("one of 9,978 × 1,024");
+  const alone = page.bookmarks.elsewhere.value;
+  expect(JSON.parse(page.bookmarks.file(alone === null ? [] : [alone])).bookmarks).toEqual([other]);
   expect(page.projection.shown.value?.id).toBe("r1");
 });
 
