@@ -15,6 +15,7 @@ from hyperscope.params import check_seed, whole
 from hyperscope.text.labelled import Labelled, words
 
 PREFIX = "__label__"
+END = "</s>"  # fastText's own word for the end of a line
 SEVERAL = 2
 TEXTS_SEEN, MOST_EPOCHS = 100_000, 50  # a model that sees fewer has hardly moved from where it began
 
@@ -57,13 +58,12 @@ def train(
     dim: int = 100,
     epochs: int | None = None,
     learning_rate: float = 0.5,
-    ngrams: int = 2,
     random_state: int = 0,
 ) -> FastText:
     """Train a supervised fastText model (Joulin et al. 2016) on `source`, a CSV of `label,text` or (labels, texts).
 
-    `dim` numbers a word, phrases of up to `ngrams` words; `epochs` are 5, and more where there are few texts. One
-    thread, so that a seed gives one model: dbPedia's 560,000 texts take minutes. Raises `MissingExtra` without fastText,
+    `dim` numbers a word; `epochs` are 5, and more where there are few texts. One thread, so that a seed gives one model:
+    dbPedia's 560,000 texts take minutes. Raises `MissingExtra` without fastText,
     and what `documents` raises for the source.
     """
     said = Labelled.of(source, classes)
@@ -71,20 +71,34 @@ def train(
         raise ShapeError("at least two labels", "one", "Pass texts of several classes.", where=said.name)
     package = _package()
     rounds = max(5, min(MOST_EPOCHS, TEXTS_SEEN // len(said.texts))) if epochs is None else epochs
+    dim, lines = whole(dim, "dim", "100, say.", low=1), [_line(text) for text in said.texts]
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "train.txt"
-        lines = (
-            f"{PREFIX}{marked(label)} {_line(text)}\n"
-            for label, text in zip(said.labels, said.texts, strict=True)
-        )
+        path, begin = Path(folder) / "train.txt", Path(folder) / "begin.vec"
         with path.open("w", encoding="utf-8") as file:
-            file.writelines(lines)
+            file.writelines(
+                f"{PREFIX}{marked(label)} {line}\n" for label, line in zip(said.labels, lines, strict=True)
+            )
+        _write_beginning(begin, lines, dim, check_seed(random_state))
         model = package.train_supervised(
-            str(path), dim=whole(dim, "dim", "100, say.", low=1), epoch=whole(rounds, "epochs", "5, say.", low=1),
-            lr=learning_rate, wordNgrams=whole(ngrams, "ngrams", "2, say.", low=1), bucket=200_000, minCount=1,
-            thread=1, seed=check_seed(random_state), verbose=0,
+            str(path), dim=dim, epoch=whole(rounds, "epochs", "5, say.", low=1), lr=learning_rate, minCount=1,
+            pretrainedVectors=str(begin), thread=1, seed=check_seed(random_state), verbose=0,
         )  # fmt: skip
     return _wrapped(model, {marked(label): label for label in said.labels})
+
+
+def _write_beginning(path: Path, lines: Sequence[str], dim: int, seed: int) -> None:
+    """Where every word begins, at random within ±1/dim as fastText has it.
+
+    With one thread fastText itself sets a tenth of its matrix and leaves the rest as memory happens to be, now and then
+    not a number.
+    """
+    vocabulary = [END, *sorted({word for line in lines for word in line.split()})]
+    draw = np.random.default_rng(seed)
+    with path.open("w", encoding="utf-8") as file:
+        file.write(f"{len(vocabulary)} {dim}\n")
+        for word in vocabulary:
+            numbers = " ".join(f"{number:.6f}" for number in draw.uniform(-1 / dim, 1 / dim, dim))
+            file.write(f"{word} {numbers}\n")
 
 
 def load(path: str | os.PathLike[str]) -> FastText:
