@@ -54,6 +54,12 @@ COUNT = """() => {
 }"""
 
 
+def clipboard(watched: Watched) -> None:
+    """Let the page write to the clipboard, and take out what an earlier test left there."""
+    watched.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    watched.ask("async () => await navigator.clipboard.writeText('')")
+
+
 def copied(watched: Watched) -> str:
-    """What the page wrote to the clipboard: the word that it did is there for two seconds only."""
+    """What the page wrote to the emptied clipboard: the word that it did is there for two seconds only."""
     return watched.until("async () => await navigator.clipboard.readText()")

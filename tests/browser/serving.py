@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
+from tempfile import TemporaryDirectory
 
 READY = re.compile(r"Hyperscope at (http://\S+)")
 HYPERSCOPE = (sys.executable, "-m", "hyperscope")
@@ -22,12 +23,16 @@ def serving(
     env: dict[str, str] | None = None,
     seconds: float = 60,
 ) -> Iterator[str]:
-    """The address, token included, of `hyperscope ARGUMENTS --no-browser` while the block runs."""
+    """The address, token included, of `hyperscope ARGUMENTS --no-browser` while the block runs.
+
+    Edits are kept in a folder of its own, unless `env` names one: no other server sees them.
+    """
+    written = TemporaryDirectory(ignore_cleanup_errors=True)
     line = [*command, *map(os.fspath, arguments), "--no-browser"]
     process = subprocess.Popen(
         line,
         cwd=cwd,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "HYPERSCOPE_DATA": written.name, **(env or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -47,6 +52,7 @@ def serving(
             process.kill()
             process.wait()
         reader.join()
+        written.cleanup()
 
 
 def _pass_on(process: subprocess.Popen[str], said: Queue[str | None]) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 from playwright.sync_api import expect
 
 from tests.browser.fixtures import Visit
-from tests.browser.running import copied
+from tests.browser.running import clipboard, copied
 from tests.browser.watched import Watched
 
 POSITIONS = "(hyperscope) => { const all = hyperscope.positions(); return [all.components, ...all.data]; }"
@@ -57,7 +57,7 @@ def test_the_copied_program_makes_the_positions_on_show(own_iris: str, visit: Vi
     watched = visit(own_iris)
     laid_out(watched, "tsne", perplexity=9, n_iter=40, n_components=2)
     watched.ask("(hyperscope) => hyperscope.select([5, 7])")
-    watched.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    clipboard(watched)
     watched.page.get_by_role("button", name="With the selection").click()
     known: dict = {}
     exec(copied(watched), known)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.fixtures import Visit
-from tests.browser.running import copied
+from tests.browser.running import clipboard, copied
 from tests.browser.serving import serving
 from tests.browser.watched import Watched
 
@@ -57,7 +57,7 @@ def test_a_row_is_text_and_nothing_else(odd: str, visit: Visit):
 
 def test_long_text_is_folded_and_every_cell_can_be_copied(odd: str, visit: Visit):
     watched = visit(odd)
-    watched.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    clipboard(watched)
     select(watched, 3)
     unfold = card(watched).get_by_role("button", name=re.compile(r"^All 6\d\d characters$"))
     unfold.click()
@@ -113,7 +113,7 @@ def test_the_selection_is_saved_as_a_file(odd: str, visit: Visit):
 
 def test_row_numbers_are_copied(odd: str, visit: Visit):
     watched = visit(odd)
-    watched.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    clipboard(watched)
     select(watched, 7, 2)
     watched.page.get_by_text("Export 2 points").click()
     watched.page.get_by_role("button", name="Copy the row numbers").click()

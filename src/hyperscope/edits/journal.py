@@ -5,6 +5,7 @@ servers may write at once: every call is a transaction of its own (write-ahead l
 """
 
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -18,7 +19,7 @@ from hyperscope.edits import FOLDER
 from hyperscope.errors import SourceError, StateError
 
 FORMAT = 1
-PATIENCE = 5.0  # seconds
+PATIENCE = 20.0  # seconds
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS edit (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -143,14 +144,27 @@ class Journal:
         if version > FORMAT:
             raise sqlite3.DatabaseError(f"it is of format {version}, of a newer Hyperscope")
         if version < FORMAT:
-            base.execute("PRAGMA journal_mode = WAL")
-            base.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version = {FORMAT};COMMIT;")
+            _write_ahead(base)
+            base.executescript(f"BEGIN IMMEDIATE;{SCHEMA}PRAGMA user_version = {FORMAT};COMMIT;")
 
 
 NEXT = {
     "undo": "FROM edit WHERE data = ? AND undone = 0 ORDER BY id DESC LIMIT 1",
     "redo": "FROM edit WHERE data = ? AND undone = 1 ORDER BY id LIMIT 1",
 }
+
+
+def _write_ahead(base: sqlite3.Connection) -> None:
+    """Where several begin at once: SQLite waits for its turn with everything but this change."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            base.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.01)
 
 
 def _next(base: sqlite3.Connection, data: str, move: str) -> Told | None:

@@ -26,11 +26,13 @@ export function Load() {
         }}
       />
       <div class="load-buttons">
-        <Button title={words.load.hint} onClick={() => input.current?.click()}>
+        <button type="button" class="quiet" title={words.load.hint} onClick={() => input.current?.click()}>
           {words.load.choose}
-        </Button>
+        </button>
         {(opening.dataset.value?.attached ?? 0) > 0 && (
-          <Button onClick={() => void loading.detach()}>{words.load.detach}</Button>
+          <button type="button" class="quiet" onClick={() => void loading.detach()}>
+            {words.load.detach}
+          </button>
         )}
       </div>
       <div role="status">

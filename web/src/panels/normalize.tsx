@@ -21,7 +21,7 @@ export function Normalize() {
         options={param.choices.map((one) => ({ value: one, text: one }))}
         onChoose={(chosen) => void projection.normalize(chosen)}
       />
-      <p class="hint">{words.data.normalized(meaning, waits)}</p>
+      {(waits || value !== param.default) && <p class="hint">{words.data.normalized(meaning, waits)}</p>}
     </>
   );
 }
