@@ -5,7 +5,7 @@ import { words } from "../words";
 import { IconButton } from "./button";
 
 /** `text` is made when it is asked for: it may be long. */
-export function CopyButton({ title, text }: { title: string; text: () => string }) {
+export function CopyIcon({ title, text }: { title: string; text: () => string }) {
   const [copied, setCopied] = useState(false);
   const copy = () => {
     navigator.clipboard?.writeText(text()).then(
@@ -25,7 +25,7 @@ export function CopyCode({ code, title }: { code: string; title: string }) {
       <pre>
         <code>{code}</code>
       </pre>
-      <CopyButton title={words.empty.copyOf(title)} text={() => code} />
+      <CopyIcon title={words.empty.copyOf(title)} text={() => code} />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 import { Button, IconButton } from "../elements/button";
+import { Naming } from "../elements/naming";
 import { Popover } from "../elements/popover";
 import { ProblemCard } from "../elements/problem";
 import { save } from "../elements/save";
@@ -164,30 +165,12 @@ function Tools({ saved }: { saved: Saved }) {
       </div>
     );
   }
-  const keep = () => {
-    if (name.trim() !== "") bookmarks.rename(id, name.trim());
-    setName(null);
-  };
   return (
-    <form
-      class="naming"
-      onSubmit={(event) => {
-        event.preventDefault();
-        keep();
-      }}
-    >
-      <input
-        type="text"
-        class="typed wordy"
-        dir="auto"
-        aria-label={words.bookmarks.name}
-        ref={(input) => input?.focus()}
-        value={name}
-        onInput={(event) => setName(event.currentTarget.value)}
-      />
-      <Button primary onClick={keep}>
-        {words.layouts.keep}
-      </Button>
-    </form>
+    <Naming
+      name={name}
+      label={words.bookmarks.name}
+      onKeep={(kept) => kept !== "" && bookmarks.rename(id, kept)}
+      onDone={() => setName(null)}
+    />
   );
 }

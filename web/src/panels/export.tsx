@@ -2,7 +2,7 @@
 
 import { Button } from "../elements/button";
 import { Menu } from "../elements/choice";
-import { CopyButton } from "../elements/copy";
+import { CopyIcon } from "../elements/copy";
 import { ProblemCard } from "../elements/problem";
 import { save } from "../elements/save";
 import { FORMATS, fits, WHATS } from "../store/export";
@@ -42,7 +42,7 @@ export function Export() {
           onChoose={(value) => (exporting.format.value = FORMATS.find((one) => one === value) ?? "csv")}
         />
         <Button onClick={() => void start()}>{words.export.save}</Button>
-        <CopyButton title={words.export.copyIds} text={() => Array.from(rows).join("\n")} />
+        <CopyIcon title={words.export.copyIds} text={() => Array.from(rows).join("\n")} />
       </div>
       {progress !== null && (
         <div class="preparing">

@@ -1,8 +1,9 @@
 /** What ran, newest first: one click shows it again, its points walking to where they were. */
 
 import { useState } from "preact/hooks";
-import { Button, IconButton } from "../elements/button";
+import { IconButton } from "../elements/button";
 import { CopyButton } from "../elements/copy-button";
+import { Naming } from "../elements/naming";
 import { runTitle, runTraits } from "../store/run-words";
 import { ENDED } from "../store/runs";
 import type { RunMessage } from "../wire/messages";
@@ -60,7 +61,16 @@ function Tools({ run }: { run: RunMessage }) {
   const { exported, projection, inspector } = useStore();
   const [naming, setNaming] = useState(false);
   const selected = inspector.selected.value;
-  if (naming) return <Naming run={run} onDone={() => setNaming(false)} />;
+  if (naming) {
+    return (
+      <Naming
+        name={run.name}
+        label={words.layouts.name}
+        onKeep={(kept) => void projection.rename(run.id, kept)}
+        onDone={() => setNaming(false)}
+      />
+    );
+  }
   return (
     <div class="tools">
       <CopyButton text={() => projection.python(run.id)}>{words.layouts.python}</CopyButton>
@@ -79,39 +89,5 @@ function Tools({ run }: { run: RunMessage }) {
         </span>
       )}
     </div>
-  );
-}
-
-function Naming({ run, onDone }: { run: RunMessage; onDone: () => void }) {
-  const { projection } = useStore();
-  const [name, setName] = useState(run.name);
-  const keep = () => {
-    if (name !== run.name) void projection.rename(run.id, name);
-    onDone();
-  };
-  return (
-    <form
-      class="naming"
-      onSubmit={(event) => {
-        event.preventDefault();
-        keep();
-      }}
-    >
-      <input
-        type="text"
-        class="typed wordy"
-        dir="auto"
-        maxLength={120}
-        aria-label={words.layouts.name}
-        placeholder={words.layouts.name}
-        ref={(input) => input?.focus()}
-        value={name}
-        onInput={(event) => setName(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === "Escape" && onDone()}
-      />
-      <Button primary onClick={keep}>
-        {words.layouts.keep}
-      </Button>
-    </form>
   );
 }

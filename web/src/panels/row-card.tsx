@@ -4,7 +4,7 @@
  */
 
 import { useEffect, useState } from "preact/hooks";
-import { CopyButton } from "../elements/copy";
+import { CopyIcon } from "../elements/copy";
 import { Icon } from "../elements/icon";
 import { Thumb } from "../elements/thumb";
 import type { Thumbnails } from "../stage/contract";
@@ -99,7 +99,7 @@ function Cell({ name, text }: { name: string; text: string }) {
       ) : (
         <Folded text={text} />
       )}
-      <CopyButton title={words.inspector.copyCell(name)} text={() => text} />
+      <CopyIcon title={words.inspector.copyCell(name)} text={() => text} />
     </>
   );
 }
