@@ -6,7 +6,7 @@ from hyperscope.projections.before import METRIC, REDUCE, SUPERVISION
 METHOD = Method(
     name="tsne",
     title="t-SNE",
-    summary="Keeps neighbours together. Clusters are real; gaps and sizes between them mean little.",
+    summary="Keeps neighbours together. The gaps between clusters, and their sizes, mean little.",
     loss="KL",
     perturbs=True,
     params=(
