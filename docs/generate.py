@@ -18,6 +18,7 @@ from page_interface import interfaces, markdown
 
 import hyperscope
 from hyperscope import errors
+from hyperscope.cli.sections import told
 from hyperscope.params import Method, Param
 from hyperscope.projections import registry
 from hyperscope.readers import registry as reader_formats
@@ -68,10 +69,9 @@ def _commands(command: click.Command, context: click.Context) -> Iterator[str]:
     usage = " ".join(command.collect_usage_pieces(context))
     yield f"## `{context.command_path} {usage}`\n"
     yield inspect.cleandoc(command.help or "").replace("\b\n", "") + "\n"
-    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
-    if shown := [record for option in options if (record := option.get_help_record(context))]:
-        yield "| option | what it does |\n|---|---|"
-        yield "\n".join(f"| `{_cell(names)}` | {_cell(text)} |" for names, text in shown) + "\n"
+    for title, records in told(command, context):
+        yield f"**{title}**\n\n| option | what it does |\n|---|---|"
+        yield "\n".join(f"| `{_cell(names)}` | {_cell(text)} |" for names, text in records) + "\n"
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             if (found := command.get_command(context, name)) and not found.hidden:

@@ -8,11 +8,12 @@ import click
 from hyperscope import __version__
 from hyperscope.cli import convert, export, listing, options, project, warmup
 from hyperscope.cli.door import DEFAULT, Door, Opening
-from hyperscope.cli.options import bookmarks, inviting, opening, serving
+from hyperscope.cli.options import bookmarks, inviting, opening, parameters, serving
+from hyperscope.cli.sections import Sectioned
 
 
 def _open(sources: tuple[str, ...], **said: Any) -> None:
-    """Open SOURCE… in the browser: a log directory, a projector config, a .npy, a .tsv, a sprite sheet."""
+    """Open SOURCE… in the browser."""
     from hyperscope.cli.launch import launch
 
     launch((*sources, *said["logdir"]), said)
@@ -41,18 +42,19 @@ FOLDER = click.Argument(["folder"], required=False, type=options.FILE, metavar="
 
 main = Door(
     "hyperscope",
-    params=[*opening(), *serving(), *inviting()],
+    sections=[opening(), inviting(), parameters(), serving()],
     help="""See high-dimensional vectors: every point, in a browser.
 
-    SOURCE is a TensorBoard log directory or run, a projector config (.pbtxt or .json), a .npy, a .tsv, or a sprite sheet
-    with --cell WxH. Several sources make a menu; none shows how to begin.
+    SOURCE is a file or folder of any format that `hyperscope formats` lists: a TensorBoard log directory, a checkpoint, a
+    table, a .npy, word vectors, a model, a sprite sheet with --cell WxH. Several sources make a menu; none shows how to begin.
     """,
     epilog="A verb wins over a file of that name: write ./demo to open the file.",
     commands=[
         Opening(
             DEFAULT,
             callback=_open,
-            params=[SOURCES, *opening(), *serving(), *inviting()],
+            params=[SOURCES],
+            sections=[opening(), inviting(), parameters(), serving()],
             help=_open.__doc__,
             hidden=True,
         ),
@@ -61,10 +63,11 @@ main = Door(
         export.command(),
         *listing.commands(),
         warmup.command(),
-        click.Command(
+        Sectioned(
             "demo",
             callback=_demo,
-            params=[NAME, FOLDER, bookmarks(), *serving(), *inviting()],
+            params=[NAME, FOLDER, bookmarks()],
+            sections=[inviting(), parameters(), serving()],
             help=_demo.__doc__,
         ),
     ],

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from hyperscope.cli.options import FILE, opening
+from hyperscope.cli.sections import Sectioned
 
 
 def convert(sources: tuple[str, ...], out: Path, **said: Any) -> None:
@@ -32,13 +33,13 @@ def convert(sources: tuple[str, ...], out: Path, **said: Any) -> None:
 
 
 def command() -> click.Command:
-    return click.Command(
+    return Sectioned(
         "convert",
         callback=convert,
         params=[
             click.Argument(["sources"], nargs=-1, required=True, metavar="SOURCE"),
             click.Argument(["out"], metavar="OUT", type=FILE),
-            *(option for option in opening() if option.name != "logdir"),
         ],
+        sections=[opening().without("logdir")],
         help=convert.__doc__,
     )

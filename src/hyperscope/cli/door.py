@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from hyperscope.cli.sections import Sectioned
 from hyperscope.errors import HyperscopeError
 
 DEFAULT = "open"
@@ -25,13 +26,13 @@ class _Nameless(click.Context):
         return self.parent.command_path if self.parent else super().command_path
 
 
-class Opening(click.Command):
+class Opening(Sectioned):
     """The default command, which has no name of its own."""
 
     context_class = _Nameless
 
 
-class Door(click.Group):
+class Door(Sectioned, click.Group):
     """The first word that is neither an option nor an option's value decides; if it is no verb, it is a source.
 
     The group carries the default command's options, so that help and reference show them; that command parses them.
@@ -60,6 +61,10 @@ class Door(click.Group):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- the same for every context
         return ["[OPTIONS]", "[SOURCE]..."]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from hyperscope.cli.bar import shown
-from hyperscope.cli.options import FILE, given_parameters, inviting, opening
+from hyperscope.cli.options import FILE, given_parameters, opening, parameters, seed
+from hyperscope.cli.sections import Sectioned
 
 DEFAULT = ("tsne", "umap", "pca")
 
@@ -43,8 +44,7 @@ def export(sources: tuple[str, ...], out: Path, **said: Any) -> None:
 
 def command() -> click.Command:
     """The verb with its options: its own, those of every method, and those of opening."""
-    kept = [option for option in inviting() if option.name not in ("method", "dims")]
-    return click.Command(
+    return Sectioned(
         "export",
         callback=export,
         params=[
@@ -61,8 +61,8 @@ def command() -> click.Command:
                          help="The metric by which they are found."),
             click.Option(["--exact"], is_flag=True, help="Vectors as float32 rather than a byte a number."),
             click.Option(["--force"], is_flag=True, help="Write into a folder that holds files of something else."),
-            *kept,
-            *(option for option in opening() if option.name != "logdir"),
+            seed(),
         ],
+        sections=[parameters(), opening().without("logdir")],
         help=export.__doc__,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hyperscope.cli.options import opening
+from hyperscope.cli.sections import Sectioned
 
 if TYPE_CHECKING:
     from hyperscope.entry import Entry
@@ -63,11 +64,14 @@ def commands() -> list[click.Command]:
     as_json = click.Option(["--json", "as_json"], is_flag=True, help="As JSON, for programs.")
     hidden = click.Option(["--all", "hidden"], is_flag=True,
                           help="Bookkeeping too: optimizer slots, counters, tensors that are no matrices.")  # fmt: skip
-    about = [option for option in opening() if option.name not in ("logdir", "together")]
     source = click.Argument(["source"], metavar="SOURCE")
     return [
-        click.Command(
-            "inspect", callback=inspect, params=[source, as_json, hidden, *about], help=inspect.__doc__
+        Sectioned(
+            "inspect",
+            callback=inspect,
+            params=[source, as_json, hidden],
+            sections=[opening().without("logdir", "together")],
+            help=inspect.__doc__,
         ),
         click.Command("formats", callback=formats, params=[as_json], help=formats.__doc__),
     ]

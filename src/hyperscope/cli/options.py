@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from hyperscope.cli.sections import Section
 from hyperscope.params import LARGEST_SEED, Param, Value
 from hyperscope.projections import registry
 
@@ -52,9 +53,9 @@ class MethodName(click.Choice):
         return value if ":" in str(value) else super().convert(value, param, ctx)
 
 
-def opening() -> list[click.Parameter]:
+def opening() -> Section:
     """What may be said about the sources."""
-    return [
+    return Section("What to open", (
         click.Option(["--logdir"], metavar="DIR", multiple=True,
                      help="Open this log directory; the port is then 6006, as TensorBoard's is. May be repeated."),
         click.Option(["--tensor"], metavar="NAME",
@@ -80,7 +81,7 @@ def opening() -> list[click.Parameter]:
         click.Option(["--root"], type=FILE, metavar="DIR", help="Paths in a config may lead anywhere inside this folder."),
         click.Option(["--allow-outside"], type=FILE, metavar="DIR", multiple=True,
                      help="Paths in a config may lead into this folder too. May be repeated."),
-    ]  # fmt: skip
+    ))  # fmt: skip
 
 
 def bookmarks() -> click.Parameter:
@@ -94,9 +95,9 @@ def bookmarks() -> click.Parameter:
     )
 
 
-def serving() -> list[click.Parameter]:
+def serving() -> Section:
     """How the page is served."""
-    return [
+    return Section("Where the page is", (
         click.Option(["--host"], default="127.0.0.1", metavar="HOST", show_default=True,
                      help="The address to listen on. Anything but this machine's own lets others in who have the token."),
         click.Option(["--port"], type=click.IntRange(1, 65_535), metavar="PORT",
@@ -104,31 +105,35 @@ def serving() -> list[click.Parameter]:
         click.Option(["--no-browser"], is_flag=True, help="Print the address, open nothing."),
         click.Option(["--allow-host"], multiple=True, metavar="NAME",
                      help="Another name by which this server is reached, behind a proxy say. May be repeated."),
-    ]  # fmt: skip
+    ))  # fmt: skip
 
 
-def inviting() -> list[click.Parameter]:
-    """A projection to run without a click, with the parameters of all methods."""
+def inviting() -> Section:
+    """A projection to run without a click."""
     names = [method.name for method in registry.methods()]
-    return [
-        click.Option(
-            ["--method"],
-            type=MethodName(names),
-            help="Run this projection as soon as the page is open: one of these, or module:Class for any class with "
-            "fit_transform.",
-        ),
-        click.Option(
-            ["--dims"], type=click.IntRange(2, 3), default=3, show_default=True, help="Its dimensions."
-        ),
-        click.Option(
-            ["--seed"],
-            type=click.IntRange(0, LARGEST_SEED),
-            default=0,
-            show_default=True,
-            help="Its random state.",
-        ),
-        *(_of_methods(name) for name in parameter_names()),
-    ]
+    return Section("A projection at once", (
+        click.Option(["--method"], type=MethodName(names),
+                     help="Run this projection as soon as the page is open: one of these, or module:Class for any class "
+                          "with fit_transform."),
+        click.Option(["--dims"], type=click.IntRange(2, 3), default=3, show_default=True, help="Its dimensions."),
+        seed(),
+    ))  # fmt: skip
+
+
+def seed() -> click.Parameter:
+    """What all that is random begins with."""
+    return click.Option(
+        ["--seed"],
+        type=click.IntRange(0, LARGEST_SEED),
+        default=0,
+        show_default=True,
+        help="The random state.",
+    )
+
+
+def parameters() -> Section:
+    """The parameters of all methods."""
+    return Section("Parameters of the methods", tuple(_of_methods(name) for name in parameter_names()))
 
 
 def parameter_names() -> list[str]:
@@ -143,10 +148,16 @@ def given_parameters(options: dict[str, Any]) -> dict[str, Value]:
 
 
 def _of_methods(name: str) -> click.Option:
-    rows = {
-        method.title: param for method in registry.methods() for param in method.params if param.name == name
-    }
-    told = " ".join(f"{title}: {_told(param)}" for title, param in rows.items())
+    """One option for the methods that have the parameter; those that say the same of it are named together."""
+    methods = registry.methods()
+    rows = {method.title: param for method in methods for param in method.params if param.name == name}
+    titles: dict[str, list[str]] = {}
+    for title, param in rows.items():
+        titles.setdefault(_told(param), []).append(title)
+    told = " ".join(
+        text if len(whose) == len(methods) else f"{', '.join(whose)}: {text}"
+        for text, whose in titles.items()
+    )
     return click.Option(
         [f"--{name.replace('_', '-')}", name], metavar=next(iter(rows.values())).kind.upper(), help=told
     )
@@ -154,4 +165,5 @@ def _of_methods(name: str) -> click.Option:
 
 def _told(param: Param) -> str:
     choices = f" One of {', '.join(param.choices)}." if param.choices else ""
-    return f"{param.help}{choices}" if param.auto else f"{param.help}{choices} Default: {param.default}."
+    plain = param.auto or param.default is None  # the help says what happens then
+    return f"{param.help}{choices}" if plain else f"{param.help}{choices} Default: {param.default}."

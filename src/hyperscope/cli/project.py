@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hyperscope.cli.bar import Show, shown
-from hyperscope.cli.options import FILE, given_parameters, inviting, opening
+from hyperscope.cli.options import FILE, given_parameters, opening, parameters, seed
+from hyperscope.cli.sections import Sectioned
 from hyperscope.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ def project(source: str, out: Path, **said: Any) -> None:
 
 def command() -> click.Command:
     """The verb with its options: those of opening, of every method, and its own."""
-    kept = [option for option in inviting() if option.name not in ("method", "dims")]
-    return click.Command(
+    return Sectioned(
         "project",
         callback=project,
         params=[
@@ -64,9 +64,9 @@ def command() -> click.Command:
             click.Option(["--sample"], type=click.IntRange(min=1), metavar="N",
                          help="Lay out a seeded sample of so many rows; the file then holds these alone."),
             click.Option(["--sample-by"], metavar="COLUMN", help="Keep the share of every group of this column in it."),
-            *kept,
-            *(option for option in opening() if option.name not in ("logdir", "together")),
+            seed(),
         ],
+        sections=[parameters(), opening().without("logdir", "together")],
         help=project.__doc__,
     )  # fmt: skip
 
