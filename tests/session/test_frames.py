@@ -1,4 +1,5 @@
 import asyncio
+import threading
 import time
 
 import numpy as np
@@ -81,6 +82,47 @@ def test_every_step_waits_for_whoever_watches(start, until):
     assert iterations == list(range(30))
     run.set_pace(Pace.FAST)
     until(lambda: run.newest.seq > 60)
+
+
+def test_every_step_ends_when_a_single_one_is_asked_for_though_nobody_watches(start, until):
+    run = start(pace="every step")
+    until(lambda: run.newest.seq == 1)
+    run.step()
+    until(lambda: run.state is RunState.PAUSED)
+    assert run.newest.seq == 2
+
+
+def test_no_change_of_pace_is_lost_on_a_slow_watcher(start, until):
+    run, paces = start(), (Pace.EVERY_STEP, Pace.ONE_STEP, Pace.FAST)
+    watching = threading.Event()
+
+    def watch():
+        seq = 0
+        while not watching.is_set():
+            frame = take(run, seq, 0.01)
+            seq = frame.seq if frame else seq
+            time.sleep(0.002)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for turn in range(60):
+        pace = paces[turn % len(paces)]
+        run.set_pace(pace)
+        run.resume()
+        if pace is Pace.ONE_STEP:
+            until(lambda: run.state is RunState.PAUSED)
+        else:
+            seq = run.newest.seq
+            until(lambda seq=seq: run.newest.seq > seq)
+    watching.set()
+    watcher.join()
+
+
+def test_of_two_messages_the_later_is_told_by_its_number(start, until):
+    run = start(pace="one step")
+    before = run.message
+    until(lambda: run.state is RunState.PAUSED)
+    assert run.message.told > before.told
 
 
 def test_axes_choose_components_and_missing_ones_are_zero(start, until):

@@ -52,6 +52,6 @@ export function run(change: Partial<RunMessage> = {}): RunMessage {
     id: "r1", entry: "digits", method: "pca", name: "", n_rows: 1_797, axis_names: [], restored: false,
     n_components: 3, params: {}, asked: {}, random_state: 0, state: "running",
     pace: "fast", seq: 0, iteration: 0, loss: null, stage: "", progress: null, explained_variance_ratio: null,
-    problem: null, notes: [], seconds: 0, ...change,
+    problem: null, notes: [], seconds: 0, told: 0, ...change,
   }; // biome-ignore format: a sample
 }

@@ -135,6 +135,7 @@ def run_message(run: "Run", live: Mapping[str, Any]) -> RunMessage:
         problem=run.problem,
         notes=list(layout.notes) if layout else [],
         seconds=run.seconds,
+        told=run.told,
     )
 
 

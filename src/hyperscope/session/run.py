@@ -62,6 +62,7 @@ class Run:
         self.progress = Progress("Waiting")
         self.problem: Problem | None = None
         self.seconds = 0.0
+        self.told = 0
         self._since = self._told = time.monotonic()
 
     # What a person may do
@@ -89,6 +90,7 @@ class Run:
         with self._turn:
             self.resume()
             self._single = True
+            self._turn.notify_all()
 
     def perturb(self) -> None:
         """Kick the points and go on from there. Raises `StateError` where there are none yet, or the method knows no kick."""
@@ -172,7 +174,9 @@ class Run:
 
     @property
     def message(self) -> RunMessage:
+        """What is so now. Its `told` is larger than in every message before it."""
         with self._turn:
+            self.told += 1
             return run_message(self, self._live)
 
     # What the engine calls

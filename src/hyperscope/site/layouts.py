@@ -196,6 +196,7 @@ def _message(
         problem=None,
         notes=list(layout.notes),
         seconds=layout.seconds,
+        told=0,
     )
 
 

@@ -287,6 +287,7 @@ class RunMessage(Struct, frozen=True):
     `params` are what the method made of what was `asked` ("auto" decided); both hold the axes. `name` is a person's own,
     or "". `n_rows` counts the rows laid out. `axis_names` say what lies along each axis of the picture, "" where that
     means nothing; none where no axis does. `restored` runs hold positions that were saved: nothing computes them anew.
+    `told` grows from each message about a run to the next: answers overtake each other, and the larger is the newer.
     """
 
     id: str
@@ -311,6 +312,7 @@ class RunMessage(Struct, frozen=True):
     problem: Problem | None
     notes: list[str]
     seconds: float
+    told: int
 
 
 class PaceRequest(Struct, frozen=True, forbid_unknown_fields=True):

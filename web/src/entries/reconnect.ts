@@ -29,12 +29,13 @@ export function filesWatch(store: Store): Watch {
 
 /** The server that answers now may be another one, to which this page's runs mean nothing: then begin anew. */
 async function compare(source: Source, store: Store, reload: () => void): Promise<void> {
+  const before = store.runs.all.peek();
   const there = await Promise.all([source.session(), source.runs()]).catch(() => null);
   if (there === null) return;
   const [session, runs] = there;
   const entries = new Set(session.entries.map((entry) => entry.id));
-  const ids = new Set(runs.map((run) => run.id));
+  const told = new Map(runs.map((run) => [run.id, run.told]));
   const known = store.opening.entries.peek().every((entry) => entries.has(entry.id));
-  const same = [...store.runs.all.peek().keys()].every((id) => ids.has(id));
+  const same = [...before.values()].every((run) => (told.get(run.id) ?? -1) >= run.told);
   if (!known || !same || session.revision < (store.opening.session.peek()?.revision ?? 0)) reload();
 }

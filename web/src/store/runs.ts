@@ -1,4 +1,7 @@
-/** The runs that the server knows, by id, as its last word about each. */
+/**
+ * The runs that the server knows, by id, as its last word about each. What it was asked and what it tells by itself come
+ * on two ways and overtake each other: an older word never takes the place of a newer one.
+ */
 
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { RunMessage, State } from "../wire/messages";
@@ -21,7 +24,7 @@ export function makeRuns(): Runs {
     take: (runs) => {
       if (runs.length === 0) return;
       const next = new Map(all.peek());
-      for (const run of runs) next.set(run.id, run);
+      for (const run of runs) if ((next.get(run.id)?.told ?? 0) <= run.told) next.set(run.id, run);
       all.value = next;
     },
     forgetEntry: (entry) => {

@@ -347,6 +347,7 @@ export interface LossMessage {
  * `params` are what the method made of what was `asked` ("auto" decided); both hold the axes. `name` is a person's own,
  * or "". `n_rows` counts the rows laid out. `axis_names` say what lies along each axis of the picture, "" where that
  * means nothing; none where no axis does. `restored` runs hold positions that were saved: nothing computes them anew.
+ * `told` grows from each message about a run to the next: answers overtake each other, and the larger is the newer.
  */
 export interface RunMessage {
   readonly id: string;
@@ -371,6 +372,7 @@ export interface RunMessage {
   readonly problem: Problem | null;
   readonly notes: readonly string[];
   readonly seconds: number;
+  readonly told: number;
 }
 
 /** `POST api/runs/{id}/pace`. */

@@ -42,6 +42,15 @@ test("a server that was started anew refuses the old token", async () => {
   expect(store.opening.lost.value).toBe("refused");
 });
 
+test("a server that has told less of the same runs is another one", async () => {
+  const { store, watch, reloads } = await watched();
+  store.runs.take([run({ told: 9 })]);
+  watch.failures(2, silent);
+  watch.failures(0, null);
+  await settled();
+  expect(reloads()).toBe(1);
+});
+
 test("a server that does not know the page's runs makes it begin anew", async () => {
   const { store, watch, reloads } = await watched();
   store.runs.take([run({ id: "r77" })]);

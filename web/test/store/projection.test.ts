@@ -48,6 +48,20 @@ test("an invitation gives way to what the person has begun meanwhile", async () 
   ]);
 });
 
+test("an answer that comes late does not unsay what the server has told since", async () => {
+  const source = fakeSource(session(), [run({ id: "r9", method: "tsne", told: 3 })]);
+  const page = await opened({
+    ...source,
+    pace: async (id, pace) => {
+      page.runs.take([run({ id, pace, method: "tsne", state: "paused", seq: 7, told: 5 })]);
+      return run({ id, pace, method: "tsne", state: "running", seq: 6, told: 4 });
+    },
+  });
+  page.projection.setPace("one step");
+  await vi.advanceTimersByTimeAsync(1);
+  expect(page.projection.shown.value).toMatchObject({ state: "paused", seq: 7 });
+});
+
 test("a reload finds the run that is there, and starts nothing", async () => {
   const source = fakeSource(session({ invitation }), [run({ id: "r9", method: "tsne", n_components: 3 })]);
   const page = await opened(source);

@@ -93,6 +93,7 @@ export class Shelf {
       id: `saved${this.restored}`, entry, method, name, n_rows: layout.rows?.length ?? this.n, n_components: components,
       axis_names: [], restored: true, params, asked: params, random_state, state: "done", pace: "fast", seq: 1, iteration,
       loss: null, stage: "", progress: null, explained_variance_ratio: null, problem: null, notes: [], seconds: 0,
+      told: 0,
     }; // biome-ignore format: the fields of a run
     const bytes = encodeFrame({ data: positions, components, count: this.n }, iteration);
     this.shown.set(message.id, { message, frame: () => Promise.resolve(bytes) });
