@@ -120,6 +120,22 @@ def test_published_positions_are_never_written_again(method):
         np.testing.assert_array_equal(one, other)
 
 
+# Not the network, which learns in place and says so.
+@pytest.mark.parametrize("method", [name for name in METHODS if name != "parametric"])
+def test_a_state_is_a_value(method):
+    stepper = drive(start(Dataset("test", NORMAL), method, SHORT.get(method, {}), 2))
+    before = stepper.state
+    positions = before.positions.copy()
+    drive(stepper.step())
+    first = stepper.state.positions
+    stepper.state = before
+    drive(stepper.step())
+    np.testing.assert_array_equal(stepper.state.positions, first)
+    np.testing.assert_array_equal(before.positions, positions)
+    with pytest.raises(ValueError, match="read-only"):
+        before.positions[0] = 0
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_what_was_resolved_is_recorded(method):
     params = project(NORMAL, method, random_state=5).params

@@ -79,20 +79,6 @@ def test_neighbours_survive():
     assert quality["label_agreement"] > 0.96
 
 
-def test_a_state_is_a_value():
-    stepper = stepper_of(IRIS, n_iter=100)
-    before = stepper.state
-    positions = before.positions.copy()
-    drive(stepper.step())
-    first = stepper.state.positions
-    stepper.state = before
-    drive(stepper.step())
-    np.testing.assert_array_equal(stepper.state.positions, first)
-    np.testing.assert_array_equal(before.positions, positions)
-    with pytest.raises(ValueError, match="read-only"):
-        before.positions[0] = 0
-
-
 def test_renumbering_does_not_change_the_picture(monkeypatch):
     """From a wide start: one that still unfolds doubles the last digit's rounding every few steps, in any order."""
     given = np.random.default_rng(0).standard_normal((500, 2)).astype(np.float32) * 10

@@ -13,7 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from hyperscope.arrays import Positions
+from hyperscope.arrays import Positions, read_only
 from hyperscope.dataset import Dataset
 from hyperscope.graph import GraphRequest, KnnGraph
 from hyperscope.progress import Work
@@ -99,3 +99,7 @@ class Placed:
     iteration: int = 0
     loss: float | None = None
     done: bool = True
+
+    def __post_init__(self) -> None:
+        # a view: whose array it is may go on writing to it
+        object.__setattr__(self, "positions", read_only(self.positions.view()))

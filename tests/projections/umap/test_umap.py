@@ -95,20 +95,6 @@ def test_a_smaller_min_dist_packs_neighbours_more_tightly():
     assert median_gap(0.01) < 0.5 * median_gap(0.5)
 
 
-def test_a_state_is_a_value():
-    stepper = stepper_of(IRIS, n_epochs=50)
-    before = stepper.state
-    positions = before.positions.copy()
-    drive(stepper.step())
-    first = stepper.state.positions
-    stepper.state = before
-    drive(stepper.step())
-    np.testing.assert_array_equal(stepper.state.positions, first)
-    np.testing.assert_array_equal(before.positions, positions)
-    with pytest.raises(ValueError, match="read-only"):
-        before.positions[0] = 0
-
-
 @pytest.mark.parametrize("n", [1, 2, 3, 4, 16])
 @pytest.mark.parametrize("p", [2, 3])
 def test_fewer_points_than_neighbours(n, p):
