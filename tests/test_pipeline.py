@@ -40,6 +40,31 @@ def test_ctrl_c_leaves_a_usable_layout():
     assert (layout.iteration, layout.finished) == (3, False)
 
 
+@pytest.mark.parametrize(("method", "short"), [("tsne", {"n_iter": 1}), ("umap", {"n_epochs": 1})])
+def test_a_layout_or_positions_are_a_start(method, short):
+    before = hyperscope.project(IRIS, method, random_state=7, init="random")
+    for init in (before, before.positions, before.positions.astype(np.float64).tolist()):
+        after = hyperscope.project(IRIS, method, init=init, **short)
+        assert np.corrcoef(after.positions.ravel(), before.positions.ravel())[0, 1] > 0.9
+        assert after.params["init"] == "given"
+    assert hyperscope.project(IRIS, method, 3, init=before, **short).positions.shape == (150, 3)
+
+
+def test_a_start_of_other_rows_or_for_a_method_without_one_is_refused():
+    with pytest.raises(ShapeError, match="init: expected one position for each of the 150 rows, got 40"):
+        hyperscope.project(IRIS, "tsne", init=np.zeros((40, 2)))
+    with pytest.raises(ParameterError, match="'init'"):
+        hyperscope.project(IRIS, "pca", init=np.zeros((150, 2)))
+
+
+def test_a_path_is_read(tmp_path):
+    np.save(tmp_path / "iris.npy", IRIS)
+    one = hyperscope.project(str(tmp_path / "iris.npy"), "pca").positions
+    np.testing.assert_array_equal(one, hyperscope.project(tmp_path / "iris.npy", "pca").positions)
+    with pytest.raises(hyperscope.HyperscopeError, match=r"nowhere\.npy"):
+        hyperscope.neighbors("nowhere.npy", 5)
+
+
 def test_default_components():
     wide = np.random.default_rng(0).standard_normal((40, 30))
     assert hyperscope.project(wide, "pca").positions.shape == (40, 10)

@@ -109,7 +109,7 @@ class _Estimator:
 
     def __repr__(self) -> str:
         usual = _defaults(self._method)
-        said = [f"{name}={value!r}" for name, value in self._params.items() if value != usual[name]]
+        said = [f"{name}={value!r}" for name, value in self._params.items() if not _same(value, usual[name])]
         return f"{type(self).__name__}({', '.join(said)})"
 
     def __sklearn_is_fitted__(self) -> bool:
@@ -245,3 +245,8 @@ def _defaults(name: str) -> dict[str, Any]:
     method: Method = registry.method(name)
     ours = dict(zip(OURS, (method.default_components, 0), strict=True))
     return ours | {row.name: row.default for row in method.params}
+
+
+def _same(value: Any, usual: Any) -> bool:
+    """Whether a parameter is what it is unless said; positions to begin from never are."""
+    return type(value) is type(usual) and value == usual

@@ -19,7 +19,7 @@ from hyperscope.layout import Layout, Quality
 from hyperscope.params import Method, whole
 from hyperscope.pipeline.opening import opened
 from hyperscope.pipeline.placing import placing
-from hyperscope.pipeline.spaces import Data, dataset_of, layout_of, normalized
+from hyperscope.pipeline.spaces import Data, beginning, dataset_of, layout_of, normalized
 from hyperscope.pipeline.starting import start
 from hyperscope.progress import drive
 from hyperscope.projections import registry
@@ -120,7 +120,7 @@ def project(
 
     `rows` are the only ones to lay out (default: all that are finite); the others are NaN. `normalize` and `truncate`
     change the vectors first. `x`, `y` and `z` of "custom" are pairs of ends: texts, compiled patterns or rows, always
-    looked up among all rows.
+    looked up among all rows. `init` of "tsne" and "umap" may be a layout or positions (n, any number) to begin from.
 
     `method` may also be `module:Class`, any class with `fit_transform`, a third party's entry point, or a projection made
     ready (`projections.abstract.Projection`, with its table as METHOD). With `metric="precomputed"` neighbours come from
@@ -139,9 +139,9 @@ def project(
         params, drawn = ends.paired(params)
         n_components = n_components or drawn
     some = None if rows is None else np.asarray(rows)
-    stepper = drive(
-        start(dataset_of(data), method, params, n_components, random_state, rows=some, graph=graph)
-    )
+    dataset = dataset_of(data)
+    params, begin = beginning(params, registry.ready(method)[0], dataset.n)
+    stepper = drive(start(dataset, method, params, n_components, random_state, begin, rows=some, graph=graph))
     try:
         while not stepper.done:
             drive(stepper.step())

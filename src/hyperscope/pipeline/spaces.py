@@ -1,26 +1,28 @@
 """The vectors a method sees: which rows, normalised how, in how many dimensions, and the sentences that tell it."""
 
 from collections.abc import Mapping
+from os import PathLike
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from hyperscope import preprocess, readers
-from hyperscope.arrays import Rows, as_vectors
+from hyperscope.arrays import Positions, Rows, as_vectors
 from hyperscope.dataset import Dataset
 from hyperscope.errors import ShapeError
 from hyperscope.layout import Layout
+from hyperscope.params import Method
 from hyperscope.progress import Work
 
-Data = Dataset | ArrayLike
+Data = Dataset | ArrayLike | PathLike[str]
 
 
 def dataset_of(data: Data) -> Dataset:
-    """Data in memory as a dataset: itself, a table of Arrow's protocol (polars, pandas, …), or anything that is an array."""
+    """Data as a dataset: itself, a table of Arrow's protocol (polars, pandas, …), what a path leads to, or any array."""
     if isinstance(data, Dataset):
         return data
-    if hasattr(data, "__arrow_c_stream__"):
+    if isinstance(data, str | PathLike) or hasattr(data, "__arrow_c_stream__"):
         return readers.likeliest(data).load()
     return Dataset("array", as_vectors(cast(ArrayLike, data)))
 
@@ -29,6 +31,25 @@ def layout_of(layout: Layout | ArrayLike) -> Layout:
     if isinstance(layout, Layout):
         return layout
     return Layout("given", np.ascontiguousarray(as_vectors(layout, where="layout"), dtype=np.float32))
+
+
+def beginning(params: Mapping[str, Any], table: Method, n: int) -> tuple[dict[str, Any], Positions | None]:
+    """The parameters, and apart from them the positions (n, p) that `init` may be instead of a name; None: it is not.
+
+    Raises `ShapeError` for positions of other rows.
+    """
+    init = params.get("init")
+    if init is None or isinstance(init, str) or all(row.name != "init" for row in table.params):
+        return dict(params), None
+    positions = layout_of(init).positions
+    if len(positions) != n:
+        raise ShapeError(
+            f"one position for each of the {n:,} rows",
+            f"{len(positions):,}",
+            "Pass a layout of the same rows.",
+            where="init",
+        )
+    return {name: value for name, value in params.items() if name != "init"}, positions
 
 
 def rows_to_place(dataset: Dataset, rows: Rows | None) -> Rows:

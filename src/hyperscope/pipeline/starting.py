@@ -16,6 +16,8 @@ from hyperscope.projections.abstract import Problem, Projection
 from hyperscope.query import ends
 from hyperscope.stepper import Stepper
 
+GIVEN = "given"  # recorded as `init` where positions were
+
 
 def start(
     dataset: Dataset,
@@ -29,7 +31,8 @@ def start(
     graph: KnnGraph | None = None,
 ) -> Work[Stepper]:
     """Prepare a projection as far as its first picture. `graphs` remembers neighbours from run to run, a `graph`
-    given takes their place. `method` is a name, or a projection made ready, with its table as METHOD.
+    given takes their place; `start` (n, any number) are positions to begin from. `method` is a name, or a projection made
+    ready, with its table as METHOD.
 
     With `rows` only these are laid out, with the vectors they have in the whole: what is learnt from all rows
     (normalising, the ends of custom axes) does not change when a few of them are isolated.
@@ -55,6 +58,8 @@ def start(
     state = yield from projection.init(
         Problem(vectors, graph, resolved, components, seed, begin, places, space)
     )
+    if begin is not None and "init" in resolved:
+        resolved = {**resolved, "init": GIVEN}
     recorded = {**resolved, "n_components": components, "random_state": seed}
     told = (*left_out(dataset, rows), *changed(dataset, whole), *matches(found), *notes)
     return Stepper(dataset.n, placed, table, projection, state, recorded, told)
