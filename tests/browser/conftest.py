@@ -8,7 +8,15 @@ import pytest
 from PIL import Image
 from sklearn import datasets
 
+from tests.browser import firefox
 from tests.browser.serving import serving
+
+#: Firefox is tested where it can be had; the header of the report says whether it was.
+collect_ignore = [] if firefox.FOUND else ["test_firefox.py"]
+
+
+def pytest_report_header() -> str:
+    return f"Firefox: {firefox.FOUND or 'none, its smoke test is left out'}"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
