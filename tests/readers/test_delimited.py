@@ -108,3 +108,37 @@ def test_lists_are_read_however_they_are_written(tmp_path, cells):
 def test_an_empty_list_cell_is_a_row_of_nan(tmp_path):
     dataset = load(write(tmp_path / "t.csv", 'v,w\n"[1,2]",a\n,b\n'))
     np.testing.assert_array_equal(dataset.vectors, [[1, 2], [np.nan, np.nan]])
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (",0,1\n0,1.5,2\n1,3,4\n", {"index": ["0", "1"]}),  # DataFrame(...).to_csv(path)
+        ("0,1\n1.5,2\n3,4\n", {}),  # the same without its index
+        (",x,y\na,1.5,2\nb,3,4\n", {"index": ["a", "b"]}),
+    ],
+)
+def test_pandas_header_of_numbers_is_no_point(tmp_path, text, labels):
+    dataset = load(write(tmp_path / "t.csv", text))
+    assert dataset.vectors.tolist() == [[1.5, 2], [3, 4]]
+    assert cells(dataset) == labels
+
+
+def test_whole_numbers_that_go_on_counting_are_points(tmp_path):
+    assert load(write(tmp_path / "t.csv", "0,1\n2,3\n4,5\n")).vectors.tolist() == [[0, 1], [2, 3], [4, 5]]
+
+
+def test_decimal_commas_are_not_taken_for_separators(tmp_path):
+    text = "1,5;2,5;3,5\n4,5;5,5;6,5\n"
+    assert load(write(tmp_path / "t.csv", text)).vectors.tolist() == [[1.5, 2.5, 3.5], [4.5, 5.5, 6.5]]
+
+
+def test_commas_may_separate_the_numbers_of_a_text_file(tmp_path):
+    assert load(write(tmp_path / "t.txt", "1,2\n3,4\n")).vectors.tolist() == [[1, 2], [3, 4]]
+
+
+def test_a_tsv_may_hold_long_lists(tmp_path):
+    text = "word\tv\n" + "".join(f"{word}\t{[float(at) for at in range(300)]}\n" for word in "ab")
+    dataset = load(write(tmp_path / "t.tsv", text))
+    assert dataset.vectors.shape == (2, 300)
+    assert cells(dataset) == {"word": ["a", "b"]}

@@ -30,7 +30,7 @@ def test_an_array_of_records_and_lines_of_lists_are_read_too(tmp_path, name, tex
 @pytest.mark.parametrize(
     ("text", "match"),
     [
-        ('{"v": [1, 2]}\n{"v": [1,\n', "line 2: expected JSON"),
+        ('{"v": [1, 2]}\n{"v": [1,\n', "line 2, column 10: expected JSON"),
         ('{"v": [1, 2]}\n7\n', "an object or a list of numbers, got int in line 2"),
         ('{"v": [1, 2]}\n{"v": [1, 2, 3]}\n', "field 'v': expected 2 numbers in row 2.* got 3"),
         ('{"v": [1, 2]}\n' * 100 + '{"v": "word"}\n', 'expected numbers, got "word" in record 101'),
@@ -47,3 +47,26 @@ def test_what_is_no_record_is_refused_with_its_line(tmp_path, text, match):
 def test_a_huge_number_is_an_infinity(tmp_path):
     dataset = load(write(tmp_path / "t.jsonl", '{"v": [1, %s]}\n{"v": [2, 3]}\n' % ("9" * 400)))
     assert np.isinf(dataset.vectors[0, 1])
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            '{"data": [{"e": [1, 2], "index": 0}, {"e": [3, 4], "index": 1}], "model": "m"}',
+            {"index": ["0", "1"]},
+        ),
+        ('{"one": [1, 2], "two": [3, 4]}', {"name": ["one", "two"]}),
+        ('{\n "word": ["a", "b"],\n "v": [[1, 2], [3, 4]]\n}', {"word": ["a", "b"]}),
+        ('{"word": {"0": "a", "1": "b"}, "v": {"0": [1, 2], "1": [3, 4]}}', {"word": ["a", "b"]}),
+    ],
+)
+def test_one_object_may_hold_all_records(tmp_path, text, labels):
+    dataset = load(write(tmp_path / "t.json", text))
+    assert dataset.vectors.tolist() == [[1, 2], [3, 4]]
+    assert {name: column.text for name, column in dataset.columns.items()} == labels
+
+
+def test_an_object_that_is_none_of_these_is_one_record(tmp_path):
+    with pytest.raises(FormatError, match="the columns 'model', 'loss'"):
+        load(write(tmp_path / "t.json", '{"model": "m", "loss": 0.5}'))

@@ -126,3 +126,22 @@ def test_labels_stand_beside_metadata_of_the_same_name(tmp_path):
         "label": ["c", "d"],
         "label (2)": ["a", "b"],
     }
+
+
+@pytest.mark.parametrize("head", ["# made by numpy\n", "# one\n#\n# 3 more words\n"])
+def test_comments_at_the_top_are_no_points(tmp_path, head):
+    write(tmp_path / "t.txt", head + "1 2\n3 4\n")
+    dataset = load(tmp_path / "t.txt")
+    assert dataset.vectors.tolist() == [[1, 2], [3, 4]]
+    assert "with #" in dataset.notes[0]
+
+
+def test_a_hash_may_be_a_word(tmp_path):
+    dataset = load(write(tmp_path / "t.tsv", "#\t1\t2\n$\t3\t4\n"))
+    assert dataset.columns["label"].text == ["#", "$"]
+
+
+def test_a_large_table_is_counted_without_its_comments(tmp_path, monkeypatch):
+    monkeypatch.setattr(tsv, "CHECKED_BYTES", 10)
+    (entry,) = inspect(write(tmp_path / "t.txt", "# made by numpy\n" + "1 2\n" * 50))
+    assert entry.shape == entry.load().vectors.shape == (50, 2)

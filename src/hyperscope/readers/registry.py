@@ -85,7 +85,7 @@ FORMATS = (
     ),
     Format(
         "CSV table",
-        (".csv", ".tsv"),
+        (".csv", ".tsv", ".txt"),
         (),
         "hyperscope.readers.tables.delimited:inspect",
         tells="hyperscope.readers.tables.delimited:tells",

@@ -51,15 +51,15 @@ def is_packed(path: Path) -> bool:
     return packed.codec(_own_bytes(path)) is not None
 
 
-def first_bytes(path: Path) -> bytes:
+def first_bytes(path: Path, size: int = HEAD_BYTES) -> bytes:
     """The first bytes of a file's content, unpacked if it is compressed."""
-    return packed.head(path, _own_bytes(path), HEAD_BYTES)
+    return packed.head(path, _own_bytes(path, size), size)
 
 
-def _own_bytes(path: Path) -> bytes:
+def _own_bytes(path: Path, size: int = HEAD_BYTES) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(HEAD_BYTES)
+            return file.read(size)
     except OSError as error:
         raise PathError(
             "a file that may be read", error.strerror or str(error), "Check its permissions.", where=str(path)
@@ -67,7 +67,7 @@ def _own_bytes(path: Path) -> bytes:
 
 
 def _unknown(path: Path) -> FormatError:
-    known = ", ".join(sorted(suffix for row in FORMATS for suffix in row.suffixes))
+    known = ", ".join(sorted({suffix for row in FORMATS for suffix in row.suffixes}))
     if path.suffix.lower() == ".bytes":
         fix = "Raw numbers have no header: open the projector_config that names this file and its shape."
     else:

@@ -26,6 +26,8 @@ SAMPLE_ROWS = 100
 BLOCK_BYTES_AT_MOST = 1 << 30
 SEPARATORS = ",;\t|"
 FIELD_CHARACTERS_AT_MOST = 16 << 20
+HEAD_BYTES = 1 << 16
+INDEX = "index"  # pandas writes it first, under an empty header
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +66,40 @@ def inspect(source: Source) -> list[Entry]:
 
 
 def tells(path: Path) -> bool:
-    """Whether a table of tabs says more than numbers with one label in front: a header, columns that are no dimensions."""
-    if packed.bare(path.name.lower()).endswith(".csv"):
+    """Whether a .tsv says more than numbers with one label in front (a header, columns that are no dimensions), and whether
+    commas separate the numbers of a .txt.
+    """
+    name = packed.bare(path.name.lower())
+    if name.endswith(".csv"):
         return True
-    lines = first_bytes(path).decode(errors="replace").split("\n")
+    lines = [line.rstrip("\r") for line in first_bytes(path, HEAD_BYTES).decode(errors="replace").split("\n")]
+    if len(lines) < 3:
+        return False
+    separator = "," if name.endswith(".txt") else "\t"
     try:
-        rows = list(csv.reader([line.rstrip("\r") for line in lines if line.strip()][:2], delimiter="\t"))
+        rows = list(csv.reader([line for line in lines if line.strip()][:2], delimiter=separator))
     except csv.Error:
         return False
-    if len(rows) < 2 or len(rows[0]) < 3 or len(lines) < 3:
+    if len(rows) < 2 or len(rows[0]) < 2 or len(rows[0]) != len(rows[1]):
         return False
-    head, body = rows
-    if any(map(is_number, head)) or len(head) != len(body):
+    return _is_comma_separated(rows[1]) if separator == "," else _is_table(*rows)
+
+
+def _is_comma_separated(body: list[str]) -> bool:
+    """Whether commas tell numbers apart, rather than stand among words."""
+    return sum(map(is_number, body)) > 1
+
+
+def _is_table(head: list[str], body: list[str]) -> bool:
+    if any(map(is_number, head)):
         return False
+    if any(map(listcells.looks, body)):
+        return True
     numbers = [is_number(cell) for cell in body]
     fields = [Field(name, "", number=number, whole=cell.isdecimal())
               for name, cell, number in zip(head, body, numbers, strict=True)]  # fmt: skip
     some = 1 < len(tabular.dimensions(fields)) < sum(numbers)
-    return some or any(map(listcells.looks, body)) or (sum(numbers) > 1 and not all(numbers[1:]))
+    return some or (sum(numbers) > 1 and not all(numbers[1:]))
 
 
 def _style(data: bytes, where: str) -> Style:
@@ -89,8 +107,8 @@ def _style(data: bytes, where: str) -> Style:
     if not sample.strip():
         got = "an empty file" if not data else "blank lines only"
         raise FormatError("at least one row of numbers", got, "Check what was written.", where=where)
-    counts = {mark: _agreement(sample, mark) for mark in SEPARATORS}
-    separator = max(counts, key=lambda mark: counts[mark])
+    fits = {mark: _fit(sample, mark) for mark in SEPARATORS}
+    separator = max(fits, key=lambda mark: fits[mark])
     rows = _rows(sample, separator)
     if not rows:
         raise FormatError(
@@ -105,11 +123,17 @@ def _style(data: bytes, where: str) -> Style:
     return Style(separator, decimal, header, width)
 
 
-def _agreement(sample: str, mark: str) -> tuple[int, int]:
-    """(How many rows agree with the first, how many cells it has) if `mark` separates cells; (0, 0) if nothing does."""
+def _fit(sample: str, mark: str) -> tuple[int, float, int]:
+    """How well `mark` separates cells: how many rows agree with the first, which share of the cells are numbers (where commas
+    separate, "1,5;2,5" has none), and how many cells a row has. All 0 if it separates nothing.
+    """
     rows = _rows(sample, mark)
     width = len(rows[0]) if rows else 0
-    return (sum(len(row) == width for row in rows), width) if width > 1 else (0, 0)
+    if width < 2:
+        return 0, 0.0, 0
+    cells = [cell for row in rows for cell in row]
+    numbers = sum(_is_number(cell, False) or (mark != "," and _is_number(cell, True)) for cell in cells)
+    return sum(len(row) == width for row in rows), numbers / len(cells), width
 
 
 def _rows(sample: str, separator: str) -> list[list[str]]:
@@ -128,8 +152,10 @@ def _rows(sample: str, separator: str) -> list[list[str]]:
 
 
 def _is_header(rows: list[list[str]], decimal: bool) -> bool:
-    """Words on top, and below them at least one column of numbers or lists."""
+    """Words on top, and below them at least one column of numbers or lists; or columns numbered by pandas."""
     head, body = rows[0], rows[1:]
+    if _is_numbering(head, body):
+        return True
     if any(_is_number(cell, decimal) or listcells.looks(cell) for cell in head):
         return False
     return any(
@@ -139,11 +165,26 @@ def _is_header(rows: list[list[str]], decimal: bool) -> bool:
     )
 
 
+def _is_numbering(head: list[str], body: list[list[str]]) -> bool:
+    """Whether the first line counts the columns from 0, as pandas does where they have no names, above numbers that do not
+    go on counting. With an index in front, its cell is empty.
+    """
+    indexed = not head[0].strip()
+    counted = head[indexed:]
+    if len(counted) < 2 or [cell.strip() for cell in counted] != [
+        str(place) for place in range(len(counted))
+    ]:
+        return False
+    whole = all(cell.strip().lstrip("+-").isdigit() for row in body for cell in row)
+    return indexed or not whole or body[0][0].strip() != str(len(head))
+
+
 def _read(data: bytes, style: Style, where: str) -> dict[str, pa.Array]:
     """Every column as text, by name."""
     names: list[str] = []
     for place, word in enumerate(style.header or [""] * style.width, 1):
-        names.append(unused(word.strip() or f"column {place}", names))
+        unnamed = INDEX if style.header and place == 1 else f"column {place}"
+        names.append(unused(word.strip() or unnamed, names))
     try:
         table = pyarrow.csv.read_csv(
             io.BytesIO(data),

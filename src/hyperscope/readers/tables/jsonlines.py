@@ -1,4 +1,4 @@
-"""JSON records: one object a line, or one array of objects. Lists of numbers are vectors, everything else says something."""
+"""JSON: one object a line, an array of objects, or one that holds them. Lists of numbers are vectors, all else says something."""
 
 import json
 import re
@@ -15,20 +15,21 @@ from hyperscope.errors import FormatError
 from hyperscope.readers import packed
 from hyperscope.readers.sniff import first_bytes
 from hyperscope.readers.source import Source
-from hyperscope.readers.tables import listcells, tabular, text
+from hyperscope.readers.tables import jsonwhole, listcells, tabular, text
 from hyperscope.readers.tables.tabular import Field, Table
 
 Record = dict[str, Any]
 FIRST_RECORDS = 100
 BARE = "vector"
 ARRAY = re.compile(rb"(\xef\xbb\xbf)?\s*\[\s*[{\[\d-]")
+CONFIG, CONFIG_BYTES = b'"embeddings"', 1 << 16
 
 
 def inspect(source: Source) -> list[Entry]:
     """The entries of the records. Raises `FormatError` with the line of what is no record."""
     content = text.read(source.path)
     where = str(source.path)
-    records = _records(content.data, where)
+    records = _records(content.data, source.path)
     names = dict.fromkeys(name for record in records for name in record)
     fields = [_field(name, records) for name in names]
 
@@ -49,46 +50,56 @@ def inspect(source: Source) -> list[Entry]:
 
 def written(path: Path) -> dict[str, Column]:
     """Every field of the records that says something, as text; fields of vectors do not."""
-    records = _records(text.read(path).data, str(path))
+    records = _records(text.read(path).data, path)
     names = dict.fromkeys(name for record in records for name in record)
     said = [name for name in names if not _field(name, records).vectors]
     return {name: Column.of(name, [_cell(record.get(name)) for record in records]) for name in said}
 
 
 def tells(path: Path) -> bool:
-    """Whether a .json is an array of records rather than a config."""
-    return not packed.bare(path.name.lower()).endswith(".json") or ARRAY.match(first_bytes(path)) is not None
+    """Whether a .json holds records rather than a config or bookmarks."""
+    if not packed.bare(path.name.lower()).endswith(".json") or ARRAY.match(first_bytes(path)):
+        return True
+    head = first_bytes(path, CONFIG_BYTES).removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head.startswith(b"{") and CONFIG not in head
 
 
-def _records(data: bytes, where: str) -> list[Record]:
-    if data.lstrip()[:1] == b"[" and not _is_lists(data):
-        found = _parse(data, where)
-        lines = range(1, len(found) + 1) if isinstance(found, list) else ()
-        records = [_record(item, f"item {number}", where) for number, item in zip(lines, found, strict=True)]
-    else:
+def _records(data: bytes, path: Path) -> list[Record]:
+    where = str(path)
+    lines = not packed.bare(path.name.lower()).endswith(".json")
+    if _is_lines(data, lines):
         records = [
-            _record(_parse(line, f"{where}, line {number}"), f"line {number}", where)
+            _record(_parse(line, where, number), f"line {number}", where)
             for number, line in enumerate(data.split(b"\n"), 1)
             if line.strip()
         ]
+    else:
+        found = _parse(data, where)
+        items = jsonwhole.records(found, BARE) if isinstance(found, dict) else found
+        records = [_record(item, f"item {number}", where) for number, item in enumerate(items, 1)]
     if not records:
         raise FormatError("at least one record", "none", "Check what was written.", where=where)
     return records
 
 
-def _is_lists(data: bytes) -> bool:
-    """Whether each line is an array of its own."""
+def _is_lines(data: bytes, named: bool) -> bool:
+    """Whether each line is JSON of its own; `named` says that the file's name promises it."""
     first, _, rest = data.lstrip().partition(b"\n")
-    return first.rstrip().endswith(b"]") and rest.lstrip()[:1] == b"["
+    if first[:1] == b"[":
+        return first.rstrip().endswith(b"]") and rest.lstrip()[:1] == b"["
+    return named or first[:1] != b"{" or (first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{")
 
 
-def _parse(data: bytes, where: str) -> Any:
+def _parse(data: bytes, where: str, line: int = 1) -> Any:
+    """JSON that begins in this line of a file."""
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
-        got = error.msg if isinstance(error, json.JSONDecodeError) else "something else"
+        got, place = "something else", f"line {line}"
+        if isinstance(error, json.JSONDecodeError):
+            got, place = error.msg, f"line {line + error.lineno - 1}, column {error.colno}"
         fix = "Write one JSON object a line, or one array of objects."
-        raise FormatError("JSON", got, fix, where=where) from None
+        raise FormatError("JSON", got, fix, where=f"{where}, {place}") from None
 
 
 def _record(item: Any, place: str, where: str) -> Record:

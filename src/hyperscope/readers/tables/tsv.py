@@ -4,6 +4,7 @@ The fast path is Arrow's parser; whatever it refuses is read again line by line,
 """
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -47,8 +48,9 @@ def outline(path: Path) -> Outline:
         return Outline((n, d), "float32")
     with path.open("rb") as file:
         head = file.read(SAMPLE_BYTES)
-        style = _style(text.decode(head[: head.rfind(b"\n") + 1] or head, str(path)).data, str(path))
-        rows, last = head.count(b"\n"), head
+        sample = text.decode(head[: head.rfind(b"\n") + 1] or head, str(path)).data
+        style = _style(_uncommented(sample), str(path))
+        rows, last = head.count(b"\n") - _comments(sample), head
         while block := file.read(SAMPLE_BYTES):
             rows, last = rows + block.count(b"\n"), block
     rows += not last.endswith(b"\n")
@@ -62,16 +64,40 @@ def read(path: Path) -> Numbers:
     """
     where = str(path)
     content = text.read(path)
+    content, comments = replace(content, data=_uncommented(content.data)), _comments(content.data)
     style = _style(content.data, where)
     labels, vectors = _fast(content.data, style) or lines.parse(content.lines(), style, where)
     shapes.check(vectors.shape, where)
     notes = content.notes
+    if comments:
+        what = f"first {comments} lines begin" if comments > 1 else "first line begins"
+        notes += (f"The {what} with # and {'are no points' if comments > 1 else 'is no point'}.",)
     if style.header:
         notes += (
             f"The first line is a header ({', '.join(style.header[:4])}, …) and was not read as a point.",
         )
     columns = {} if labels is None else {style.label: Column(style.label, labels)}
     return Numbers(vectors, columns, notes)
+
+
+def _comments(data: bytes) -> int:
+    """How many lines at the top begin with #, as numpy.savetxt writes its header; none where one of them is a row whose label
+    begins so, or the only one names the columns.
+    """
+    sample = data[:SAMPLE_BYTES].decode(errors="ignore").split("\n")
+    count = next((place for place, line in enumerate(sample) if not line.startswith("#")), 0)
+    if not count:
+        return 0
+    separator = "\t" if "\t" in sample[count] else " "
+    body, *above = [lines.cells(line, separator) for line in (sample[count], *sample[:count])]
+    is_row = any(len(row) == len(body) and all(map(lines.is_number, row[1:])) for row in above)
+    return 0 if is_row or (count == 1 and len(body) > 2 and _is_header(above[0], body)) else count
+
+
+def _uncommented(data: bytes) -> bytes:
+    """The text with blank lines in place of comments, so that every line keeps its number."""
+    count = _comments(data)
+    return b"\n" * count + data.split(b"\n", count)[count] if count else data
 
 
 def _style(data: bytes, where: str) -> Style:
