@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import hyperscope
 from hyperscope import dataset as module
 from hyperscope.columns import Column
 from hyperscope.dataset import Dataset, spread
@@ -72,3 +73,18 @@ def test_spread_puts_nan_where_rows_were_left_out():
     assert np.isnan(full[[1, 3]]).all()
     assert (full[[0, 2]] == 1).all()
     assert spread(positions, 2, np.array([0, 1])) is positions
+
+
+def test_each_says_in_a_line_what_it_is():
+    vectors = np.random.default_rng(0).random((30, 4)).astype(np.float32)
+    columns = {f"c{place}": Column.of(f"c{place}", [str(place)] * 30) for place in range(10)}
+    data = Dataset("some", vectors, columns, notes=("a note",))
+    named = ", ".join(f"c{place}" for place in range(8))
+    assert repr(data) == f"<Dataset some: 30 × 4 float32; columns {named} and 2 more; 1 in notes>"
+    assert repr(hyperscope.neighbors(data, 5)) == "<KnnGraph: 5 neighbours of 30 rows, euclidean, exact>"
+    layout = hyperscope.project(data, "tsne", n_iter=3)
+    assert repr(layout) == f"<Layout tsne: 30 × 2, 3 iterations, loss {layout.loss:.3f}>"
+    assert repr(hyperscope.quality(data, layout, k=5)).endswith(
+        "; 30 rows, 5 neighbours, 4 dimensions, euclidean>"
+    )
+    assert data != Dataset("some", vectors)

@@ -17,13 +17,14 @@ from hyperscope.layout import Layout
 
 BLOCK_BYTES = 16 << 20
 SHOWN_ROWS = 8
+NAMED = 8  # columns in a dataset's own line
 FULL_FINGERPRINT_BYTES = 64 << 20
 SAMPLED_BLOCKS = 1_024
 SAMPLED_BLOCK_BYTES = 4_096
 BLOCKS_MAPPED = 4  # read from a mapped file before its pages are given back
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """`vectors` (n, d) in their stored dtype, memory-mapped where the format allows it, never changed in place.
 
@@ -42,7 +43,7 @@ class Dataset:
     bookmarks: tuple[Bookmark, ...] = ()
     notes: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
-    check: Callable[[], None] | None = field(default=None, repr=False, compare=False)
+    check: Callable[[], None] | None = None
 
     @property
     def n(self) -> int:
@@ -51,6 +52,18 @@ class Dataset:
     @property
     def d(self) -> int:
         return self.vectors.shape[1]
+
+    def __repr__(self) -> str:
+        parts = [f"{self.n:,} × {self.d:,} {self.vectors.dtype}"]
+        if self.columns:
+            parts.append(f"columns {_first(self.columns)}")
+        if self.images is not None:
+            parts.append("images")
+        if self.layouts:
+            parts.append(f"layouts {_first(self.layouts)}")
+        if self.notes:
+            parts.append(f"{len(self.notes)} in notes")
+        return f"<Dataset {self.name}: {'; '.join(parts)}>"
 
     def blocks(self, rows: int | None = None) -> Iterator[tuple[int, Floats]]:
         """(first row, float32 block) over all rows, about 16 MB at a time, whatever the stored dtype."""
@@ -195,3 +208,9 @@ def spread(positions: NDArray[np.float32], n: int, kept: Rows) -> NDArray[np.flo
     full = np.full((n, positions.shape[1]), np.nan, np.float32)
     full[kept] = positions
     return full
+
+
+def _first(names: Mapping[str, object]) -> str:
+    """The first few names, and how many more there are."""
+    more = len(names) - NAMED
+    return ", ".join(list(names)[:NAMED]) + (f" and {more:,} more" if more > 0 else "")

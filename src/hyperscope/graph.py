@@ -17,7 +17,7 @@ class GraphRequest:
     metric: str = "euclidean"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KnnGraph:
     """`indices` (n, k) int32 and `distances` (n, k) float32, nearest first, the row itself left out.
 
@@ -39,6 +39,10 @@ class KnnGraph:
     @property
     def k(self) -> int:
         return self.indices.shape[1]
+
+    def __repr__(self) -> str:
+        found = "exact" if self.exact else f"recall {self.recall:.3f}"
+        return f"<KnnGraph: {self.k:,} neighbours of {self.n:,} rows, {self.metric}, {found}>"
 
     def first(self, k: int) -> "KnnGraph":
         """The same graph with only the `k` nearest of each row."""

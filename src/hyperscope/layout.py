@@ -32,7 +32,7 @@ class Transform(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """`positions` (n, p) float32, NaN where a row was left out; `params` are the resolved ones, seed included, every
     "auto" the number it came to (the learning rate: that of the last step). `reached` tells what was found for what was
@@ -62,6 +62,12 @@ class Layout:
     def n_components(self) -> int:
         return self.positions.shape[1]
 
+    def __repr__(self) -> str:
+        steps = f", {self.iteration:,} iterations" if self.iteration else ""
+        loss = "" if self.loss is None else f", loss {self.loss:.3f}"
+        end = "" if self.finished else ", not finished"
+        return f"<Layout {self.method}: {self.n:,} × {self.n_components}{steps}{loss}{end}>"
+
 
 @dataclass(frozen=True, slots=True)
 class GroupPair:
@@ -80,7 +86,7 @@ class GroupPair:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quality:
     """Named scores of a layout as a whole, and one value per row where a score has one; 1 is best.
 
@@ -91,7 +97,7 @@ class Quality:
     """
 
     scores: Mapping[str, float]
-    per_point: Mapping[str, NDArray[np.float32]] = field(repr=False)
+    per_point: Mapping[str, NDArray[np.float32]]
     space: str
     sampled: int
     rows: int
@@ -100,3 +106,8 @@ class Quality:
 
     def __getitem__(self, name: str) -> float:
         return self.scores[name]
+
+    def __repr__(self) -> str:
+        scores = ", ".join(f"{name} {value:.3f}" for name, value in self.scores.items())
+        rows = f"{self.rows:,}" if self.sampled == self.rows else f"{self.sampled:,} of {self.rows:,}"
+        return f"<Quality: {scores}; {rows} rows, {self.k} neighbours, {self.space}>"
