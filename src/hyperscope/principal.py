@@ -1,13 +1,14 @@
 """Principal axes: the directions along which rows spread most, found in blocks, by NumPy and LAPACK alone.
 
-Two passes over the rows: the first for their mean and scale, the second for what the case needs. A covariance (d × d) up
-to `COVARIANCE_AXES` columns; inner products of rows (n × n) where there are few rows; else randomised subspace
-iteration (Halko, Martinsson & Tropp 2011, algorithm 4.4). Products are float32, sums of blocks float64.
+A covariance (d × d) up to `COVARIANCE_AXES` columns, in one pass over the rows; inner products of rows (n × n) where there
+are few of them; else randomised subspace iteration (Halko, Martinsson & Tropp 2011, algorithm 4.4). The last two, and rows
+whose place or scale float32 could not bear, take a pass more, for their mean and scale. Products are float32, sums of
+blocks float64.
 """
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +21,18 @@ COVARIANCE_AXES = 2_000
 SUBSET_ABOVE = 256  # columns from which LAPACK is asked for the wanted eigenvectors alone
 OVERSAMPLES, POWER_PASSES = 10, 5
 BLOCK_BYTES = 4 << 20  # of float32 rows at a time: they stay in the cache from one operation to the next
+PRODUCT_BYTES, PRODUCT_FLOP = (
+    16 << 20,
+    4e9,
+)  # of one product, about 30 ms: the sum of many (d, d) would cost as much again
+FIRST_ROWS = 1_024  # which tell where the rows may lie
+ROWS_IN_A_SUM = 256  # added in float32
 SMALL, LARGE = 1e-12, 1e12  # between these a block's sums of squares are float32 numbers
 ROUNDING = 1e-12  # of a mean in float64: nothing that float32 could tell from it lies so near
 LARGEST = float(np.finfo(np.float32).max)
 STAGE = "Finding principal axes"
 F64 = NDArray[np.float64]
+Found = tuple[F64, F64, float]  # directions (p, d), variances (p,), total
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,51 +57,72 @@ class Axes:
 def principal(dataset: Dataset, count: int, *, centred: bool = True, seed: int = 0) -> Work[Axes]:
     """The first min(count, n, d) principal axes of a dataset whose rows are finite."""
     count = min(count, dataset.n, dataset.d)
-    centre, scale = yield from _mean_and_scale(dataset, centred)
-    rows = _Rows(dataset, centre, scale)
     if dataset.d <= COVARIANCE_AXES and not dataset.n < dataset.d // 2:
-        found = yield from _by_covariance(rows, count)
-    elif dataset.n <= COVARIANCE_AXES:
-        found = yield from _by_inner_products(rows, count)
+        rows, found = yield from _by_covariance(dataset, count, centred)
     else:
-        found = yield from _by_subspace(rows, count, seed)
+        rows = yield from _about_mean(dataset, centred)
+        few = dataset.n <= COVARIANCE_AXES
+        found = yield from (_by_inner_products(rows, count) if few else _by_subspace(rows, count, seed))
     directions, variances, total = found
-    return Axes(_signed(directions), np.maximum(variances, 0), total, centre, scale)
+    return Axes(_signed(directions), np.maximum(variances, 0), total, rows.centre, rows.scale)
 
 
 def coordinates(dataset: Dataset, axes: Axes) -> Work[Floats]:
     """(n, p) float32: every row's coordinates along the axes; the largest number there is where float32 has none so large."""
     positions = np.empty((dataset.n, len(axes.directions)), np.float32)
-    rows = _Rows(dataset, axes.centre, axes.scale)
+    rows = _Rows.about(dataset, axes.centre, axes.scale)
+    if axes.scale == 1 and _near(axes.centre, axes.total):
+        rows = _Rows(dataset, np.zeros_like(rows.origin), axes.centre, 1.0)
     turn = axes.directions.T.astype(np.float32)
     missed = rows.missed @ axes.directions.T
-    for start, block in rows.blocks():
-        along = (block @ turn - missed) * axes.scale
-        positions[start : start + len(block)] = np.clip(along, -LARGEST, LARGEST, out=along)
+    for start, block in rows.blocks(BLOCK_BYTES):
+        along = positions[start : start + len(block)]
+        np.clip((block @ turn - missed) * axes.scale, -LARGEST, LARGEST, out=along, casting="same_kind")
         yield Progress("Projecting", start + len(block), dataset.n)
     return positions
 
 
+@dataclass(frozen=True, slots=True)
 class _Rows:
-    """The rows about their mean in units of `scale`, in float32.
+    """The rows about `origin` (d,) in units of `scale`, a power of two; their mean lies `missed` (d,) beyond it."""
 
-    What is taken away is the mean as float32 has it; `missed` (d,) float64 is what of the mean that leaves in every row.
-    """
+    dataset: Dataset
+    origin: Floats
+    missed: F64
+    scale: float
 
-    def __init__(self, dataset: Dataset, centre: F64, scale: float) -> None:
-        self.dataset, self._scale = dataset, scale
-        self._centre = (centre / scale).astype(np.float32)
-        self.missed: F64 = centre / scale - self._centre
+    @classmethod
+    def about(cls, dataset: Dataset, centre: F64, scale: float) -> "_Rows":
+        """About their mean as far as float32 has it."""
+        origin = (centre / scale).astype(np.float32)
+        return cls(dataset, origin, centre / scale - origin, scale)
 
-    def blocks(self) -> Iterator[tuple[int, Floats]]:
-        """(first row, block); the next block is written over it."""
-        height = max(1, BLOCK_BYTES // (4 * self.dataset.d))
-        buffer = np.empty((min(height, self.dataset.n), self.dataset.d), np.float32)
+    @property
+    def centre(self) -> F64:
+        return (self.origin + self.missed) * self.scale
+
+    def blocks(self, size: int) -> Iterator[tuple[int, Floats]]:
+        """(first row, block of about `size` bytes); the next block may be written over it."""
+        height = min(max(1, size // (4 * self.dataset.d)), self.dataset.n)
+        moves = self.scale != 1 or self.origin.any()
+        buffer = np.empty((height if moves else 0, self.dataset.d), np.float32)
         for start, block in self.dataset.blocks(height):
-            rows = buffer[: len(block)]
-            if self._scale != 1:
-                block = np.ldexp(block, 1 - math.frexp(self._scale)[1], out=rows)
-            yield start, np.subtract(block, self._centre, out=rows)
+            yield start, self._moved(block, buffer[: len(block)]) if moves else block
+
+    def _moved(self, block: Floats, out: Floats) -> Floats:
+        with np.errstate(over="ignore"):  # seen in what becomes of it
+            if self.scale != 1:
+                block = np.ldexp(block, 1 - math.frexp(self.scale)[1], out=out)
+            return np.subtract(block, self.origin, out=out)
+
+
+def _near(mean: F64, variance: float) -> bool:
+    """Whether the origin does as well as the mean: products about it lose a bit at most."""
+    return float(mean @ mean) <= variance
+
+
+def _about_mean(dataset: Dataset, centred: bool) -> Work[_Rows]:
+    return _Rows.about(dataset, *(yield from _mean_and_scale(dataset, centred)))
 
 
 def _mean_and_scale(dataset: Dataset, centred: bool) -> Work[tuple[F64, float]]:
@@ -110,20 +139,52 @@ def _mean_and_scale(dataset: Dataset, centred: bool) -> Work[tuple[F64, float]]:
     return centre, 1.0 if equal or SMALL < widest < LARGE else 2.0 ** math.frexp(widest)[1]
 
 
-def _by_covariance(rows: _Rows, count: int) -> Work[tuple[F64, F64, float]]:
+def _by_covariance(dataset: Dataset, count: int, centred: bool) -> Work[tuple[_Rows, Found]]:
+    rows = _Rows(dataset, _guess(dataset, centred), np.zeros(dataset.d), 1.0)
+    mean, products = yield from _products(rows)
+    if centred:
+        rows = replace(rows, missed=mean)
+    spread = float(np.trace(products)) / dataset.n
+    if not (SMALL**2 < spread < LARGE**2 and _near(rows.missed, spread / 2)):
+        rows = yield from _about_mean(dataset, centred)
+        _, products = yield from _products(rows)
+    products -= dataset.n * np.outer(rows.missed, rows.missed)
+    products /= max(dataset.n - 1, 1)
+    values, vectors = _eigen(products, count)
+    return rows, (vectors.T, values, float(np.trace(products)))
+
+
+def _guess(dataset: Dataset, centred: bool) -> Floats:
+    """Where the rows may lie: at the mean of the first few, or at the origin where that does as well."""
+    first = next(dataset.blocks(FIRST_ROWS))[1].astype(np.float64)
+    mean = first.mean(axis=0)
+    if not centred or _near(mean, float(first.var(axis=0).sum())):
+        mean = np.zeros(dataset.d)
+    return mean.astype(np.float32)
+
+
+def _products(rows: _Rows) -> Work[tuple[F64, F64]]:
+    """The mean (d,) of the rows as they come, and the sum of their products with themselves (d, d)."""
     n, d = rows.dataset.n, rows.dataset.d
-    covariance = np.zeros((d, d))
-    for start, block in rows.blocks():
-        covariance += block.T @ block
+    total, products = np.zeros(d), np.zeros((d, d))
+    for start, block in rows.blocks(min(PRODUCT_BYTES, int(4 * PRODUCT_FLOP / d))):
+        _add(block, total, products)
         yield Progress(STAGE, start + len(block), n)
-    covariance -= n * np.outer(rows.missed, rows.missed)
-    values, vectors = _eigen(covariance / max(n - 1, 1), count)
-    return vectors.T, values, float(np.trace(covariance)) / max(n - 1, 1)
+    return total / n, products
 
 
-def _by_inner_products(rows: _Rows, count: int) -> Work[tuple[F64, F64, float]]:
+def _add(block: Floats, total: F64, products: F64) -> None:
+    ones = np.ones(ROWS_IN_A_SUM, np.float32)
+    with np.errstate(over="ignore", invalid="ignore"):  # seen in the products' trace
+        products += block.T @ block
+        for start in range(0, len(block), ROWS_IN_A_SUM):
+            part = block[start : start + ROWS_IN_A_SUM]
+            total += ones[: len(part)] @ part
+
+
+def _by_inner_products(rows: _Rows, count: int) -> Work[Found]:
     n = rows.dataset.n
-    blocks = np.concatenate([block - rows.missed for _, block in rows.blocks()]).astype(np.float32)
+    blocks = np.concatenate([block - rows.missed for _, block in rows.blocks(BLOCK_BYTES)]).astype(np.float32)
     yield Progress(STAGE)
     products = (blocks @ blocks.T).astype(np.float64) / max(n - 1, 1)
     values, vectors = _eigen(products, count)
@@ -131,7 +192,7 @@ def _by_inner_products(rows: _Rows, count: int) -> Work[tuple[F64, F64, float]]:
     return directions, values, float(np.trace(products))
 
 
-def _by_subspace(rows: _Rows, count: int, seed: int) -> Work[tuple[F64, F64, float]]:
+def _by_subspace(rows: _Rows, count: int, seed: int) -> Work[Found]:
     n, d = rows.dataset.n, rows.dataset.d
     width = min(count + OVERSAMPLES, n, d)
     basis = np.linalg.qr(np.random.default_rng(seed).standard_normal((d, width)))[0]
@@ -139,7 +200,7 @@ def _by_subspace(rows: _Rows, count: int, seed: int) -> Work[tuple[F64, F64, flo
     for turn in range(POWER_PASSES + 1):
         image, total = np.zeros((d, width)), 0.0
         thin = basis.astype(np.float32)
-        for _, block in rows.blocks():
+        for _, block in rows.blocks(BLOCK_BYTES):
             image += block.T @ (block @ thin)
             total += float(np.einsum("ij,ij->", block, block, dtype=np.float64))
             yield Progress(STAGE, turn, POWER_PASSES + 1)

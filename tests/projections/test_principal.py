@@ -48,6 +48,38 @@ def test_blocks_change_nothing(monkeypatch):
     np.testing.assert_allclose(parts.directions, whole.directions, atol=1e-5)
 
 
+def misleading_first_rows(vectors, shift):
+    """The first rows lie many spreads away from the others."""
+    moved = vectors + np.float32(shift)
+    moved[: module.FIRST_ROWS] -= np.float32(shift)
+    return moved
+
+
+@pytest.mark.parametrize(
+    ("case", "passes"),
+    [("about 0", 1), ("far from 0", 1), ("misleading", 2), ("tiny", 2), ("huge", 2), ("uncentred", 1)],
+)
+def test_the_mean_is_sought_beforehand_only_where_float32_needs_it(case, passes):
+    vectors = low_rank(3_000, 12)
+    vectors = {
+        "far from 0": vectors + np.float32(1e4), "misleading": misleading_first_rows(vectors, 300),
+        "tiny": vectors * np.float32(1e-28), "huge": vectors * np.float32(1e28),
+    }.get(case, vectors)  # fmt: skip
+    data, stages = Dataset("test", vectors), set()
+    work = principal(data, 4, centred=case != "uncentred")
+    try:
+        while True:
+            stages.add(next(work).stage)
+    except StopIteration as end:
+        axes = end.value
+    assert len(stages) == passes
+    mean = 0 if case == "uncentred" else vectors.mean(axis=0, dtype=float)
+    _, singular, directions = np.linalg.svd(vectors.astype(float) - mean, full_matrices=False)
+    np.testing.assert_allclose(axes.variances * axes.scale**2, singular[:4] ** 2 / 2_999, rtol=1e-4)
+    np.testing.assert_allclose(np.abs((axes.directions * directions[:4]).sum(axis=1)), 1, atol=1e-4)
+    np.testing.assert_allclose(axes.centre, mean, rtol=1e-5, atol=1e-5 * np.abs(vectors).max())
+
+
 def test_iris_is_centred():
     layout = hyperscope.project(load_iris().data, "pca")
     assert round(float(layout.explained_variance_ratio[0]), 3) == 0.925
