@@ -1,6 +1,7 @@
 /** Buttons: with an icon alone (then named by `title`), or with words. */
 
 import type { ComponentChildren } from "preact";
+import { words } from "../words";
 import { Icon, type IconName } from "./icon";
 
 interface IconButtonProps {
@@ -18,7 +19,7 @@ export function IconButton({ icon, title, keys, pressed, disabled, onClick }: Ic
     <button
       type="button"
       class="icon-button"
-      title={keys === undefined ? title : `${title} (${keys})`}
+      title={keys === undefined ? title : `${title} (${words.help.cap(keys)})`}
       aria-label={title}
       aria-keyshortcuts={keys}
       aria-pressed={pressed}

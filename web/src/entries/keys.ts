@@ -1,11 +1,12 @@
 /** The keyboard, from anywhere on the page. What a focused control needs for itself is left to it. */
 
+import { type Key, pressed } from "../panels/keymap";
 import { share } from "../panels/share";
 import type { Stage } from "../stage/contract";
 import { uninvited } from "../store/drafts";
 import type { Store } from "../store/store";
 
-type Act = () => void;
+type Acts = Readonly<Record<Key, () => void>>;
 
 const STEP = 40;
 const ZOOM = 1.2;
@@ -18,31 +19,21 @@ export function listen(
   stage: Stage,
   signal: AbortSignal,
 ): void {
-  const acts = { ...commands(store, root), ...motions(stage) };
+  const acts = bound(store, stage, root);
   page.addEventListener(
     "keydown",
     (event) => {
-      if (undoes(event, store)) return event.preventDefault();
-      if (event.ctrlKey || event.metaKey || event.altKey || store.settings.help.peek()) return;
-      const target = event.composedPath()[0];
-      const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (act === undefined || belongsTo(target, event.key)) return;
+      const key = pressed(event);
+      if (!known(acts, key) || event.altKey || store.settings.help.peek()) return;
+      if (belongsTo(event.composedPath()[0], event.key)) return;
       event.preventDefault();
-      act();
+      acts[key]();
     },
     { signal },
   );
 }
 
-/** Ctrl-Z and Shift-Ctrl-Z (or Ctrl-Y) go back and forth through what was tagged, unless something is being typed. */
-function undoes(event: KeyboardEvent, { edits, settings }: Store): boolean {
-  const key = event.key.toLowerCase();
-  const redo = key === "y" || event.shiftKey;
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== "z" && key !== "y")) return false;
-  if (settings.help.peek() || belongsTo(event.composedPath()[0], event.key)) return false;
-  void (redo ? edits.redo() : edits.undo());
-  return true;
-}
+const known = (acts: Acts, key: string): key is Key => Object.hasOwn(acts, key);
 
 /** Does the focused control use this key itself? */
 export function belongsTo(target: EventTarget | undefined, key: string): boolean {
@@ -53,32 +44,40 @@ export function belongsTo(target: EventTarget | undefined, key: string): boolean
   return writes || (acts && target.matches("input, button, summary, a"));
 }
 
-function commands(store: Store, root: ShadowRoot): Record<string, Act> {
-  const { settings, bookmarks, inspector, isolation, view, projection } = store;
+function bound(store: Store, stage: Stage, root: ShadowRoot): Acts {
+  const { settings, bookmarks, inspector, isolation, view, projection, edits } = store;
   return {
     "/": () => root.querySelector<HTMLInputElement>("[data-search]")?.focus(),
     Escape: () => clear(store, root),
     " ": () => toggleRun(store),
     Enter: () => inspector.enter(),
-    b: () => bookmarks.add(),
+    B: () => bookmarks.add(),
     ",": () => bookmarks.walk(-1),
     ".": () => bookmarks.walk(1),
     "[": () => inspector.walk(-1),
     "]": () => inspector.walk(1),
-    "2": () => projection.look(2),
-    "3": () => projection.look(3),
-    f: () => inspector.selected.peek().length > 0 && view.peek()?.flyTo(inspector.selected.peek()),
-    h: () => view.peek()?.home(),
-    i: () => isolation.isolate(inspector.company.peek()),
-    u: () => isolation.back(),
-    l: () => (settings.labels.value = !settings.labels.peek()),
-    v: () => (settings.tool.value = "move"),
-    r: () => (settings.tool.value = "box"),
-    g: () => (settings.tool.value = "lasso"),
-    o: () => (settings.tool.value = "sphere"),
-    c: () => void share(store),
-    n: settings.toggleTheme,
-    t: () => (settings.thumbnails.value = !settings.thumbnails.peek()),
+    2: () => projection.look(2),
+    3: () => projection.look(3),
+    F: () => inspector.selected.peek().length > 0 && view.peek()?.flyTo(inspector.selected.peek()),
+    H: () => view.peek()?.home(),
+    I: () => isolation.isolate(inspector.company.peek()),
+    U: () => isolation.back(),
+    L: () => (settings.labels.value = !settings.labels.peek()),
+    V: () => (settings.tool.value = "move"),
+    R: () => (settings.tool.value = "box"),
+    G: () => (settings.tool.value = "lasso"),
+    O: () => (settings.tool.value = "sphere"),
+    C: () => void share(store),
+    N: settings.toggleTheme,
+    T: () => (settings.thumbnails.value = !settings.thumbnails.peek()),
+    ArrowLeft: () => stage.nudge(-STEP, 0),
+    ArrowRight: () => stage.nudge(STEP, 0),
+    ArrowUp: () => stage.nudge(0, -STEP),
+    ArrowDown: () => stage.nudge(0, STEP),
+    "+": () => stage.zoom(ZOOM),
+    "-": () => stage.zoom(1 / ZOOM),
+    "Control+Z": () => void edits.undo(),
+    "Control+Shift+Z": () => void edits.redo(),
     "?": () => (settings.help.value = true),
   };
 }
@@ -102,16 +101,4 @@ function toggleRun({ exported, projection, replay }: Store): void {
   if (state === "running") void projection.move("pause");
   else if (state === "paused") void projection.move("resume");
   else if (state !== "queued" && state !== "preparing") void projection.start();
-}
-
-function motions(stage: Stage): Record<string, Act> {
-  return {
-    ArrowLeft: () => stage.nudge(-STEP, 0),
-    ArrowRight: () => stage.nudge(STEP, 0),
-    ArrowUp: () => stage.nudge(0, -STEP),
-    ArrowDown: () => stage.nudge(0, STEP),
-    "+": () => stage.zoom(ZOOM),
-    "=": () => stage.zoom(ZOOM),
-    "-": () => stage.zoom(1 / ZOOM),
-  };
 }

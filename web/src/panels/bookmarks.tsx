@@ -10,6 +10,7 @@ import type { Saved } from "../store/bookmarks";
 import { runTitle } from "../store/run-words";
 import { words } from "../words";
 import { useStore } from "./context";
+import { KEYMAP } from "./keymap";
 
 export function BookmarksPanel() {
   const { bookmarks } = useStore();
@@ -26,19 +27,24 @@ export function BookmarksPanel() {
               <IconButton
                 icon="before"
                 title={words.bookmarks.previous}
-                keys=","
+                keys={KEYMAP.bookmarks[0]}
                 onClick={() => bookmarks.walk(-1)}
               />
               <IconButton
                 icon="after"
                 title={words.bookmarks.next}
-                keys="."
+                keys={KEYMAP.bookmarks[1]}
                 onClick={() => bookmarks.walk(1)}
               />
             </>
           )}
           <Files />
-          <IconButton icon="plus" title={words.bookmarks.add} keys="B" onClick={() => bookmarks.add()} />
+          <IconButton
+            icon="plus"
+            title={words.bookmarks.add}
+            keys={KEYMAP.bookmark[0]}
+            onClick={() => bookmarks.add()}
+          />
         </span>
       </div>
       {list.length > 0 && (

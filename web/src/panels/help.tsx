@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { IconButton } from "../elements/button";
 import { words } from "../words";
 import { useStore } from "./context";
+import { type Command, KEYMAP } from "./keymap";
 
 export function HelpDialog() {
   const { settings } = useStore();
@@ -31,7 +32,7 @@ export function HelpDialog() {
           <IconButton icon="close" title={words.page.close} onClick={close} />
         </div>
         <div class="help-columns">
-          <Pairs title={words.help.keys} pairs={words.help.list} keys />
+          <Keys />
           <div>
             <Pairs title={words.help.pointer} pairs={words.help.gestures} />
             <h3>{words.help.trust}</h3>
@@ -47,22 +48,35 @@ export function HelpDialog() {
   );
 }
 
-function Pairs({
-  title,
-  pairs,
-  keys,
-}: {
-  title: string;
-  pairs: readonly (readonly string[])[];
-  keys?: boolean;
-}) {
+function Keys() {
+  const commands = Object.keys(words.help.list) as Command[];
+  return (
+    <div>
+      <h3>{words.help.keys}</h3>
+      <dl class="pairs keys">
+        {commands.map((command) => (
+          <div key={command}>
+            <dt>
+              {KEYMAP[command].map((key) => (
+                <kbd key={key}>{words.help.cap(key)}</kbd>
+              ))}
+            </dt>
+            <dd>{words.help.list[command]}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function Pairs({ title, pairs }: { title: string; pairs: readonly (readonly string[])[] }) {
   return (
     <div>
       <h3>{title}</h3>
-      <dl class={keys ? "pairs keys" : "pairs"}>
-        {pairs.map(([name = "", meaning]) => (
+      <dl class="pairs">
+        {pairs.map(([name, meaning]) => (
           <div key={name}>
-            <dt>{keys ? name.split(/\s+/).map((key) => <kbd key={key}>{key}</kbd>) : name}</dt>
+            <dt>{name}</dt>
             <dd>{meaning}</dd>
           </div>
         ))}

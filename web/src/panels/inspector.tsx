@@ -5,6 +5,7 @@ import { ProblemCard } from "../elements/problem";
 import { words } from "../words";
 import { useStore } from "./context";
 import { Export } from "./export";
+import { KEYMAP } from "./keymap";
 import { Neighbors } from "./neighbors";
 import { Results } from "./results";
 import { RowCard } from "./row-card";
@@ -42,20 +43,20 @@ function Head() {
           <IconButton
             icon="fly"
             title={words.inspector.fly}
-            keys="F"
+            keys={KEYMAP.fly[0]}
             onClick={() => view.peek()?.flyTo(selected)}
           />
           <IconButton
             icon="alone"
             title={inspector.center.value === null ? words.isolation.isolate : words.isolation.isolateNear}
-            keys="I"
+            keys={KEYMAP.isolate[0]}
             onClick={() => isolation.isolate(inspector.company.peek())}
           />
           <IconButton icon="invert" title={words.inspector.invert} onClick={() => inspector.invert()} />
           <IconButton
             icon="close"
             title={words.inspector.clear}
-            keys="Escape"
+            keys={KEYMAP.clear[0]}
             onClick={() => inspector.clear()}
           />
         </span>

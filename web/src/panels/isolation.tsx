@@ -4,6 +4,7 @@ import { IconButton } from "../elements/button";
 import { count } from "../store/formats";
 import { words } from "../words";
 import { useStore } from "./context";
+import { KEYMAP } from "./keymap";
 
 export function Breadcrumb() {
   const { isolation } = useStore();
@@ -29,7 +30,12 @@ export function Breadcrumb() {
           </li>
         ))}
       </ol>
-      <IconButton icon="back" title={words.isolation.back} keys="U" onClick={() => isolation.back()} />
+      <IconButton
+        icon="back"
+        title={words.isolation.back}
+        keys={KEYMAP.back[0]}
+        onClick={() => isolation.back()}
+      />
       <IconButton icon="close" title={words.isolation.all} onClick={() => isolation.back(0)} />
     </nav>
   );

@@ -8,6 +8,7 @@ import { MODES } from "../store/search";
 import type { Problem } from "../wire/messages";
 import { words } from "../words";
 import { useStore } from "./context";
+import { KEYMAP } from "./keymap";
 
 export function SearchBox() {
   const { search, settings } = useStore();
@@ -33,7 +34,7 @@ export function SearchBox() {
         onInput={(event) => type(event.currentTarget.value)}
       />
       {search.text.value === "" ? (
-        <kbd>/</kbd>
+        <kbd>{KEYMAP.search[0]}</kbd>
       ) : (
         <IconButton icon="close" title={words.bar.clear} onClick={() => search.clear()} />
       )}

@@ -5,6 +5,7 @@ import { Button, IconButton } from "../elements/button";
 import type { Store } from "../store/store";
 import { words } from "../words";
 import { useStore } from "./context";
+import { KEYMAP } from "./keymap";
 
 const THANKS = 2_000;
 
@@ -42,7 +43,7 @@ export function ShareButton() {
       <IconButton
         icon={copied ? "check" : "chain"}
         title={words.link.copy}
-        keys="C"
+        keys={KEYMAP.link[0]}
         onClick={() => void share(store).then(setCopied)}
       />
       <span class="unseen" role="status">

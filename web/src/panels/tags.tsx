@@ -6,6 +6,7 @@ import { ProblemCard } from "../elements/problem";
 import { save } from "../elements/save";
 import { words } from "../words";
 import { useStore } from "./context";
+import { KEYMAP } from "./keymap";
 
 export function Tags() {
   const { edits, opening, inspector } = useStore();
@@ -42,14 +43,14 @@ export function Tags() {
           <IconButton
             icon="back"
             title={undo ? words.edits.undoing(undo.column, undo.value, undo.rows) : words.edits.undo}
-            keys="Control+Z"
+            keys={KEYMAP.undo[0]}
             disabled={undo === null}
             onClick={() => void edits.undo()}
           />
           <IconButton
             icon="forth"
             title={redo ? words.edits.redoing(redo.column, redo.value, redo.rows) : words.edits.redo}
-            keys="Control+Shift+Z"
+            keys={KEYMAP.undo[1]}
             disabled={redo === null}
             onClick={() => void edits.redo()}
           />

@@ -4,13 +4,14 @@ import { Segments } from "../elements/choice";
 import type { Tool } from "../stage/contract";
 import { words } from "../words";
 import { useStore } from "./context";
+import { KEYMAP } from "./keymap";
 
 /** Each tool with its key. */
 export const TOOLS: readonly { readonly tool: Tool; readonly key: string }[] = [
-  { tool: "move", key: "V" },
-  { tool: "box", key: "R" },
-  { tool: "lasso", key: "G" },
-  { tool: "sphere", key: "O" },
+  { tool: "move", key: KEYMAP.tools[0] },
+  { tool: "box", key: KEYMAP.tools[1] },
+  { tool: "lasso", key: KEYMAP.tools[2] },
+  { tool: "sphere", key: KEYMAP.tools[3] },
 ];
 
 export function Tools() {

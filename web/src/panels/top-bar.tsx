@@ -5,6 +5,7 @@ import { Segments } from "../elements/choice";
 import { Icon } from "../elements/icon";
 import { words } from "../words";
 import { useStore } from "./context";
+import { KEYMAP } from "./keymap";
 import { PictureMenu } from "./picture-menu";
 import { SearchBox } from "./search-box";
 import { ShareButton } from "./share";
@@ -28,11 +29,16 @@ export function TopBar() {
       <IconButton
         icon={settings.theme.value === "day" ? "moon" : "sun"}
         title={words.bar.night}
-        keys="N"
+        keys={KEYMAP.night[0]}
         pressed={settings.theme.value === "night"}
         onClick={settings.toggleTheme}
       />
-      <IconButton icon="help" title={words.bar.help} keys="?" onClick={() => (settings.help.value = true)} />
+      <IconButton
+        icon="help"
+        title={words.bar.help}
+        keys={KEYMAP.help[0]}
+        onClick={() => (settings.help.value = true)}
+      />
     </header>
   );
 }
@@ -47,24 +53,29 @@ function Views() {
       <Segments
         name={words.bar.views}
         options={[
-          { value: 2, text: words.bar.two, title: "2" },
-          { value: 3, text: words.bar.three, title: "3" },
+          { value: 2, text: words.bar.two, title: KEYMAP.dimensions[0] },
+          { value: 3, text: words.bar.three, title: KEYMAP.dimensions[1] },
         ]}
         value={dimensions.value}
         onChoose={(value) => projection.look(value === 2 ? 2 : 3)}
       />
-      <IconButton icon="fit" title={words.bar.home} keys="H" onClick={() => view.peek()?.home()} />
+      <IconButton
+        icon="fit"
+        title={words.bar.home}
+        keys={KEYMAP.home[0]}
+        onClick={() => view.peek()?.home()}
+      />
       <IconButton
         icon="label"
         title={words.bar.labels}
-        keys="L"
+        keys={KEYMAP.labels[0]}
         pressed={labels.value}
         onClick={() => (labels.value = !labels.value)}
       />
       <IconButton
         icon="image"
         title={words.bar.thumbnails}
-        keys="T"
+        keys={KEYMAP.thumbnails[0]}
         pressed={thumbnails.value && pictures.thumbnails.value !== null}
         disabled={pictures.thumbnails.value === null}
         onClick={() => (thumbnails.value = !thumbnails.value)}

@@ -1,5 +1,17 @@
 /** What the page explains at length: how to begin, keys and gestures. A part of `words`. */
 
+const caps: Readonly<Record<string, string>> = {
+  " ": "Space",
+  "-": "−",
+  ArrowDown: "↓",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  Control: "Ctrl",
+  Delete: "Del",
+  Escape: "Esc",
+};
+
 export const help = {
   title: "Keys and gestures",
   pointer: "Pointer",
@@ -20,29 +32,35 @@ export const help = {
     ["Two fingers", "pan and zoom"],
     ["Finger at rest", "name the point under it"],
   ],
-  list: [
-    ["/", "search"],
-    ["Esc", "clear"],
-    ["Space", "run or pause"],
-    ["2  3", "two or three dimensions"],
-    ["H", "fit all points"],
-    ["F", "fly to the selection"],
-    ["I", "show the selection alone, or the point with its neighbours"],
-    ["U", "back one level"],
-    ["[  ]", "walk along the neighbours"],
-    ["Enter", "select the neighbour you walked to"],
-    ["L", "labels"],
-    ["T", "thumbnails"],
-    ["V  R  G  O", "move, or select by box, lasso, sphere"],
-    ["C", "copy a link to this view"],
-    ["N", "night"],
-    ["B", "bookmark this view"],
-    [",  .", "walk through the bookmarks"],
-    ["← → ↑ ↓", "orbit or pan"],
-    ["+  −", "zoom"],
-    ["Ctrl-Z", "undo a tag; with Shift do it again"],
-    ["?", "this page"],
-  ],
+  /** What the keys of `panels/keymap.ts` do, in the order in which they are shown. */
+  list: {
+    search: "search",
+    clear: "clear",
+    run: "run or pause",
+    dimensions: "two or three dimensions",
+    home: "fit all points",
+    fly: "fly to the selection",
+    isolate: "show the selection alone, or the point with its neighbours",
+    back: "back one level",
+    walk: "walk along the neighbours",
+    enter: "select the neighbour you walked to",
+    labels: "labels",
+    thumbnails: "thumbnails",
+    tools: "move, or select by box, lasso, sphere",
+    link: "copy a link to this view",
+    night: "night",
+    bookmark: "bookmark this view",
+    bookmarks: "walk through the bookmarks",
+    turn: "orbit or pan",
+    zoom: "zoom",
+    undo: "undo a tag, do it again",
+    help: "this page",
+  },
+  /** What is written on a key, or on keys that are held together. */
+  cap: (key: string) =>
+    key
+      .replace(/\+(?=.)/g, "-")
+      .replace(/Control|Escape|Delete|Arrow\w+|^ $|^-$/g, (name) => caps[name] ?? name),
 };
 
 export const empty = {
