@@ -46,6 +46,10 @@ def test_the_open_page_and_all_that_opens_on_it(digits: str, visit: Visit, axe: 
     page.get_by_role("list", name="Search results").wait_for()
     page.get_by_role("tab", name="Custom").click()
     judge(watched, axe, "searched, axes of one's own")
+    page.get_by_role("button", name="Points as a table").click()
+    page.get_by_role("table").wait_for()
+    judge(watched, axe, "the table of points")
+    page.get_by_role("button", name="Close the table").click()
     for name in ("Labels, lines and regions", "Save a picture"):
         page.get_by_role("button", name=name).click()
         judge(watched, axe, name)

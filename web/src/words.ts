@@ -3,6 +3,7 @@
 import type { Format, What } from "./store/export";
 import { count, loss, number, rowList } from "./store/formats";
 import type { RampName } from "./store/palettes/ramps";
+import type { Scope } from "./store/table";
 import type {
   BookmarkMessage,
   DatasetMessage,
@@ -347,6 +348,20 @@ const english = {
     among: (column: string) => `What the selected points have in common: ${column}`,
     share: (name: string, n: number, of: number) => `${name}: ${count(n)} of ${count(of)}`,
     more: (n: number) => plural(n, "more value", "more values"),
+  },
+
+  table: {
+    title: "Points as a table",
+    close: "Close the table",
+    scope: "Rows",
+    scopes: { shown: "All shown", selected: (n: number) => `Selected · ${count(n)}` },
+    none: { shown: "No point is shown now.", selected: "Nothing is selected." } satisfies Record<
+      Scope,
+      string
+    >,
+    columns: "Columns of the table",
+    row: "Row",
+    sort: (name: string) => `Sort by ${name}`,
   },
 
   export: {

@@ -7,7 +7,9 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 interface VirtualListProps {
-  readonly name: string;
+  readonly name?: string;
+  /** Its lines are rows of a table that has one row of headings before them. */
+  readonly table?: boolean;
   readonly count: number;
   /** Height of one line in CSS pixels. */
   readonly line: number;
@@ -55,7 +57,7 @@ export function stepped(key: string, at: number, count: number, page: number): n
   return next === undefined ? null : Math.min(Math.max(next, 0), count - 1);
 }
 
-export function VirtualList({ name, count, line, reveal, children }: VirtualListProps) {
+export function VirtualList({ name, table, count, line, reveal, children }: VirtualListProps) {
   const box = useRef<HTMLDivElement>(null);
   const [{ scrolled, height }, setWindow] = useState({ scrolled: 0, height: 480 });
   const [active, setActive] = useState(0);
@@ -81,7 +83,8 @@ export function VirtualList({ name, count, line, reveal, children }: VirtualList
   useEffect(() => {
     if (reveal !== undefined && reveal >= 0) bring(reveal, true);
   }, [reveal]);
-  useEffect(() => {
+  // Before the next key: whoever holds an arrow down goes on from the line that was reached.
+  useLayoutEffect(() => {
     if (wanted.current === null) return;
     const control = box.current?.querySelector<HTMLElement>(`[data-at="${wanted.current}"] :is(button, a)`);
     if (control) wanted.current = null;
@@ -97,24 +100,31 @@ export function VirtualList({ name, count, line, reveal, children }: VirtualList
     setActive(next);
     bring(next, false);
   };
+  const [List, Item] = table ? (["div", "div"] as const) : (["ul", "li"] as const);
   const [first, last] = visibleRange(top, height, line, count);
   const lines = Array.from({ length: last - first }, (_, at) => first + at);
   const entrance = active >= first && active < last ? active : Math.min(Math.ceil(top / line), count - 1);
   return (
-    <div ref={box} class="list" onScroll={look}>
-      <ul aria-label={name} style={{ height: `${scroll.tall}px` }} onKeyDown={step}>
+    <div ref={box} class={table ? "list lines" : "list"} onScroll={look}>
+      <List
+        role={table ? "rowgroup" : undefined}
+        aria-label={name}
+        style={{ height: `${scroll.tall}px` }}
+        onKeyDown={step}
+      >
         {lines.map((at) => (
-          <li
+          <Item
             key={at}
             data-at={at}
-            aria-setsize={count}
-            aria-posinset={at + 1}
+            {...(table
+              ? { role: "row", "aria-rowindex": at + 2 }
+              : { "aria-setsize": count, "aria-posinset": at + 1 })}
             style={{ top: `${scrolled + at * line - top}px`, height: `${line}px` }}
           >
             {children(at, at === entrance ? 0 : -1)}
-          </li>
+          </Item>
         ))}
-      </ul>
+      </List>
     </div>
   );
 }

@@ -45,7 +45,7 @@ export function belongsTo(target: EventTarget | undefined, key: string): boolean
 }
 
 function bound(store: Store, stage: Stage, root: ShadowRoot): Acts {
-  const { settings, bookmarks, inspector, isolation, view, projection, edits } = store;
+  const { settings, bookmarks, inspector, isolation, view, projection, edits, table } = store;
   return {
     "/": () => root.querySelector<HTMLInputElement>("[data-search]")?.focus(),
     Escape: () => clear(store, root),
@@ -63,6 +63,7 @@ function bound(store: Store, stage: Stage, root: ShadowRoot): Acts {
     I: () => isolation.isolate(inspector.company.peek()),
     U: () => isolation.back(),
     L: () => (settings.labels.value = !settings.labels.peek()),
+    D: () => (table.open.value = !table.open.peek()),
     V: () => (settings.tool.value = "move"),
     R: () => (settings.tool.value = "box"),
     G: () => (settings.tool.value = "lasso"),

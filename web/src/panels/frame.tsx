@@ -16,6 +16,7 @@ import { ProjectionPanel } from "./projection";
 import { Rail } from "./rail";
 import { LinkBar } from "./share";
 import { LostBar, StatusLine } from "./status-line";
+import { PointsTable } from "./table";
 import { TopBar } from "./top-bar";
 import { Welcome } from "./welcome";
 
@@ -48,6 +49,7 @@ function Page({ furnish }: { furnish: Furnish }) {
       <main>
         <Scene furnish={furnish} />
         {open && <Breadcrumb />}
+        {open && <PointsTable />}
         <Chip />
         <Welcome />
       </main>

@@ -13,6 +13,7 @@ export const KEYMAP = {
   enter: ["Enter"],
   labels: ["L"],
   thumbnails: ["T"],
+  table: ["D"],
   tools: ["V", "R", "G", "O"],
   link: ["C"],
   night: ["N"],

@@ -2,6 +2,7 @@
 
 import { words } from "../words";
 import { useStore } from "./context";
+import { TableButton } from "./table";
 
 export function StatusLine() {
   const { status, projection, inspector } = useStore();
@@ -17,6 +18,7 @@ export function StatusLine() {
       <p class="unseen" role="status">
         {said.filter(Boolean).join(". ")}
       </p>
+      <TableButton />
     </footer>
   );
 }

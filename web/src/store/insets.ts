@@ -2,8 +2,9 @@
 
 import type { Opening } from "./opening";
 import type { Settings } from "./settings";
+import type { Table } from "./table";
 
-export const SIZES = { left: 300, right: 320, edge: 44, top: 44, bottom: 28 } as const;
+export const SIZES = { left: 300, right: 320, edge: 44, top: 44, bottom: 28, table: 264 } as const;
 
 export interface Covered {
   readonly left: number;
@@ -12,7 +13,13 @@ export interface Covered {
   readonly bottom: number;
 }
 
-export function insetsOf({ settings, opening }: { settings: Settings; opening: Opening }): Covered {
+interface Parts {
+  readonly settings: Settings;
+  readonly opening: Opening;
+  readonly table: Table;
+}
+
+export function insetsOf({ settings, opening, table }: Parts): Covered {
   const open = opening.phase.value === "open";
   const side = (wide: number, isOpen: boolean) => (isOpen && !settings.narrow.value ? wide : SIZES.edge);
   if (!open) return { left: 0, right: 0, top: SIZES.top, bottom: 0 };
@@ -20,6 +27,6 @@ export function insetsOf({ settings, opening }: { settings: Settings; opening: O
     left: side(SIZES.left, settings.left.value),
     right: side(SIZES.right, settings.right.value),
     top: SIZES.top,
-    bottom: SIZES.bottom,
+    bottom: SIZES.bottom + (table.open.value ? SIZES.table : 0),
   };
 }

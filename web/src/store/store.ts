@@ -28,6 +28,7 @@ import { Search } from "./search";
 import { makeSettings, type Settings, type Wishes } from "./settings";
 import { type Layer, makeShown } from "./shown";
 import { type Drawn, statusParts } from "./status";
+import { Table } from "./table";
 import { Views } from "./views";
 
 /** What the page asks of the scene; `entries/` fulfils it. */
@@ -64,6 +65,7 @@ export interface Store {
   /** Which points may be seen: null for all. */
   readonly shown: Layer;
   readonly search: Search;
+  readonly table: Table;
   readonly ends: Ends;
   readonly exporting: Exporting;
   readonly bookmarks: Bookmarks;
@@ -147,6 +149,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     shown,
     exporting: new Exporting(source, opening),
     search: new Search(source, opening, shown),
+    table: new Table(opening, columns, inspector, shown),
     ends: new Ends(source, opening, projection.panel),
     drawn,
     noWebGL: signal(false),

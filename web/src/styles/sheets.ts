@@ -9,6 +9,7 @@ import legend from "./legend.css?inline";
 import panels from "./panels.css?inline";
 import pieces from "./pieces.css?inline";
 import popover from "./popover.css?inline";
+import table from "./table.css?inline";
 import tokens from "./tokens.css?inline";
 import touch from "./touch.css?inline";
 import welcome from "./welcome.css?inline";
@@ -23,9 +24,20 @@ function sheet(rules: string): CSSStyleSheet {
 
 /** The sheets of the page's shadow root, shared by every element on a document. */
 export function sheets(): CSSStyleSheet[] {
-  made ??= [tokens, controls, pieces, frame, panels, legend, layouts, inspector, popover, welcome, touch].map(
-    sheet,
-  );
+  made ??= [
+    tokens,
+    controls,
+    pieces,
+    frame,
+    panels,
+    legend,
+    layouts,
+    inspector,
+    table,
+    popover,
+    welcome,
+    touch,
+  ].map(sheet);
   return made;
 }
 

@@ -46,6 +46,7 @@ export const help = {
     enter: "select the neighbour you walked to",
     labels: "labels",
     thumbnails: "thumbnails",
+    table: "the points as a table",
     tools: "move, or select by box, lasso, sphere",
     link: "copy a link to this view",
     night: "night",
