@@ -56,13 +56,17 @@ def visit(chromium: Browser, serve: Serve) -> Iterator[Visit]:
         scale: float = 1,
         wait: bool = True,
         night: bool = False,
+        motion: bool = False,
+        script: str | None = None,
     ) -> Watched:
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
             device_scale_factor=scale,
-            reduced_motion="reduce",
+            reduced_motion="no-preference" if motion else "reduce",
             color_scheme="dark" if night else "light",
         )
+        if script is not None:
+            context.add_init_script(script)
         watched = Watched(context.new_page(), urlsplit(address).netloc)
         opened.append(watched)
         watched.page.goto(address)

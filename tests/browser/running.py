@@ -36,22 +36,41 @@ def held(watched: Watched) -> int:
 
 
 def quiet(watched: Watched) -> bool:
-    """Whether half a minute holds a second and a half without a new picture or timer; counting begins here."""
-    watched.page.evaluate(COUNT)
+    """Whether half a minute holds a second and a half in which no picture and no timer is awaited, or was; needs `COUNT`."""
     for _ in range(20):
-        before = watched.page.evaluate("() => window.begun")
+        before = watched.page.evaluate("() => begun")
         watched.page.wait_for_timeout(1500)
-        if watched.page.evaluate("() => window.begun") == before:
+        if watched.page.evaluate("() => [begun, awaited.size]") == [before, 0]:
             return True
     return False
 
 
-COUNT = """() => {
+#: Before the page's own scripts: every picture and timer that is asked for is counted, and awaited until it has come or is off.
+COUNT = """
   window.begun = 0;
-  const [frame, timer] = [window.requestAnimationFrame, window.setTimeout];
-  window.requestAnimationFrame = (...given) => { begun += 1; return frame(...given); };
-  window.setTimeout = (...given) => { begun += 1; return timer(...given); };
-}"""
+  window.awaited = new Set();
+  for (const [ask, stop, kind] of [
+    ["requestAnimationFrame", "cancelAnimationFrame", "frame"],
+    ["requestIdleCallback", "cancelIdleCallback", "idle"],
+    ["setTimeout", "clearTimeout", "timer"],
+    ["setInterval", "clearInterval", "timer"],
+  ]) {
+    const [asked, stopped] = [window[ask].bind(window), window[stop].bind(window)];
+    window[ask] = (callback, ...given) => {
+      begun += 1;
+      const id = asked((...told) => {
+        if (ask !== "setInterval") awaited.delete(`${kind} ${id}`);
+        callback(...told);
+      }, ...given);
+      awaited.add(`${kind} ${id}`);
+      return id;
+    };
+    window[stop] = (id) => {
+      awaited.delete(`${kind} ${id}`);
+      stopped(id);
+    };
+  }
+"""
 
 
 def clipboard(watched: Watched) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 import hyperscope
 from tests.browser.fixtures import Visit
+from tests.browser.running import COUNT, quiet
 
 SHOWN = "(hyperscope, method) => hyperscope.stats().method === method"
 FAR = """(hyperscope) => {
@@ -86,6 +87,18 @@ def test_search_neighbours_layouts_and_replay_need_no_server(visit: Visit, addre
     page.get_by_role("button", name="Replay").click()
     watched.until("(hyperscope) => hyperscope.stats().iteration === 120")
     assert watched.ask(FAR) == pytest.approx(end, rel=1e-3)
+
+
+def test_no_server_is_asked_for_anything_and_nothing_runs_at_rest(visit: Visit, address: str):
+    watched = visit(address, wait=False, script=COUNT)
+    asked: list[str] = []
+    watched.page.on("request", lambda request: asked.append(request.url))
+    watched.page.reload()
+    watched.ready()
+    watched.page.mouse.click(640, 120)
+    assert quiet(watched)
+    assert asked
+    assert [url for url in asked if "/api/" in url] == []
 
 
 def test_what_needs_a_server_is_not_shown_and_said_once(visit: Visit, address: str):

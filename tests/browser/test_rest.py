@@ -1,7 +1,7 @@
 """At rest the page does nothing: no frames, no timers, and no requests while nobody looks."""
 
 from tests.browser.fixtures import Visit
-from tests.browser.running import quiet
+from tests.browser.running import COUNT, quiet
 
 HIDE = """(hyperscope, hidden) => {
   Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
@@ -9,14 +9,26 @@ HIDE = """(hyperscope, hidden) => {
 }"""
 
 
-def test_nothing_runs_at_rest(iris: str, visit: Visit):
-    watched = visit(iris)
+def test_nothing_runs_once_the_opening_turn_is_touched(iris: str, visit: Visit):
+    watched = visit(iris, motion=True, script=COUNT)
     watched.page.mouse.click(640, 120)
     assert quiet(watched)
 
 
+def test_only_one_request_is_held_at_rest(iris: str, visit: Visit):
+    watched = visit(iris, wait=False, script=COUNT)
+    held: set[str] = set()
+    watched.page.on("request", lambda request: held.add(request.url))
+    for end in ("requestfinished", "requestfailed"):
+        watched.page.on(end, lambda request: held.discard(request.url))
+    watched.page.reload()
+    watched.ready()
+    assert quiet(watched)
+    assert [url.partition("?")[0].rpartition("/")[2] for url in held] in (["changes"], [])
+
+
 def test_a_hovered_point_rests_too(iris: str, visit: Visit):
-    watched = visit(iris)
+    watched = visit(iris, script=COUNT)
     spot = watched.ask("(hyperscope) => hyperscope.locate(0)")
     watched.page.mouse.move(spot["x"], spot["y"])
     watched.page.get_by_role("tooltip").wait_for()
