@@ -151,3 +151,12 @@ def test_a_word_that_claims_gigabytes_is_refused(tmp_path):
     assert list(good.load().columns) == []
     with pytest.raises(FormatError, match=r"dataset 'words': expected at most .* got 2,147,483,650 bytes"):
         broken.load()
+
+
+def test_records_and_lists_are_no_column_and_said_so(tmp_path):
+    make(tmp_path / "a.h5", v=np.zeros((3, 2), ">f8"), records=np.zeros(3, [("a", "f4"), ("b", "i4")]))
+    (entry,) = inspect(tmp_path / "a.h5")
+    assert entry.dtype == "float64"
+    (note,) = entry.load().notes
+    assert "'records' was left out" in note
+    assert "words or single numbers" in note

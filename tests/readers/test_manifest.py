@@ -20,7 +20,6 @@ REFUSALS = {
     "tbbad-bad_deep": "braces at most 16 deep",
     "tbbad-empty": "at least one embedding",
     "npy-1d": r"shape \(90,\)",
-    "npy-structured": r"records \(.*'vec'",
     "npybad-huge": r"4,611,686,018,427,387,991 bytes .* got 151 bytes",
     "npybad-hugeheader": "2,147,483,647 bytes in a file of 87",
     "npybad-deepheader": "60,000 bytes in a file of 60,010",
@@ -94,7 +93,9 @@ def load_all(item):
 def check_metadata(dataset, expected):
     if "rows" in expected:
         assert list(dataset.columns) == expected["columns"]
-        assert [column.text[0] for column in dataset.columns.values()] == expected["first_row"]
+        assert [column.text[0] for column in dataset.columns.values()] == list(
+            map(str, expected["first_row"])
+        )
         assert {len(column) for column in dataset.columns.values()} == {expected["rows"]}
     for column, start in expected.get("column_check", {}).items():
         assert dataset.columns[column].text[: len(start)] == start
@@ -129,7 +130,7 @@ def test_a_bad_file_is_refused_in_words_and_at_once(name):
 def test_every_hostile_fixture_has_its_refusal():
     read_all_the_same = {name for name, item in ITEMS.items() if item.get("either")} - REFUSALS.keys()
     hostile = {name for name, item in ITEMS.items() if "error" in item}
-    assert hostile - read_all_the_same == REFUSALS.keys() - {"npy-structured"}
+    assert hostile - read_all_the_same == REFUSALS.keys()
 
 
 @pytest.mark.parametrize("name", ["tb-traverse", "standalone-missing"])

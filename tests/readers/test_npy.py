@@ -118,3 +118,46 @@ def test_a_file_larger_than_memory_opens_in_little_of_it(tmp_path):
     )
     told = subprocess.run([sys.executable, "-c", code, path], check=True, capture_output=True, text=True)
     assert int(told.stdout) < 300 << 10
+
+
+def records(tmp_path, *fields, shape=4):
+    array = np.zeros(shape, list(fields))
+    for name in array.dtype.names:
+        values = np.arange(array[name].size).reshape(array[name].shape)
+        array[name] = values.astype(str) if array.dtype[name].kind in "SU" else values
+    np.save(tmp_path / "r.npy", array)
+    return array
+
+
+def test_a_field_of_vectors_has_the_other_fields_beside_it(tmp_path):
+    array = records(tmp_path, ("word", "U3"), ("v", ">f8", (3,)), ("n", "i4"), ("kind", "S2"))
+    (entry,) = inspect(tmp_path / "r.npy")
+    assert (entry.name, entry.shape, entry.dtype) == ("v", (4, 3), "float64")
+    dataset = entry.load()
+    np.testing.assert_array_equal(dataset.vectors, array["v"])
+    assert {name: column.text for name, column in dataset.columns.items()} == {
+        "word": ["0", "1", "2", "3"],
+        "n": ["0", "1", "2", "3"],
+        "kind": ["0", "1", "2", "3"],
+    }
+
+
+def test_fields_of_numbers_are_dimensions_where_there_is_no_vector(tmp_path):
+    array = records(tmp_path, ("x", "f4"), ("y", "f8"), ("label", "U2"), ("deep", [("a", "f4")]))
+    dataset = load(tmp_path / "r.npy")
+    np.testing.assert_array_equal(dataset.vectors, np.column_stack([array["x"], array["y"]]))
+    assert (list(dataset.columns), dataset.notes) == (["label"], ("These fields were left out: 'deep'.",))
+
+
+@pytest.mark.parametrize(
+    ("fields", "shape", "match"),
+    [
+        ([("a", "f4"), ("b", "f4")], (2, 2), r"one axis, got shape \(2, 2\)"),
+        ([("a", "f4"), ("b", "U2")], 3, "the columns 'a', 'b'"),
+        ([("a", "f4", (2,)), ("b", "O")], 3, "pickled Python objects"),
+    ],
+)
+def test_records_without_vectors_are_refused(tmp_path, fields, shape, match):
+    np.save(tmp_path / "r.npy", np.zeros(shape, fields), allow_pickle=True)
+    with pytest.raises(FormatError, match=match):
+        load(tmp_path / "r.npy")

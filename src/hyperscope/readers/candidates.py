@@ -70,7 +70,7 @@ def entries(
     if not offered:
         raise FormatError(
             "a tensor of two axes (points, dimensions)",
-            f"{len(candidates):,} tensors, none of that kind",
+            _counted(len(candidates)),
             "Open the file that holds the embedding.",
             where=str(source.path),
         )
@@ -83,6 +83,10 @@ def entries(
     if len(made) == 1 and made[0].problem is not None:
         raise made[0].problem
     return made
+
+
+def _counted(tensors: int) -> str:
+    return f"{tensors:,} tensor{'s' * (tensors > 1)}, none of that kind" if tensors else "none"
 
 
 def place(source: Source, name: str) -> str:

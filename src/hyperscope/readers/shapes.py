@@ -53,5 +53,6 @@ def flat(array: Vectors) -> tuple[Vectors, tuple[str, ...]]:
 
 
 def _spoken(kind: str) -> str:
-    names = {"O": "Python objects", "c": "complex numbers", "U": "text", "S": "bytes", "V": "records"}
+    names = {"O": "Python objects", "c": "complex numbers", "U": "text", "S": "bytes", "V": "records",
+             "M": "dates", "m": "durations"}  # fmt: skip
     return names.get(kind, "something else")

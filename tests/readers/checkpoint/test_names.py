@@ -82,6 +82,7 @@ def test_an_export_shows_each_variable_once():
         *keys, full=dict.fromkeys(keys, "item_lookup/embeddings"), twins=dict.fromkeys(keys, "same")
     )
     assert [found[key].hidden for key in keys] == [False, True]
+    assert [found[key].shown for key in keys] == ["item_lookup/embeddings", "variables/0"]
 
 
 def test_optimizer_slots_are_hidden_and_variables_of_like_names_are_not():

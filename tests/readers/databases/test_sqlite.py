@@ -95,3 +95,15 @@ def test_a_database_without_vectors_says_so(tmp_path):
     change(tmp_path / "e.sqlite", "CREATE TABLE t (name TEXT)", "INSERT INTO t VALUES ('a')")
     with pytest.raises(FormatError, match=r"a column of vectors.* the columns 'name'"):
         hyperscope.inspect(tmp_path / "e.sqlite")
+
+
+def test_rows_that_wait_in_a_write_ahead_log_are_read(tmp_path):
+    path = tmp_path / "live.db"
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("PRAGMA journal_mode = WAL")
+    writer.execute("CREATE TABLE t (v BLOB)")
+    writer.executemany("INSERT INTO t VALUES (?)", [(struct.pack("<2f", row, 1),) for row in range(3)])
+    try:
+        assert hyperscope.read(path).vectors.tolist() == [[0, 1], [1, 1], [2, 1]]
+    finally:
+        writer.close()

@@ -8,9 +8,10 @@ import math
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
@@ -33,7 +34,12 @@ class Header:
 
 
 def inspect(source: Source) -> list[Entry]:
-    """One entry, named after the file. Raises `FormatError` for what no layout can be made of."""
+    """One entry, named after the file; of records as a table has them. Raises `FormatError` for what has no vectors."""
+    from hyperscope.readers.arrays import records  # they have metadata, which may be a .npy again
+
+    header = read_header(source.path)
+    if header.dtype.names is not None:
+        return records.entries(source, _mapped(source.path, header))
     seen = outline(source.path)
     beside = companions.chosen(source.options)
 
@@ -46,28 +52,39 @@ def inspect(source: Source) -> list[Entry]:
 
 def outline(path: Path) -> Outline:
     """Shape and dtype as the header says, checked against the file's size."""
-    header = read_header(path)
+    header = _of_numbers(path)
     n, d = shapes.check(header.shape, str(path))
     return Outline((n, d), str(header.dtype.newbyteorder("=")))
 
 
 def read(path: Path) -> Numbers:
     """The array, memory-mapped in its stored dtype and order."""
-    header = read_header(path)
+    header = _of_numbers(path)
     shapes.check(header.shape, str(path))
-    order = "F" if header.fortran else "C"
-    mapped = np.memmap(path, header.dtype, "r", header.offset, header.shape, order)
-    vectors, notes = shapes.flat(mapped)
+    vectors, notes = shapes.flat(_mapped(path, header))
     return Numbers(vectors, notes=notes)
 
 
+def _mapped(path: Path, header: Header) -> NDArray[Any]:
+    order = "F" if header.fortran else "C"
+    return np.memmap(path, header.dtype, "r", header.offset, header.shape, order)
+
+
+def _of_numbers(path: Path) -> Header:
+    """The header of an array of real numbers; any other raises `FormatError`."""
+    header = read_header(path)
+    shapes.check_kind(header.dtype.kind, str(header.dtype), str(path))
+    return header
+
+
 def read_header(path: Path) -> Header:
-    """Raises `FormatError` for a broken header, numbers that are not real, or a file shorter than its header says."""
+    """Raises `FormatError` for a broken header, one value that is no number, or a file shorter than its header says."""
     where = str(path)
     size = path.stat().st_size
     with path.open("rb") as file:
         header = parse_header(file, size, where)
-    shapes.check_kind(header.dtype.kind, str(header.dtype), where)
+    if header.dtype.names is None:
+        shapes.check_kind(header.dtype.kind, str(header.dtype), where)
     check_size(header, size, where)
     return header
 

@@ -20,6 +20,7 @@ from hyperscope.readers import candidates, shapes
 from hyperscope.readers.arrays import npy
 from hyperscope.readers.arrays.archive import Archive, names
 from hyperscope.readers.arrays.npy import Header
+from hyperscope.readers.arrays.records import cells
 from hyperscope.readers.candidates import Candidate
 from hyperscope.readers.source import Source
 
@@ -129,11 +130,7 @@ def _labels(archive: Archive, arrays: list[Array], n: int) -> tuple[Mapping[str,
             )
             continue
         try:
-            columns[one.name] = Column.of(one.name, _cells(_read(archive, one)))
+            columns[one.name] = Column.of(one.name, cells(_read(archive, one)))
         except HyperscopeError as problem:
             notes.append(f"{one.name!r} was left out: {problem}")
     return columns, tuple(notes)
-
-
-def _cells(array: NDArray[Any]) -> list[object]:
-    return array.astype(str).tolist() if array.dtype.kind in "Mm" else array.tolist()

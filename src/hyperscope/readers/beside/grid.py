@@ -114,7 +114,8 @@ def _slow(lines: list[str], name: str) -> tuple[pa.Table, tuple[str, ...]]:
     if not odd:
         return _table(rows), ()
     shown = ", ".join(str(number) for number in odd[:5]) + (", …" if len(odd) > 5 else "")
-    note = f"{name}: {len(odd):,} lines have not {width} cells as the first one has (line {shown})."
+    which = "1 line has" if len(odd) == 1 else f"{len(odd):,} lines have"
+    note = f"{name}: {which} not {width} cells as the first one has (line {shown})."
     return _table(rows), (note,)
 
 

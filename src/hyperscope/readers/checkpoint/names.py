@@ -53,9 +53,11 @@ def name_all(tensors: Mapping[bytes, Stored], full: Mapping[bytes, str]) -> dict
     """A name for each key; where two would be called the same, both keep their path."""
     raw = {key: key.decode("utf-8", "backslashreplace") for key in tensors}
     wished = {key: _choose(text, full.get(key)) for key, text in raw.items()}
-    taken = _counted(wished.values())
     hidden = _Hidden(raw.values())
     copies = _copies(tensors, full)
+    for key in copies:
+        wished[key] = raw[key].removesuffix(VALUE)
+    taken = _counted(wished.values())
     names: dict[bytes, Name] = {}
     used: set[str] = set()
     for key, text in raw.items():

@@ -1,6 +1,7 @@
 """SQLite: vectors as float32 BLOBs (as sqlite-vec has them) or as lists in text; opened read-only, tables alone.
 
-A view may never end and a trigger may do anything, so that neither is looked at; the file is opened as immutable.
+A view may never end and a trigger may do anything, so that neither is looked at; the file is opened
+as immutable, unless rows wait in a write-ahead log beside it.
 """
 
 import sqlite3
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from hyperscope.columns import Column
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
+from hyperscope.readers.bounds import is_file
 from hyperscope.readers.source import Source
 from hyperscope.readers.tables import listcells, tabular
 from hyperscope.readers.tables.tabular import Field, Table
@@ -48,7 +50,7 @@ def inspect(source: Source) -> list[Entry]:
 @contextmanager
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """The database, read-only, for a minute at most. What SQLite says about a damaged one becomes a `FormatError`."""
-    address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+    address = f"file:{quote(str(path.resolve()))}?mode=ro{'' if _is_written(path) else '&immutable=1'}"
     try:
         with closing(sqlite3.connect(address, uri=True)) as database:
             end = time.monotonic() + SECONDS_AT_MOST
@@ -61,6 +63,12 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     except (sqlite3.Error, OverflowError, UnicodeError) as error:
         fix = "The file is damaged, or larger than can be read: copy or export it again."
         raise FormatError("a whole SQLite database", str(error)[:200], fix, where=str(path)) from None
+
+
+def _is_written(path: Path) -> bool:
+    """Whether rows lie in a write-ahead log beside the file, which SQLite overlooks in what is called immutable."""
+    log = path.with_name(f"{path.name}-wal")
+    return is_file(log) and log.stat().st_size > 0
 
 
 def _quoted(name: str) -> str:

@@ -157,7 +157,7 @@ class Hdf5:
                     yield self._found(path, item, address)
 
     def _found(self, path: str, dataset: "h5py.Dataset", address: int) -> Found:
-        dtype = "string" if is_text(dataset) else str(dataset.dtype)
+        dtype = "string" if is_text(dataset) else str(dataset.dtype.newbyteorder("="))
         group = dataset.parent.attrs
         attributes = {"name": _word(group["name"])} if "name" in group else {}
         try:
@@ -214,7 +214,9 @@ def as_cells(dataset: "h5py.Dataset", stored: int, where: str) -> list[object]:
     """The values of a dataset, words decoded. `stored` is the file's size: one long word may be pointed to too often."""
     if not is_text(dataset):
         if dataset.dtype.kind not in "fiub":
-            raise ValueError(f"{dataset.dtype} where words or numbers were due")
+            kind = "lists" if dataset.dtype.kind == "O" else dataset.dtype
+            fix = "Save each of its parts as a dataset of its own."
+            raise FormatError("words or single numbers", f"{kind}", fix, where=where)
         return dataset[...].tolist()
     cells: list[object] = []
     words = dataset.asstr(errors="replace")
