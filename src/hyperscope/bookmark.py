@@ -45,14 +45,31 @@ class SavedCamera:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedScale:
+    """How numbers became colours: the palette, whether by their logarithm, and its ends; None: where the numbers end."""
+
+    ramp: str = ""
+    log: bool = False
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SavedView:
-    """How they were looked at. `color` and `label` name columns; None: no colour, the row's number."""
+    """How they were looked at. `color` and `label` name columns; None: no colour, the row's number.
+
+    `categorical` says whether each value had a colour of its own; None: as the column has it by itself. `hidden` are the
+    categories that the legend hid, "" for rows without a value or a colour of their own.
+    """
 
     dimensions: int = 3
     camera: SavedCamera | None = None
     color: str | None = None
     label: str | None = None
     theme: str = ""
+    categorical: bool | None = None
+    scale: SavedScale | None = None
+    hidden: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

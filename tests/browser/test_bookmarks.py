@@ -26,6 +26,7 @@ def test_a_view_is_saved_to_a_file_and_comes_back_from_it(own_iris: str, visit: 
         "(hyperscope) => hyperscope.stats().method === 'tsne' && hyperscope.stats().state === 'done'"
     )
     page.get_by_role("combobox", name="Colour by").select_option("species")
+    page.get_by_role("button", name="setosa, 50 points").click()
     watched.ask("(hyperscope) => hyperscope.select([3, 7])")
     before = watched.ask(FIRST)
     page.get_by_role("button", name="Bookmark this view").click()
@@ -57,6 +58,7 @@ def test_a_view_is_saved_to_a_file_and_comes_back_from_it(own_iris: str, visit: 
     )
     watched.until("(hyperscope, x) => Math.abs(hyperscope.positions().data[0] - x) < 1e-6", before[0])
     assert watched.ask("(hyperscope) => [...hyperscope.state().selected]") == [3, 7]
+    expect(page.get_by_text("2 of 3 categories shown")).to_be_visible()
     expect(page.get_by_role("list", name="Layouts").get_by_role("listitem")).to_have_count(2)
     expect(page.get_by_role("list", name="Layouts")).to_contain_text("saved positions")
 

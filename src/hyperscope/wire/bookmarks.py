@@ -34,6 +34,15 @@ class SavedCameraMessage(Struct, frozen=True):
     extent: float
 
 
+class SavedScaleMessage(Struct, frozen=True):
+    """How numbers became colours (see `hyperscope.bookmark.SavedScale`)."""
+
+    ramp: str
+    log: bool
+    low: float | None
+    high: float | None
+
+
 class SavedViewMessage(Struct, frozen=True):
     """How the points of a bookmark were looked at (see `hyperscope.bookmark.SavedView`)."""
 
@@ -42,6 +51,9 @@ class SavedViewMessage(Struct, frozen=True):
     color: str | None
     label: str | None
     theme: str
+    categorical: bool | None
+    scale: SavedScaleMessage | None
+    hidden: list[str]
 
 
 class BookmarkMessage(Struct, frozen=True):

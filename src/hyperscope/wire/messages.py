@@ -13,6 +13,7 @@ from hyperscope.wire.bookmarks import OfMessage as OfMessage
 from hyperscope.wire.bookmarks import RestoreRequest as RestoreRequest
 from hyperscope.wire.bookmarks import SavedCameraMessage as SavedCameraMessage
 from hyperscope.wire.bookmarks import SavedLayoutMessage as SavedLayoutMessage
+from hyperscope.wire.bookmarks import SavedScaleMessage as SavedScaleMessage
 from hyperscope.wire.bookmarks import SavedViewMessage as SavedViewMessage
 from hyperscope.wire.edits import EditMessage as EditMessage
 from hyperscope.wire.edits import EditRequest as EditRequest

@@ -38,7 +38,7 @@ export function labelsOf(cells: Cells): readonly string[] {
   return [...new Set(cells.numbers)]
     .filter((value) => !Number.isNaN(value))
     .sort((a, b) => a - b)
-    .map(number);
+    .map((value) => number(value));
 }
 
 /** A source of colours that is no column of the data begins with a control character, as no column's name does. */

@@ -62,6 +62,12 @@ export class Hiding {
     this.names.value = alone ? NONE : new Set(others.map((line) => line.name));
   }
 
+  /** Hides these and no others; names that the legend does not have are passed over. */
+  hide(names: readonly string[]): void {
+    const there = new Set(this.lines.peek().map((line) => line.name));
+    this.names.value = new Set(names.filter((name) => there.has(name)));
+  }
+
   all(): void {
     if (this.names.peek().size > 0) this.names.value = NONE;
   }

@@ -74,7 +74,7 @@ function codesOf(cells: NumericCells): CodedCells {
   const distinct = [...new Set(cells.numbers)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   const code = new Map(distinct.map((value, at) => [value, at]));
   const codes = Int32Array.from(cells.numbers, (value) => code.get(value) ?? -1);
-  return { kind: "coded", codes, dictionary: distinct.map(number) };
+  return { kind: "coded", codes, dictionary: distinct.map((value) => number(value)) };
 }
 
 /** A file's colours of numbers (clusters, say), told in the order in which these appear, in ascending order. */

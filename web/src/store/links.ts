@@ -10,7 +10,7 @@ import { type Link, type LinkedLayout, MOST_SPANS, type Read, read, rowsOf, span
 import type { Opening } from "./opening";
 import type { Projection } from "./projection";
 import { ENDED, type Runs } from "./runs";
-import type { Views } from "./views";
+import { PLAIN, type Views } from "./views";
 
 /** As many signs of a fingerprint as tell data apart. */
 const FINGERPRINT = 12;
@@ -169,7 +169,7 @@ export class Links {
     const { dimensions, color, label } = link;
     const shown = this.parts.projection.shown.peek()?.n_components ?? dimensions;
     this.parts.views.look({
-      view: { dimensions: shown, camera: null, color, label, theme: "" },
+      view: { ...PLAIN, dimensions: shown, color, label },
       selected: rowsOf(link.selected, n),
       isolated: link.isolated.map((level) => rowsOf(level, n)),
     });

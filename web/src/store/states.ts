@@ -53,7 +53,7 @@ function asState(bookmark: BookmarkMessage, isSelected: boolean, columns: readon
     shuffledDataIndices: rows.map((_, at) => at),
     cameraDef: cameraOf(bookmark, places, size),
     selectedColorOptionName: view.color !== null && columns.includes(view.color) ? view.color : NO_COLOR,
-    forceCategoricalColoring: false,
+    forceCategoricalColoring: view.categorical === true,
     selectedLabelOption: view.label ?? "",
     ...endsOf(layout),
   };

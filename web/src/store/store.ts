@@ -122,7 +122,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
 
   const inspector = new Inspector(source, opening, settings, shown, layout);
   const view = signal<View | null>(null);
-  const views = new Views({ opening, columns, inspector, isolation, settings, view });
+  const views = new Views({ opening, columns, hiding, inspector, isolation, settings, view });
   const placed = signal<Positions | null>(null);
 
   return {

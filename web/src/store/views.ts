@@ -4,9 +4,11 @@ import { batch, type ReadonlySignal } from "@preact/signals";
 import type { Camera } from "../stage/contract";
 import type { SavedCameraMessage, SavedViewMessage } from "../wire/messages";
 import type { Columns } from "./columns";
+import type { Hiding } from "./hiding";
 import type { Inspector } from "./inspector";
 import type { Isolation } from "./isolation";
 import type { Opening } from "./opening";
+import { RAMPS } from "./palettes/ramps";
 import { BY_QUALITY } from "./quality";
 import type { Settings } from "./settings";
 
@@ -22,9 +24,22 @@ export interface Seen {
   readonly isolated: readonly (readonly number[])[];
 }
 
+/** A view that says nothing of its own. */
+export const PLAIN: SavedViewMessage = {
+  dimensions: 3,
+  camera: null,
+  color: null,
+  label: null,
+  theme: "",
+  categorical: null,
+  scale: null,
+  hidden: [],
+};
+
 interface Parts {
   readonly opening: Opening;
   readonly columns: Columns;
+  readonly hiding: Hiding;
   readonly inspector: Inspector;
   readonly isolation: Isolation;
   readonly settings: Settings;
@@ -35,7 +50,7 @@ export class Views {
   constructor(private readonly parts: Parts) {}
 
   present(): Seen {
-    const { columns, inspector, isolation, settings, view } = this.parts;
+    const { columns, hiding, inspector, isolation, settings, view } = this.parts;
     const camera = view.peek()?.camera() ?? null;
     return {
       view: {
@@ -44,6 +59,9 @@ export class Views {
         color: columns.colorBy.peek(),
         label: columns.labelBy.peek(),
         theme: settings.theme.peek(),
+        categorical: columns.numeric.peek() ? columns.asCategories.peek() : null,
+        scale: columns.numeric.peek() ? { ...columns.scale.peek() } : null,
+        hidden: [...hiding.hidden.peek()],
       },
       selected: [...inspector.selected.peek()],
       isolated: isolation.levels.peek().map((level) => [...level.rows]),
@@ -52,11 +70,12 @@ export class Views {
 
   /** Columns that these data do not have are passed over, and so is a camera that sees nothing. */
   look({ view, selected, isolated }: Seen): void {
-    const { opening, columns, inspector, isolation, settings } = this.parts;
+    const { opening, columns, hiding, inspector, isolation, settings } = this.parts;
     const names = opening.dataset.peek()?.columns.map((column) => column.name) ?? [];
     const has = (name: string | null) => name !== null && names.includes(name);
     batch(() => {
       columns.setColorBy(has(view.color) || view.color === BY_QUALITY ? view.color : null);
+      if (columns.numeric.peek()) this.scaled(view);
       if (has(view.label)) columns.labelBy.value = view.label;
       if (["day", "night"].includes(view.theme) && view.theme !== settings.theme.peek())
         settings.toggleTheme();
@@ -64,7 +83,17 @@ export class Views {
       inspector.select([...selected]);
       settings.dimensions.value = view.dimensions === 2 ? 2 : 3;
     });
+    // After the batch: other colours bring every category back.
+    hiding.hide(view.hidden);
     if (view.camera !== null) this.aim(view.dimensions, view.camera);
+  }
+
+  private scaled({ categorical, scale }: SavedViewMessage): void {
+    const { columns } = this.parts;
+    if (categorical !== null) columns.asCategories.value = categorical;
+    if (scale === null) return;
+    const ramp = RAMPS.find((one) => one === scale.ramp) ?? columns.scale.peek().ramp;
+    columns.setScale({ ...scale, ramp });
   }
 
   /** The camera alone; one that sees nothing is passed over. */

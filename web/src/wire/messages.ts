@@ -66,6 +66,14 @@ export interface SavedLayoutMessage {
   readonly rows: readonly number[] | null;
 }
 
+/** How numbers became colours (see `hyperscope.bookmark.SavedScale`). */
+export interface SavedScaleMessage {
+  readonly ramp: string;
+  readonly log: boolean;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
 /** How the points of a bookmark were looked at (see `hyperscope.bookmark.SavedView`). */
 export interface SavedViewMessage {
   readonly dimensions: number;
@@ -73,6 +81,9 @@ export interface SavedViewMessage {
   readonly color: string | null;
   readonly label: string | null;
   readonly theme: string;
+  readonly categorical: boolean | null;
+  readonly scale: SavedScaleMessage | null;
+  readonly hidden: readonly string[];
 }
 
 /** An edit in words: `rows` rows say `value` in this column. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { encoded, fits, moved } from "../../src/store/bookmarks";
+import { PLAIN } from "../../src/store/views";
 import type { BookmarkMessage } from "../../src/wire/messages";
 import { fakeSource } from "../fake-source";
 import { dataset, run, session } from "../samples";
@@ -9,7 +10,7 @@ const layout = {
   method: "tsne", params: { perplexity: 12 }, random_state: 0, iteration: 40, n_components: 2, positions: "AACAPw==",
   rows: null,
 }; // biome-ignore format: a sample
-const view = { dimensions: 2, camera: null, color: null, label: null, theme: "night" };
+const view = { ...PLAIN, dimensions: 2, theme: "night" };
 const bookmark = (change: Partial<BookmarkMessage> = {}): BookmarkMessage => ({
   label: "mine", data: { name: "digits", n: 1_797, d: 64, fingerprint: "" }, layout, view, selected: [3, 1],
   isolated: [], ...change,

@@ -113,3 +113,9 @@ describe("numbers", () => {
     expect(looksCategorical(column(21), numeric(1, 2))).toBe(false);
   });
 });
+
+test("fractions as categories are named as numbers are, however many there are", () => {
+  const numbers = Float64Array.from({ length: 150 }, (_, at) => (at + 0.5) / 3);
+  const { legend } = coloring({ kind: "numeric", numbers }, true, "day");
+  expect(legend.kind === "categories" && legend.categories.map(({ name }) => name)).toContain("0.166667");
+});

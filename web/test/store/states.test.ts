@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { encoded } from "../../src/store/bookmarks";
 import { asStates, decoded, expressible } from "../../src/store/states";
+import { PLAIN } from "../../src/store/views";
 import type { BookmarkMessage, SavedLayoutMessage } from "../../src/wire/messages";
 
 const camera = {
   dimensions: 3, position: [5, 3, 10], target: [5, 3, 0], up: [0, 1, 0], extent: 2 * Math.tan((35 * Math.PI) / 180),
 } as const; // biome-ignore format: a sample
-const view = { dimensions: 3, camera, color: "digit", label: "name", theme: "day" };
+const view = { ...PLAIN, camera, color: "digit", label: "name", theme: "day" };
 
 function bookmark(layout: Partial<SavedLayoutMessage>, rest: Partial<BookmarkMessage> = {}): BookmarkMessage {
   return {

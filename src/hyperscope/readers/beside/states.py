@@ -107,6 +107,7 @@ def _view(state: Mapping[str, Any], size: int, positions: Positions | None) -> S
         _camera(state.get("cameraDef"), size, positions),
         color if isinstance(color, str) and color not in ("", NO_COLOR) else None,
         label if isinstance(label, str) and label else None,
+        categorical=True if state.get("forceCategoricalColoring") is True else None,
     )
 
 
