@@ -91,10 +91,10 @@ function bind(stage: Stage, store: Store): readonly (() => void)[] {
     effect(() => stage.setLabelMode(settings.textOnly.value ? "instead" : "beside")),
     effect(() => stage.setPolylines(settings.lines.value ? (store.lines.value?.lines ?? []) : [])),
     effect(() => stage.setAxisNames(axisNames.value)),
-    effect(() => stage.setEmphasis(inspector.emphasis.value)),
+    effect(() => stage.setEmphasis(store.emphasis.value)),
     effect(() => {
       const [all, selected] = [settings.labels.value, inspector.selected.value];
-      const rows = labelledRows(all, selected, inspector.emphasis.value.neighbors);
+      const rows = labelledRows(all, selected, store.emphasis.value.neighbors);
       const text = columns.label.value;
       untracked(() => stage.setLabels(rows, text, all && selected.length === 0));
     }),

@@ -32,11 +32,14 @@ export interface Thumbnails {
 /** Rows in an order that means something; typed where there may be a million of them. */
 export type Rows = readonly number[] | Int32Array;
 
-/** What the pointer and the selection emphasise. `neighbors` are nearest first, with strengths 1 (near) … 0 (far). */
+/**
+ * What the pointer and the selection emphasise. `neighbors` are nearest first, with strengths 1 (near) … 0 (far); those
+ * without a strength of their own are lit alike, as the matches of a search are.
+ */
 export interface Emphasis {
   readonly hovered: number | null;
   readonly selected: Rows;
-  readonly neighbors: readonly number[];
+  readonly neighbors: Rows;
   readonly strengths: readonly number[];
 }
 

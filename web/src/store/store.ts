@@ -2,12 +2,13 @@
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Source } from "../source/source";
-import type { Camera, PictureSize, Positions, Rows, Spot } from "../stage/contract";
+import type { Camera, Emphasis, PictureSize, Positions, Rows, Spot } from "../stage/contract";
 import type { Cells } from "../wire/arrow";
 import type { ChangesMessage } from "../wire/messages";
 import { Bookmarks } from "./bookmarks";
 import { type Columns, makeColumns } from "./columns";
 import { Edits } from "./edits";
+import { makeEmphasis } from "./emphasis";
 import { Ends } from "./ends";
 import { Exporting } from "./export";
 import { byFeature, Features } from "./features";
@@ -65,6 +66,7 @@ export interface Store {
   /** Which points may be seen: null for all. */
   readonly shown: Layer;
   readonly search: Search;
+  readonly emphasis: ReadonlySignal<Emphasis>;
   readonly table: Table;
   readonly ends: Ends;
   readonly exporting: Exporting;
@@ -121,6 +123,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
   });
 
   const inspector = new Inspector(source, opening, settings, shown, layout);
+  const search = new Search(source, opening, shown);
   const view = signal<View | null>(null);
   const views = new Views({ opening, columns, hiding, inspector, isolation, settings, view });
   const placed = signal<Positions | null>(null);
@@ -148,7 +151,8 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     isolation,
     shown,
     exporting: new Exporting(source, opening),
-    search: new Search(source, opening, shown),
+    search,
+    emphasis: makeEmphasis(inspector, search, opening),
     table: new Table(opening, columns, inspector, shown),
     ends: new Ends(source, opening, projection.panel),
     drawn,

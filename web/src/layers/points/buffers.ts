@@ -7,6 +7,8 @@ import { DrawOrder } from "./order";
 import { FAINTEST, PLAIN, SELECTED, STRONGEST } from "./shaders";
 
 export const NO_COLOR = 65_535;
+/** How strongly rows without a strength of their own are lit. */
+const ALIKE = 0.5;
 
 export class Buffers {
   readonly geometry = new BufferGeometry();
@@ -89,10 +91,10 @@ export class Buffers {
     const bytes = this.state.array as Uint8Array;
     const old = this.emphasised;
     for (const rows of old) for (let i = 0; i < rows.length; i++) bytes[rows[i] as number] = PLAIN;
-    neighbors.forEach((row, i) => {
-      const strength = Math.min(1, Math.max(0, strengths[i] ?? 1));
-      bytes[row] = Math.round(FAINTEST + strength * (STRONGEST - FAINTEST));
-    });
+    for (let i = 0; i < neighbors.length; i++) {
+      const strength = Math.min(1, Math.max(0, strengths[i] ?? ALIKE));
+      bytes[neighbors[i] as number] = Math.round(FAINTEST + strength * (STRONGEST - FAINTEST));
+    }
     for (let i = 0; i < selected.length; i++) bytes[selected[i] as number] = SELECTED;
     this.emphasised = [neighbors, selected];
     this.touch([...old, neighbors, selected]);
