@@ -106,3 +106,57 @@ def test_an_empty_dictionary_holds_no_tensor(tmp_path):
         file.writestr("a/data.pkl", pickle.dumps({}, 2))
     with pytest.raises(FormatError, match="a tensor of two axes"):
         load(tmp_path / "a.pt")
+
+
+def torch_save(path, value):
+    torch = pytest.importorskip("torch")
+    torch.save(value(torch), path)
+    return path
+
+
+def test_arrays_of_numpy_and_whole_numbers_stand_beside_the_tensors(tmp_path):
+    path = torch_save(
+        tmp_path / "f.pt",
+        lambda torch: {
+            "features": torch.arange(6.0).reshape(3, 2),
+            "other": np.ones((3, 2)),
+            "target": torch.tensor([5, 6, 7]),
+            "year": np.array([1, 2, 3]),
+            "bias": torch.zeros(3),
+            "names": ["a", "b", "c"],
+            "seen": {1, 2},
+        },
+    )
+    found = {entry.name: entry for entry in inspect(path)}
+    assert list(found) == ["features", "other"]
+    assert found["other"].load().vectors.tolist() == [[1, 1]] * 3
+    columns = found["features"].load().columns
+    assert {name: column.text for name, column in columns.items()} == {
+        "names": ["a", "b", "c"],
+        "target": ["5", "6", "7"],
+        "year": ["1", "2", "3"],
+    }
+
+
+def test_a_module_of_torch_shows_its_weights_as_its_state_dict_would(tmp_path):
+    path = torch_save(
+        tmp_path / "m.pt",
+        lambda torch: torch.nn.Sequential(torch.nn.Embedding(5, 3), torch.nn.Linear(3, 2)),
+    )
+    assert {entry.name: entry.shape for entry in inspect(path)} == {"0.weight": (5, 3), "1.weight": (2, 3)}
+
+
+def test_builtins_that_begin_like_a_set_are_refused(tmp_path):
+    (tmp_path / "a.pkl").write_bytes(b"cbuiltins\nsetattr\n(tR.")
+    with pytest.raises(FormatError, match=r"wants to run 'builtins\.setattr'.*as \.npy"):
+        inspect(tmp_path / "a.pkl")
+
+
+def test_a_vector_for_each_word_is_one_matrix(tmp_path):
+    vectors = {word: np.arange(3, dtype="f4") + at for at, word in enumerate("abc")}
+    (tmp_path / "a.pkl").write_bytes(pickle.dumps(vectors))
+    dataset = load(tmp_path / "a.pkl")
+    assert dataset.vectors.tolist() == [[0, 1, 2], [1, 2, 3], [2, 3, 4]]
+    assert dataset.columns["word"].text == ["a", "b", "c"]
+    (tmp_path / "b.pkl").write_bytes(pickle.dumps([[0.5, 1.0], [2.0, 3.0]]))
+    assert load(tmp_path / "b.pkl").vectors.tolist() == [[0.5, 1], [2, 3]]

@@ -12,6 +12,7 @@ from typing import IO, Any
 from hyperscope.errors import FormatError
 
 OPERATIONS_AT_MOST = 2_000_000
+STATE_DICT = "If you trust its author, save the model's state_dict() alone, best as .safetensors."
 Meaning = Callable[[tuple[Any, ...]], Any]
 
 
@@ -66,7 +67,7 @@ class Machine:
     """Reads one pickle after the other from a file. `meanings` are the calls that are understood, by name.
 
     Objects of classes whose name starts with one of `harmless` are `Made`; any other name is refused. `most` is how many
-    instructions are followed.
+    instructions are followed, `fix` what to do about a file that is refused.
     """
 
     def __init__(
@@ -75,10 +76,12 @@ class Machine:
         harmless: tuple[str, ...],
         where: str,
         most: int | None = None,
+        fix: str = STATE_DICT,
     ) -> None:
         self._meanings = meanings
         self._harmless = harmless
         self._where = where
+        self._fix = fix
         self._stack: list[Any] = []
         self._memo: dict[int, Any] = {}
         self._left = self._most = most or OPERATIONS_AT_MOST
@@ -221,7 +224,7 @@ class Machine:
         return FormatError(
             "tensors, numbers and words, which need no program to read",
             f"a pickle that wants to run {name!r}",
-            "Nothing was run. If you trust its author, save the model's state_dict() alone, best as .safetensors.",
+            f"Nothing was run. {self._fix}",
             where=self._where,
         )
 

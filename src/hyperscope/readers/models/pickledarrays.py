@@ -3,7 +3,6 @@
 gensim keeps large arrays beside the file, as `FILE.vectors.npy`.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,17 +10,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from hyperscope.columns import Column
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
-from hyperscope.readers import candidates, shapes
+from hyperscope.readers import candidates
 from hyperscope.readers.arrays import npy
 from hyperscope.readers.bounds import Bounds, is_file
 from hyperscope.readers.candidates import Candidate
+from hyperscope.readers.models import pickledndarray
 from hyperscope.readers.models.pickled import Items, Machine, Made, Meaning
+from hyperscope.readers.models.pickledndarray import ARRAY, MEANINGS, candidate
 from hyperscope.readers.source import Source
 
 BYTES_AT_MOST = 8 << 30
@@ -34,11 +32,10 @@ KEYED = (
     "EuclideanKeyedVectors",
     "Doc2VecKeyedVectors",
 )
-ARRAY, DTYPE = "array", "dtype"
 WORDS = ("index_to_key", "index2word", "index2entity")
 WORD = "word"
-HARMLESS = ("gensim.", "numpy.random.", "builtins.set", "builtins.frozenset", "collections.")
-FIX = "The file is damaged: save it again."
+HARMLESS = ("gensim.", "numpy.random.", "collections.")
+FOREIGN = "If you trust its author, save the vectors as .npy, a table as .parquet."
 
 
 def inspect(source: Source) -> list[Entry]:
@@ -65,7 +62,7 @@ class Gathered:
         if depth > DEPTH_AT_MOST:
             return
         if isinstance(value, Made) and value.name == ARRAY:
-            self.found.append(_candidate(self.source, path or self.source.stem, value))
+            self.found.append(self._array(path or self.source.stem, value))
         elif isinstance(value, Made):
             self._take_object(value, path, depth)
         elif isinstance(value, Items):
@@ -74,8 +71,25 @@ class Gathered:
                 self.words.setdefault(len(cells), cells)
                 return
             named = ((key, one) for key, one in value.pairs if isinstance(key, str | int))
+            if self._took_rows(value, path):
+                return
             for key, one in (*enumerate(cells), *named):
                 self.take(one, f"{path}.{key}" if path else str(key), depth + 1)
+
+    def _took_rows(self, value: Items, path: str) -> bool:
+        """Whether the values are the rows of one matrix: arrays or lists of numbers of one length. Names of theirs are words."""
+        rows = [one for _, one in value.pairs] or value.values
+        matrix = pickledndarray.stacked(rows) if len(rows) > 1 else None
+        if matrix is None:
+            return False
+        name = path or self.source.stem
+        self.found.append(Candidate(name, matrix.shape, str(matrix.dtype), lambda: matrix))
+        if value.pairs:
+            self.words.setdefault(len(rows), [key for key, _ in value.pairs])
+        return True
+
+    def _array(self, name: str, array: Made) -> Candidate:
+        return candidate(name, array, candidates.place(self.source, name))
 
     def _take_object(self, value: Made, path: str, depth: int) -> None:
         """A gensim object: the vectors and words of its KeyedVectors, wherever these stand."""
@@ -94,7 +108,7 @@ class Gathered:
         file = self.source.path
         sidecar = file.with_name(f"{file.name}{f'.{path}' if path else ''}.vectors.npy")
         if isinstance(vectors, Made) and vectors.name == ARRAY:
-            self.found.append(_candidate(self.source, name, vectors))
+            self.found.append(self._array(name, vectors))
         elif is_file(Bounds((self.source.root,)).admit(sidecar)):
             seen = npy.outline(sidecar)
             self.found.append(Candidate(name, seen.shape, seen.dtype, lambda: npy.read(sidecar).vectors))
@@ -105,65 +119,13 @@ class Gathered:
 
 def _machine(path: Path) -> Machine:
     meanings: dict[str, Meaning] = {
+        **MEANINGS,
         "collections.OrderedDict": lambda _: Items(),
         "collections.defaultdict": lambda _: Items(),
-        "_codecs.encode": _encoded,
+        "builtins.set": lambda _: Items(),
+        "builtins.frozenset": lambda _: Items(),
     }
-    for module in ("numpy.core", "numpy._core"):
-        meanings[f"{module}.multiarray._reconstruct"] = lambda _: Made(ARRAY)
-        meanings[f"{module}.multiarray.scalar"] = lambda _: None
-        meanings[f"{module}.numeric._frombuffer"] = _from_buffer
-    meanings["numpy.dtype"] = lambda arguments: Made(f"{DTYPE} {arguments[0]}")
-    return Machine(meanings, HARMLESS, str(path), OPERATIONS_AT_MOST)
-
-
-def _encoded(arguments: tuple[Any, ...]) -> bytes:
-    """Bytes as protocols 0 to 2 spell them."""
-    text, encoding = arguments
-    if encoding != "latin1" or not isinstance(text, str):
-        raise ValueError("bytes in an unknown spelling")
-    return text.encode("latin1")
-
-
-def _from_buffer(arguments: tuple[Any, ...]) -> Made:
-    """An array as protocol 5 has it: (bytes, dtype, shape, order)."""
-    data, dtype, shape, order = arguments
-    return Made(ARRAY, Items([1, shape, dtype, order == "F", data]))
-
-
-def _candidate(source: Source, name: str, array: Made) -> Candidate:
-    where = candidates.place(source, name)
-    try:
-        dtype, shape, fortran, data = _described(array, where)
-    except FormatError as problem:
-        return Candidate(name, None, "", lambda: np.empty(0), problem)
-
-    def read() -> NDArray[Any]:
-        return np.frombuffer(data, dtype).reshape(shape, order="F" if fortran else "C")
-
-    return Candidate(name, shape, str(dtype.newbyteorder("=")), read)
-
-
-def _described(array: Made, where: str) -> tuple[np.dtype, tuple[int, ...], bool, bytes]:
-    """(dtype, shape, whether by columns, bytes) of an array's state. Raises `FormatError` where these do not fit."""
-    try:
-        _, shape, kind, fortran, data = array.state.values
-        sizes = tuple(size for size in shape.values if type(size) is int and size >= 0)
-        spelt = kind.name.removeprefix(f"{DTYPE} ")
-        order = kind.state.values[1] if isinstance(kind.state, Items) else "="
-        dtype = np.dtype(spelt).newbyteorder(order if order in ("<", ">") else "=")
-        whole = len(sizes) == len(shape.values) and isinstance(data, bytes | bytearray)
-    except (AttributeError, TypeError, ValueError, IndexError) as error:
-        raise FormatError(
-            "an array of numbers", str(error)[:100] or "something else", FIX, where=where
-        ) from None
-    shapes.check_kind(dtype.kind, str(dtype), where)
-    if not whole or math.prod(sizes) * dtype.itemsize != len(data):
-        got = f"{len(data):,}" if whole else "something else"
-        raise FormatError(
-            f"{math.prod(sizes) * dtype.itemsize:,} bytes for shape {sizes}", got, FIX, where=where
-        )
-    return dtype, sizes, bool(fortran), bytes(data)
+    return Machine(meanings, HARMLESS, str(path), OPERATIONS_AT_MOST, FOREIGN)
 
 
 def _labels(words: Mapping[int, list[Any]], n: int) -> tuple[Mapping[str, Column], tuple[str, ...]]:
