@@ -5,7 +5,7 @@ import pytest
 
 from hyperscope.dataset import Dataset
 from hyperscope.graph import GraphRequest
-from hyperscope.knn import approximate, clusters, joining, search
+from hyperscope.knn import approximate, clusters, exact, joining, search
 from hyperscope.knn.choose import choose
 from hyperscope.progress import Progress, drive
 
@@ -73,6 +73,22 @@ def test_equal_rows_and_more_neighbours_than_a_cluster_holds():
     assert (graph_of(GROUPED, 400).indices >= 0).all()
 
 
+def test_looking_through_clusters_can_be_left_on_the_way_and_finds_the_same(monkeypatch):
+    def looks():
+        work, count = search(Dataset("test", GROUPED), GraphRequest(10), exact=False), 0
+        try:
+            while True:
+                count += next(work).stage == exact.STAGE
+        except StopIteration as end:
+            return count, end.value.indices
+
+    rarely, one = looks()
+    monkeypatch.setattr(approximate, "PAIRS_AT_ONCE", 100_000)
+    often, same = looks()
+    assert often >= rarely + 5
+    np.testing.assert_array_equal(one, same)
+
+
 def test_it_can_be_left_between_any_two_pieces():
     work = search(Dataset("test", GROUPED), GraphRequest(10), exact=False)
     reports = [next(work) for _ in range(6)]
@@ -93,8 +109,8 @@ def test_every_point_is_in_one_cluster():
     found = drive(clusters.gather(GROUPED, 0))
     assert sorted(found.order) == list(range(6_000))
     assert (found.bounds[0], found.bounds[-1]) == (0, 6_000)
-    assert all(cluster in near for cluster, near in enumerate(found.near(5, inner=False)))
-    assert found.near(1_000, inner=True).shape == (found.count, found.count)
+    assert all(cluster in near for cluster, near in enumerate(drive(found.near(5, inner=False))))
+    assert drive(found.near(1_000, inner=True)).shape == (found.count, found.count)
 
 
 def test_asking_neighbours_for_theirs_finds_the_rest():

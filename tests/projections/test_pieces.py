@@ -10,7 +10,10 @@ import pytest
 
 from hyperscope.dataset import Dataset
 from hyperscope.graph import GraphRequest
-from hyperscope.knn import search
+from hyperscope.knn import clusters, search
+from hyperscope.knn.candidates import scored
+from hyperscope.knn.clusters import Clusters
+from hyperscope.knn.vectors import prepare
 from hyperscope.layout import Layout
 from hyperscope.progress import drive
 from hyperscope.projections.tsne import forces, mesh, pairs, supervision, tree
@@ -38,9 +41,23 @@ STATE = UmapState(MU, timetable(MU, 0), FLAT, 0, {})
 ORDER = RNG.permutation(N)
 EDGES, TIES = len(P.indices), len(MU.indices)
 
+KNN = "hyperscope.knn."
 TSNE, UMAP = "hyperscope.projections.tsne.", "hyperscope.projections.umap."
 UNION, SCORES = "hyperscope.projections.union.EDGES_AT_ONCE", "hyperscope.scores."
+CLUSTERS = Clusters(VECTORS[:100], ORDER, np.linspace(0, N, 101, dtype=np.int64))
 PHASES = {
+    "preparing vectors": (
+        lambda: prepare(Dataset("test", VECTORS), "cosine"),
+        KNN + "vectors.NUMBERS_AT_ONCE",
+        N * 4,
+    ),
+    "both sides of products": (lambda: scored(VECTORS, False), KNN + "vectors.NUMBERS_AT_ONCE", N * 4),
+    "means of clusters": (
+        lambda: clusters._means(VECTORS, (ORDER % 100).astype(np.int32), VECTORS[:100]),
+        KNN + "clusters.NUMBERS_AT_ONCE",
+        100 * 32 * 4,
+    ),
+    "near clusters": (lambda: CLUSTERS.near(5, inner=False), KNN + "clusters.NUMBERS_AT_ONCE", 100 * 100),
     "weighing neighbours": (lambda: affinities(GRAPH, 4), TSNE + "affinities.WEIGHTS_AT_ONCE", N * K),
     "symmetry": (lambda: symmetric(GRAPH.indices, GRAPH.distances), UNION, N * K),
     "scaling": (lambda: symmetric(GRAPH.indices, GRAPH.distances), TSNE + "affinities.EDGES_AT_ONCE", EDGES),

@@ -4,7 +4,7 @@ import numpy as np
 
 from hyperscope.arrays import Floats, Indices
 from hyperscope.dataset import Dataset
-from hyperscope.knn.candidates import Candidates, Scorer
+from hyperscope.knn.candidates import Candidates, scored
 from hyperscope.knn.vectors import prepare
 from hyperscope.progress import Progress, Work
 
@@ -19,9 +19,9 @@ def across(old: Dataset, new: Dataset, k: int, metric: str) -> Work[tuple[Indice
     """
     n, k = old.n, min(k, old.n)
     both = Dataset("both", np.concatenate([old.as_float32(), new.as_float32()]))
-    prepared = prepare(both, metric)
+    prepared = yield from prepare(both, metric)
     inner = metric == "dot"
-    scorer = Scorer(prepared.centred, inner)
+    scorer = yield from scored(prepared.centred, inner)
     indices, squared = np.empty((new.n, k), np.int32), np.empty((new.n, k), np.float32)
     for start in range(0, new.n, ROWS_IN_A_BLOCK):
         stop = min(start + ROWS_IN_A_BLOCK, new.n)

@@ -5,6 +5,9 @@ clusters these lie. The rest is found by asking (`joining`), which is cheap once
 it pays. The recall reported is measured on points that had no say in any of this.
 """
 
+from collections.abc import Iterator
+from itertools import islice
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,9 +15,9 @@ from hyperscope.arrays import Floats, Indices, Rows
 from hyperscope.kernels import lane
 from hyperscope.kernels.blas import one_thread_each
 from hyperscope.knn import clusters, exact, joining
-from hyperscope.knn.candidates import Candidates, Scorer
+from hyperscope.knn.candidates import Candidates, Scorer, scored
 from hyperscope.knn.clusters import Clusters
-from hyperscope.knn.vectors import Found, Prepared
+from hyperscope.knn.vectors import STAGE, Found, Prepared, portions
 from hyperscope.progress import Progress, Work
 
 SAMPLE = 512  # points whose neighbours are all found; half choose, half judge
@@ -28,13 +31,18 @@ PAYS_BELOW = 0.2  # of all pairs: beyond, an exact search costs little more
 PAIRS_AT_MOST = 40_000  # for each point, however hard its neighbours are to find
 POINTS_IN_A_PIECE = 2_048  # so that those who look through the same cluster do it in one product
 ROWS_IN_A_PRODUCT = 512
+PAIRS_AT_ONCE = 4_000_000  # about 10 ms on one thread, after which a piece may be left
 SEED = 0
 
 
 def nearest(prepared: Prepared, k: int) -> Work[Found]:
     """The approximate neighbours, or the exact ones where too many clusters would have to be looked through."""
     gathered = yield from clusters.gather(prepared.centred, SEED)
-    search = _Search(prepared, gathered, k)
+    vectors = yield from _ordered(prepared.vectors, gathered.order)
+    same = prepared.centred is prepared.vectors
+    centred = vectors if same else (yield from _ordered(prepared.centred, gathered.order))
+    inner = prepared.metric == "dot"
+    search = _Search(vectors, (yield from scored(centred, inner)), gathered, k, inner)
     yield from search.sample()
     if search.depth is None:
         return (yield from exact.nearest(prepared, k))
@@ -43,18 +51,24 @@ def nearest(prepared: Prepared, k: int) -> Work[Found]:
     return Found(*search.unsorted(), False, search.recall(1))
 
 
+def _ordered(vectors: Floats, order: Rows) -> Work[Floats]:
+    ordered = np.empty_like(vectors)
+    for rows in portions(vectors):
+        np.take(vectors, order[rows], axis=0, out=ordered[rows])
+        yield Progress(STAGE, rows.stop, len(vectors))
+    return ordered
+
+
 class _Search:
     """Everything here is in the order of the clusters; `unsorted` goes back."""
 
-    def __init__(self, prepared: Prepared, gathered: Clusters, k: int) -> None:
-        self.gathered, self.k, self.inner = gathered, k, prepared.metric == "dot"
-        self.vectors = prepared.vectors[gathered.order]
-        same = prepared.centred is prepared.vectors
-        self.scorer = Scorer(self.vectors if same else prepared.centred[gathered.order], self.inner)
+    def __init__(self, vectors: Floats, scorer: Scorer, gathered: Clusters, k: int, inner: bool) -> None:
+        self.vectors, self.scorer = vectors, scorer
+        self.gathered, self.k, self.inner = gathered, k, inner
         self.sizes = np.diff(gathered.bounds)
         self.cluster_of = np.repeat(np.arange(gathered.count), self.sizes)
-        self.indices = np.empty((prepared.m, k), np.int32)
-        self.distances = np.empty((prepared.m, k), np.float32)
+        self.indices = np.empty((scorer.m, k), np.int32)
+        self.distances = np.empty((scorer.m, k), np.float32)
 
     def sample(self) -> Work[None]:
         """Find all neighbours of some points, and from half of them how many clusters are needed; none if too many."""
@@ -80,18 +94,24 @@ class _Search:
     def look(self) -> Work[None]:
         """Every point through the first `depth` clusters of its own list, piece by piece."""
         depth = self.depth or self.gathered.count
-        self.near = self.gathered.near(max(4 * depth, 64), self.inner)
-        pieces = range(0, self.scorer.m, POINTS_IN_A_PIECE)
+        self.near = yield from self.gathered.near(max(4 * depth, 64), self.inner)
+        waiting = (self._look(first, depth) for first in range(0, self.scorer.m, POINTS_IN_A_PIECE))
         together = 2 * lane.threads()
-        for begin in range(0, len(pieces), together):
-            part = pieces[begin : begin + together]
-            with one_thread_each():
-                lane.share(
-                    lambda number, _a, _b, part=part: self._look(part[number], depth), len(part), together
-                )
-            yield Progress(exact.STAGE, begin, len(pieces))
+        going = list(islice(waiting, together))
+        while going:
+            reached = [self.scorer.m] * len(going)
 
-    def _look(self, first: int, depth: int) -> None:
+            def task(at: int, _a: int, _b: int, going=going, reached=reached) -> None:
+                reached[at] = next(going[at], self.scorer.m)
+
+            with one_thread_each():
+                lane.share(task, len(going), together)
+            yield Progress(exact.STAGE, min(reached), self.scorer.m)
+            going = [piece for piece, first in zip(going, reached, strict=True) if first < self.scorer.m]
+            going += islice(waiting, together - len(going))
+
+    def _look(self, first: int, depth: int) -> Iterator[int]:
+        """A piece of the points, left off now and then; gives its first point then."""
         last = min(first + POINTS_IN_A_PIECE, self.scorer.m)
         keep, d = min(self.k + SLACK, self.scorer.m - 1), self.vectors.shape[1]
         candidates = Candidates(self.scorer, np.arange(first, last), keep)
@@ -102,12 +122,17 @@ class _Search:
         mine = near[np.argpartition(-scores, depth - 1, axis=1)[:, :depth]].ravel()
         points = np.argsort(mine, kind="stable")
         starts = np.searchsorted(mine[points], np.arange(self.gathered.count + 1))
+        pairs = 0
         away = (cluster for cluster in near if cluster not in home)
         for cluster in (*home, *away):  # the nearest first: then few others get in
             places = points[starts[cluster] : starts[cluster + 1]] // depth
             span = self.gathered.bounds[cluster], self.gathered.bounds[cluster + 1]
             for begin in range(0, len(places), ROWS_IN_A_PRODUCT):
                 candidates.look_some(places[begin : begin + ROWS_IN_A_PRODUCT], span)
+            pairs += len(places) * int(self.sizes[cluster])
+            if pairs > PAIRS_AT_ONCE:
+                pairs = 0
+                yield first
         candidates.forget(short := candidates.short())
         candidates.look_some(short, (0, self.scorer.m))
         columns, distances = candidates.measured_alone(self.vectors, self.inner)

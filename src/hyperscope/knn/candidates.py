@@ -5,6 +5,7 @@ of the product. Candidates are measured again by differences before anybody sees
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,22 +13,38 @@ from numpy.typing import NDArray
 from hyperscope.arrays import Floats, Indices, Rows
 from hyperscope.kernels import lane, selection
 from hyperscope.kernels.blas import one_thread_each
+from hyperscope.knn.vectors import STAGE, portions
+from hyperscope.progress import Progress, Work
 
 ROWS_IN_A_TILE, COLUMNS_IN_A_TILE = 256, 1_024  # 1 MB of scores: half of a core's own cache
 Span = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
 class Scorer:
-    """Both sides of the product for points (m, d), with the squares in a column of their own."""
+    """Both sides of the product for points (m, d), with the squares in a column of their own; `norms` (m,) are |b|²."""
 
-    def __init__(self, points: Floats, inner: bool) -> None:
-        self.m = len(points)
-        self.norms: NDArray[np.float32] = np.einsum("ij,ij->i", points, points)
-        if inner:
-            self.left = self.right = points
-            return
-        self.left = np.hstack([points, np.ones((self.m, 1), np.float32)])
-        self.right = np.hstack([points, (self.norms / np.float32(-2))[:, None]])
+    left: Floats
+    right: Floats
+    norms: NDArray[np.float32]
+
+    @property
+    def m(self) -> int:
+        return len(self.left)
+
+
+def scored(points: Floats, inner: bool) -> Work[Scorer]:
+    """The scorer of points (m, d)."""
+    m, d = points.shape
+    norms = np.empty(m, np.float32)
+    left, right = (points, points) if inner else (np.ones((m, d + 1), np.float32) for _ in range(2))
+    for rows in portions(points):
+        norms[rows] = np.einsum("ij,ij->i", points[rows], points[rows])
+        if not inner:
+            left[rows, :d] = right[rows, :d] = points[rows]
+            right[rows, d] = norms[rows] / np.float32(-2)
+        yield Progress(STAGE, rows.stop, m)
+    return Scorer(left, right, norms)
 
 
 class Candidates:

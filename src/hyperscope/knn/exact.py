@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hyperscope.arrays import Floats
 from hyperscope.kernels import lane, selection
-from hyperscope.knn.candidates import Candidates, Scorer
+from hyperscope.knn.candidates import Candidates, Scorer, scored
 from hyperscope.knn.vectors import Found, Prepared
 from hyperscope.progress import Progress, Work
 
@@ -22,7 +22,7 @@ STAGE = "Finding neighbours"
 
 def nearest(prepared: Prepared, k: int) -> Work[Found]:
     """The k nearest of every prepared row, all of them found. Needs 1 ≤ k < m."""
-    search = _Search(prepared, k)
+    search = _Search(prepared, k, (yield from scored(prepared.centred, prepared.metric == "dot")))
     for start in range(0, prepared.m, ROWS_IN_A_BLOCK):
         yield from search.block(start, min(start + ROWS_IN_A_BLOCK, prepared.m))
     yield from search.settle()
@@ -30,13 +30,13 @@ def nearest(prepared: Prepared, k: int) -> Work[Found]:
 
 
 class _Search:
-    def __init__(self, prepared: Prepared, k: int) -> None:
+    def __init__(self, prepared: Prepared, k: int, scorer: Scorer) -> None:
         self.m, self.k = prepared.m, k
         self.vectors = prepared.vectors
         self.inner = prepared.metric == "dot"
         self.indices = np.empty((self.m, k), np.int32)
         self.squared = np.empty((self.m, k), np.float32)
-        self.scorer = Scorer(prepared.centred, self.inner)
+        self.scorer = scorer
         self.doubtful: list[NDArray[np.int64]] = []
 
     def block(self, start: int, stop: int) -> Work[None]:

@@ -8,7 +8,7 @@ from hyperscope.graph import METRICS, GraphRequest, KnnGraph
 from hyperscope.knn.choose import choose
 from hyperscope.knn.vectors import Found, Prepared, prepare
 from hyperscope.params import unknown_name
-from hyperscope.progress import Progress, Work
+from hyperscope.progress import Work
 
 
 def search(dataset: Dataset, request: GraphRequest, exact: bool | None = None) -> Work[KnnGraph]:
@@ -27,8 +27,7 @@ def search(dataset: Dataset, request: GraphRequest, exact: bool | None = None) -
 
 
 def _search(dataset: Dataset, request: GraphRequest, exact: bool | None) -> Work[KnnGraph]:
-    yield Progress("Preparing vectors")
-    prepared = prepare(dataset, request.metric)
+    prepared = yield from prepare(dataset, request.metric)
     indices = np.full((dataset.n, min(request.k, dataset.n - 1)), -1, np.int32)
     distances = np.full(indices.shape, np.inf, np.float32)
     k = min(request.k, prepared.m - 1)
