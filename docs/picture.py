@@ -13,12 +13,14 @@ SIZE = ViewportSize(width=1440, height=900)
 
 
 def arrange(watched: Watched) -> None:
-    """Colours and a settled layout."""
+    """A settled layout in colours, its quality, and a point among other digits with its neighbours."""
     watched.ready()
     watched.page.get_by_role("combobox", name="Colour by").select_option(index=1)
     watched.ask("async (hyperscope) => { await hyperscope.run('tsne', { n_components: 2 }); }")
     settled = "(hyperscope) => hyperscope.stats().method === 'tsne' && hyperscope.stats().state === 'done'"
     watched.until(settled, seconds=120)
+    watched.page.get_by_role("contentinfo").get_by_text("neighbours kept").wait_for()
+    watched.ask("async (hyperscope) => { await hyperscope.select([69]); }")
     watched.page.wait_for_timeout(1500)
 
 
