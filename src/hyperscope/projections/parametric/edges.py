@@ -1,6 +1,5 @@
 """Who is drawn to whom: pairs of points, drawn as often as their affinity says."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,11 +17,9 @@ class Edges:
     upto: NDArray[np.float64]
 
     @classmethod
-    def of(cls, scales: Sequence[Affinities]) -> "Edges":
-        """All pairs of one or several P: the loss is linear in P, so that several count as their mean."""
-        heads = [np.repeat(np.arange(p.n, dtype=np.int32), np.diff(p.starts)) for p in scales]
-        upto = np.cumsum(np.concatenate([p.values for p in scales]), dtype=np.float64)
-        return cls(np.concatenate(heads), np.concatenate([p.indices for p in scales]), upto / upto[-1])
+    def of(cls, p: Affinities) -> "Edges":
+        upto = np.cumsum(p.values, dtype=np.float64)
+        return cls(np.repeat(np.arange(p.n, dtype=np.int32), np.diff(p.starts)), p.indices, upto / upto[-1])
 
     def drawn(self, count: int, draw: np.random.Generator) -> NDArray[np.int32]:
         """(2 · count,) points: the heads of `count` pairs, then their tails."""

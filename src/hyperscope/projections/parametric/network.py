@@ -12,8 +12,8 @@ from hyperscope.errors import ParameterError, ShapeError
 from hyperscope.principal import Axes
 from hyperscope.progress import Progress, Work
 
-FEW_ROWS = 256  # up to here compiling takes longer than it saves
-ROWS_AT_ONCE = 2_048  # about 40 ms; every block has this height, so that one function is compiled
+START_SCALE = 0.5  # of Glorot's weights
+ROWS_AT_ONCE = 512  # about 10 ms, and in the cache: 2,048 take a sixth longer. One height, so that one function is compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +42,33 @@ class Network:
 
     def _block(self, vectors: Vectors) -> Positions:
         rows = self.taken(vectors)
-        if len(rows) <= FEW_ROWS:
-            return np.asarray(keras().ops.convert_to_numpy(self.model(rows, training=False)))
         padded = np.zeros((ROWS_AT_ONCE, *rows.shape[1:]), np.float32)
         padded[: len(rows)] = rows
         return np.asarray(self.model.predict_on_batch(padded))[: len(rows)]
 
 
-def dense(axes: Axes, hidden: tuple[int, ...], p: int, seed: int) -> Network:
+def dense(axes: Axes, hidden: tuple[int, ...], p: int, seed: int, spread: float = 1.0) -> Network:
     """Principal components → `hidden` rectified layers → p (van der Maaten 2009, with rectifiers for sigmoids, which
-    need no pre-training). The components, the first of deviation 1, are a layer that does not learn: so the network
-    takes the vectors (d,) as they are, and is complete when it is saved. Weights begin as Glorot & Bengio (2010) have it:
-    from He's larger ones unseen MNIST digits are placed worse (10-NN accuracy 0.926 against 0.941 after ten epochs).
+    need no pre-training) → times `spread`, the deviation of what is to be learnt. The components, the first of deviation
+    1, and the spread are layers that do not learn: so the network takes the vectors (d,) as they are, and is complete when
+    it is saved. Weights begin half as large as Glorot & Bengio (2010) have it: the features are then learnt rather
+    than drawn, and unseen MNIST digits placed better (10-NN accuracy 0.952 after eight epochs; a quarter: 0.943, as
+    large: 0.946, He's: 0.92).
     """
     layers = keras().layers
-    begin = keras().initializers
+    begin = keras().initializers.VarianceScaling
     deviation = math.sqrt(axes.variances[0]) * axes.scale or 1.0
     turn = axes.directions.T / deviation
     components = layers.Dense(turn.shape[1], name="components", trainable=False)
     stack = [keras().Input((turn.shape[0],)), components]
-    glorot = [begin.GlorotUniform(seed=seed + place) for place in range(len(hidden) + 1)]
+    small = [
+        begin(START_SCALE**2, "fan_avg", "uniform", seed=seed + place) for place in range(len(hidden) + 1)
+    ]
     stack += [
         layers.Dense(width, activation="relu", kernel_initializer=start)
-        for width, start in zip(hidden, glorot[:-1], strict=True)
+        for width, start in zip(hidden, small[:-1], strict=True)
     ]
-    stack.append(layers.Dense(p, kernel_initializer=glorot[-1]))
+    stack += [layers.Dense(p, kernel_initializer=small[-1]), layers.Rescaling(spread, name="spread")]
     model = keras().Sequential(stack, name="parametric_tsne")
     components.set_weights([turn.astype(np.float32), (-axes.centre @ turn).astype(np.float32)])
     return Network(model)

@@ -6,7 +6,7 @@ from hyperscope.projections.before import METRIC, REDUCE
 METHOD = Method(
     name="parametric",
     title="Parametric t-SNE",
-    summary="A network learns to lay out by t-SNE's own loss. New points are placed by the network at once.",
+    summary="A network learns to lay out as t-SNE does. New points are placed by the network at once.",
     loss="KL",
     params=(
         Param(
@@ -17,7 +17,7 @@ METHOD = Method(
         Param(
             "epochs", "int", AUTO, "Epochs",
             "How often every point is looked at. More: neighbours are kept better. "
-            "auto: 40, and more where there are few points.",
+            "auto: 30, and more where there are few points.",
             low=1, high=10_000, scale="log", auto=True,
         ),
         Param(
@@ -26,9 +26,15 @@ METHOD = Method(
             advanced=True,
         ),
         Param(
-            "batch_size", "int", 1024, "Points at once",
-            "How many points a step of learning sees. More: steadier and slower steps.",
-            low=8, high=16_384, scale="log", advanced=True,
+            "learn_from", "choice", AUTO, "Learns from",
+            "What the network learns from. layout: t-SNE lays the points out first, and the network learns their places; "
+            "pairs: t-SNE's loss on pairs of points. auto: layout in 2 and 3 dimensions, pairs in others.",
+            choices=(AUTO, "layout", "pairs"), advanced=True,
+        ),
+        Param(
+            "batch_size", "int", AUTO, "Points at once",
+            "How many points a step of learning sees. More: steadier and slower steps. auto: 256 from a layout, 1,024 in pairs.",
+            low=8, high=16_384, scale="log", auto=True, advanced=True,
         ),
         Param(
             "learning_rate", "float", 1e-3, "Learning rate",

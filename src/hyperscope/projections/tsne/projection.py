@@ -16,6 +16,7 @@ from hyperscope.projections.abstract import Placed, Problem
 from hyperscope.projections.before import reduced_to
 from hyperscope.projections.kick import kicked
 from hyperscope.projections.tsne import forces, morton, schedule, start
+from hyperscope.projections.tsne.affinities import Affinities
 from hyperscope.projections.tsne.listening import NEIGHBORS_PER_PERPLEXITY, Listening, wanted
 from hyperscope.projections.tsne.schedule import Phase
 from hyperscope.projections.tsne.state import TsneState
@@ -55,15 +56,8 @@ class Tsne:
         listening = Listening.of(problem, problem.graph)
         perplexity = listening.perplexity(problem.params["perplexity"])
         edges, reached = yield from listening.edges(perplexity)
-        y = np.ascontiguousarray((yield from start.positions(problem)).T)
         facts = _facts(problem.params["perplexity"], reached)
-        phase = schedule.next_phase(Phase(True, 0), 0, problem.params)
-        order = np.arange(problem.dataset.n)
-        state = TsneState(
-            listening, perplexity, edges, order, y, np.zeros_like(y), np.ones_like(y), (yield from edges.log()),
-            phase, facts,
-        )  # fmt: skip
-        return (yield from _renumbered(state))
+        return (yield from begun(problem, listening, edges, facts))
 
     def step(self, state: TsneState | Placed, params: Mapping[str, Any]) -> Work[TsneState | Placed]:
         if isinstance(state, Placed):
@@ -93,6 +87,19 @@ class Tsne:
             return state
         y = kicked(state.y, (seed, state.iteration))
         return replace(_begun_again(state), y=y, velocity=np.zeros_like(y), gains=np.ones_like(y), walk=None)
+
+
+def begun(
+    problem: Problem, listening: Listening, edges: Affinities, facts: Mapping[str, Any]
+) -> Work[TsneState]:
+    """The state before the first step, drawn along `edges`: what `listening` gives, or the person who asks."""
+    y = np.ascontiguousarray((yield from start.positions(problem)).T)
+    state = TsneState(
+        listening, listening.perplexity(problem.params["perplexity"]), edges, np.arange(problem.dataset.n),
+        y, np.zeros_like(y), np.ones_like(y), (yield from edges.log()),
+        schedule.next_phase(Phase(True, 0), 0, problem.params), facts,
+    )  # fmt: skip
+    return (yield from _renumbered(state))
 
 
 def _used(

@@ -1,4 +1,4 @@
-"""How the network learns: t-SNE's loss, estimated from a batch of pairs.
+"""Learning from pairs: t-SNE's loss, estimated from a batch of them (van der Maaten 2009).
 
 KL(P ‖ Q) = Σ p log p − Σ_ij p_ij log w_ij + log Z, with w_ij = 1 / (1 + |y_i − y_j|²) and Z = Σ_{k≠l} w_kl. The second
 term is a mean over pairs drawn by P. Z is a mean over all pairs of points in the batch that were not drawn together;
@@ -9,41 +9,53 @@ mean would be biased (after Damrich, Böhm, Hamprecht & Kobak 2023).
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from hyperscope.arrays import Floats
+from hyperscope.arrays import Positions, Vectors
 from hyperscope.backend import keras
+from hyperscope.progress import Progress, Work
+from hyperscope.projections.parametric.edges import Edges
+from hyperscope.projections.parametric.network import Network
+from hyperscope.projections.parametric.teaching import STAGE
+from hyperscope.projections.tsne.affinities import Affinities
 
 MEMORY = 0.98  # of the running mean of Z from batch to batch
-FEW_BATCHES = 60  # below that compiling costs more than it saves
 
 
-class Learner:
-    """Trains `model` in place on batches of `pairs` pairs; `batches` are to come, for the learning rate's fall."""
+class Pairs:
+    """Trains `network` in place on batches of `batch` points, two a pair, for so many `epochs`."""
 
-    def __init__(self, model: Any, pairs: int, batches: int, learning_rate: float) -> None:
-        rate = keras().optimizers.schedules.CosineDecay(learning_rate, batches)
-        self._pairs = _pairs(model, pairs)
-        self._pairs.compile(
-            optimizer=keras().optimizers.Adam(rate), run_eagerly=batches < FEW_BATCHES, jit_compile="auto"
-        )
+    def __init__(
+        self, network: Network, p: Affinities, batch: int, epochs: int, learning_rate: float
+    ) -> None:
+        self.batch, self._network, self._p, self._edges = batch, network, p, Edges.of(p)
+        self._log_p: float | None = None
+        self._batches = -(-p.n // (batch // 2))
+        rate = keras().optimizers.schedules.CosineDecay(learning_rate, epochs * self._batches)
+        self._pairs = _pairs(network.model, batch // 2)
+        self._pairs.compile(optimizer=keras().optimizers.Adam(rate), jit_compile="auto")
 
-    def learn(self, rows: Floats, points: NDArray[np.int32]) -> None:
-        """One batch: the rows of `points` (2 · pairs,), heads first."""
-        self._pairs.train_on_batch(rows, points)
+    def epoch(self, vectors: Vectors, seed: tuple[int, int]) -> Work[None]:
+        draw = np.random.default_rng(seed)
+        for batch in range(self._batches):
+            points = self._edges.drawn(self.batch // 2, draw)
+            self._pairs.train_on_batch(self._network.taken(vectors[points]), points)
+            yield Progress(STAGE, batch + 1, self._batches)
 
-    def loss(self, n: int) -> float:
-        """Σ −p log w + log Z of n points, as the running means have it: the KL divergence but for Σ p log p."""
+    def loss(self, positions: Positions) -> Work[float | None]:  # noqa: ARG002
+        """As the running means over the batches have it."""
+        if self._log_p is None:
+            self._log_p = yield from self._p.log()
         attraction, mean, weight = (
             float(keras().ops.convert_to_numpy(one.value)) for one in self._pairs.means
         )
-        return attraction / weight + float(np.log(mean / weight * n * max(n - 1, 1)))
+        n = self._p.n
+        return self._log_p + attraction / weight + float(np.log(mean / weight * n * max(n - 1, 1)))
 
 
 def _pairs(model: Any, pairs: int) -> Any:
     ops = keras().ops
 
-    class Pairs(keras().Model):
+    class Loss(keras().Model):
         """The network with t-SNE's loss of a batch; `means` are running sums of −log w, of w, and of their weight."""
 
         def __init__(self) -> None:
@@ -86,6 +98,6 @@ def _pairs(model: Any, pairs: int) -> Any:
             met = ops.maximum(ops.sum(counted), 1)
             return ops.maximum(ops.sum(counted / (1 + ops.maximum(gaps, 0))) / met, 1e-12)
 
-    made = Pairs()
+    made = Loss()
     made.build((2 * pairs, *model.input_shape[1:]))
     return made
