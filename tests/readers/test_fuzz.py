@@ -42,7 +42,7 @@ FOLDERS = (
     "hf/single",
     "hf/splits",
     "onnx",
-)  # not HDF5, Zarr, DuckDB and Lance: in a library of C a damaged file may end the process, tests and all
+)  # HDF5, Zarr, DuckDB and Lance: `test_fuzz_apart`, since in a library of C a damaged file may end the process
 
 
 def read(path: Path) -> None:

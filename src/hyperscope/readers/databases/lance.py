@@ -1,6 +1,7 @@
 """LanceDB folders: every table's columns of vectors."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -42,16 +43,30 @@ def _entries(source: Source, folder: Path, name: str) -> list[Entry]:
         import lancedb
     except ImportError:
         raise MissingExtra.named("lance", "read LanceDB folders") from None
-    try:
+    place = folder / f"{name}{ENDING}"
+    with _told(place):
         table: Any = lancedb.connect(str(folder)).open_table(name)
         schema, rows = table.schema, table.count_rows()
-    except (RuntimeError, ValueError, OSError, pa.ArrowException) as error:
-        got = (str(error).splitlines() or ["something else"])[0][:200]
-        fix = "The folder is damaged: copy it again."
-        raise FormatError("a whole LanceDB table", got, fix, where=str(folder / f"{name}{ENDING}")) from None
-    whole = cache(table.to_arrow)
+
+    @cache
+    def whole() -> pa.Table:
+        with _told(place):
+            return table.to_arrow()
 
     def read(names: Sequence[str]) -> pa.Table:
         return whole().select(list(names))
 
     return arrowfile.entries(source, [Part(source.path, schema, rows, read, {})], f"{name}.")
+
+
+@contextmanager
+def _told(place: Path) -> Iterator[None]:
+    """What Lance says about a damaged table, in words; its Rust panics where its Python would raise."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
+        raise
+    except BaseException as error:
+        got = (str(error).splitlines() or ["something else"])[0][:200]
+        fix = "The folder is damaged: copy it again."
+        raise FormatError("a whole LanceDB table", got, fix, where=str(place)) from None
