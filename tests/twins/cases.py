@@ -193,14 +193,23 @@ def gather_list() -> Iterator[Arguments]:
     grown = _grown()
     for theta in (0.0, 0.8):
         nodes = (grown.nodes, grown.low, grown.high)
-        yield 2, grown.y, grown.depth, nodes, F32(theta**2), _blank(4, 400)
+        yield 2, grown.y, grown.depth, nodes, np.array([theta**2, 0.25], F32), _blank(4, 400)
 
 
 def walk() -> Iterator[Arguments]:
     grown = _grown()
     nodes = (grown.nodes, grown.low, grown.high)
     for theta in (0.0, 1.0):
-        yield 0, grown.leaves, grown.y, grown.order, grown.depth, nodes, F32(theta**2), _blank(3, 200)
+        yield (
+            0,
+            grown.leaves,
+            grown.y,
+            grown.order,
+            grown.depth,
+            nodes,
+            np.array([theta**2, 0.25], F32),
+            _blank(3, 200),
+        )
 
 
 def accelerate() -> Iterator[Arguments]:

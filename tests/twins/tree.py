@@ -16,29 +16,29 @@ def fill(y, depth, nodes, low, high):
         nodes[node] = *part.mean(axis=1), part.shape[1], (high[:, node] - low[:, node]).max() ** 2
 
 
-def _met(node, group, y, depth, tree, theta2):
+def _met(node, group, y, depth, tree, reach):
     nodes, low, high = tree
     centre = nodes[node, :3]
     away = np.maximum(low[:, group] - centre, centre - high[:, group]).clip(min=0)
-    if nodes[node, 4] < theta2 * (1 + (away**2).sum()):
+    if nodes[node, 4] < reach[0] * (reach[1] + (away**2).sum()):
         return [[*centre, nodes[node, 3]]]
     if node >= 2**depth - 1:
         return [[*point, 1] for point in y[:, _points(node, depth, y.shape[1])].T]
     return [
-        row for child in (2 * node + 1, 2 * node + 2) for row in _met(child, group, y, depth, tree, theta2)
+        row for child in (2 * node + 1, 2 * node + 2) for row in _met(child, group, y, depth, tree, reach)
     ]
 
 
-def gather_list(leaf, y, depth, tree, theta2, listed):
-    met = np.array(_met(0, 2**depth - 1 + leaf, y, depth, tree, theta2), np.float32).T
+def gather_list(leaf, y, depth, tree, reach, listed):
+    met = np.array(_met(0, 2**depth - 1 + leaf, y, depth, tree, reach), np.float32).T
     listed[:, : met.shape[1]] = met
     return met.shape[1]
 
 
-def walk(start, stop, y, order, depth, tree, theta2, force):
+def walk(start, stop, y, order, depth, tree, reach, force):
     total = 0.0
     for leaf in range(start, stop):
-        met = np.array(_met(0, 2**depth - 1 + leaf, y, depth, tree, theta2))
+        met = np.array(_met(0, 2**depth - 1 + leaf, y, depth, tree, reach))
         part = _points(2**depth - 1 + leaf, depth, y.shape[1])
         gaps = y[:, part, None] - met[:, :3].T[:, None, :]
         q = 1 / (1 + (gaps**2).sum(axis=0))
