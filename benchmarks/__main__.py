@@ -19,7 +19,7 @@ def main() -> None:
     )
     parser.add_argument("--rows", type=int, default=10_000, help="take this many first rows")
     parser.add_argument("--iterations", type=int, default=750, help="early exaggeration (a third) included")
-    parser.add_argument("--repeats", type=int, default=3, help="medians are over this many runs")
+    parser.add_argument("--repeats", type=int, default=3, help="medians of ours are over this many runs")
     parser.add_argument("--only", nargs="*", default=None, help="names of engines, e.g. hyperscope openTSNE")
     parser.add_argument("--json", type=Path, default=ROOT / "benchmarks" / "results.json")
     parser.add_argument("--page", type=Path, default=ROOT / "docs" / "explanation" / "performance.md")

@@ -22,6 +22,7 @@ from hyperscope.kernels import lane
 from hyperscope.knn import search
 from hyperscope.progress import drive
 
+WARM_UP = 30_000  # rows: of fewer all may be searched exactly, or none need be asked for theirs
 Vectors = NDArray[np.float32]
 Search = Callable[[Vectors, int], NDArray[np.integer[Any]]]
 
@@ -82,7 +83,8 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=list(ENGINES), choices=list(ENGINES))
     given = parser.parse_args()
     vectors, _ = problem(given.source, given.rows, given.label)
-    ENGINES["hyperscope, exact"][0](vectors[:3_000], 15)
+    for name in ("hyperscope, exact", "hyperscope, approximate"):  # loads what compiles
+        ENGINES[name][0](vectors[:WARM_UP], 90)
     rows: list[dict[str, Any]] = []
     for k in given.k:
         truth = None
