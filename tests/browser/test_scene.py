@@ -228,3 +228,17 @@ def test_hovering_draws_one_point_over_the_kept_picture(show):
     rest(page)
     same = page.screenshot() == before
     assert same
+
+
+def test_taking_hold_of_a_resting_picture_draws_nothing_yet(show):
+    page = show("n=900&d=3")
+    page.evaluate("stage.orbit(false)")
+    page.mouse.move(4, 4)
+    rest(page)
+    before = page.evaluate("stage.stats().frames")
+    page.mouse.down()
+    rest(page)
+    assert page.evaluate("stage.stats().frames") == before
+    page.mouse.move(60, 4, steps=2)
+    rest(page)
+    assert page.evaluate("stage.stats().frames") > before

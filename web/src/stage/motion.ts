@@ -27,8 +27,12 @@ export class Motion {
     return this.flight !== null;
   }
 
+  get turning(): boolean {
+    return this.orbitLeft > 0;
+  }
+
   get moving(): boolean {
-    return this.flight !== null || this.orbitLeft > 0;
+    return this.flying || this.turning;
   }
 
   /** Set by a person's hand. A switch between 2-D and 3-D that was under way is completed at once. */

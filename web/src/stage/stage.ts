@@ -179,6 +179,8 @@ class SceneStage extends Appearance implements Stage {
   }
 
   orbit(on: boolean): void {
+    // A hand on a picture at rest changes nothing yet: its first move must not wait for all points.
+    if (!on && !this.rig.motion.turning) return;
     this.rig.motion.orbit(on ? Number.POSITIVE_INFINITY : 0);
     this.refresh();
   }
@@ -289,13 +291,14 @@ class SceneStage extends Appearance implements Stage {
     if (tweening) rig.follow(tween.mix);
     const flying = rig.motion.step(dt);
     const receding = this.stepRecession(dt);
+    // Before drawing, so that the row under the pointer is emphasised in this very frame.
+    this.hand.pointing.update();
     const handled = rig.motion.flying || this.stirred || now - this.movedAt < REST;
     if (tweening || flying || receding || (handled && this.stale)) {
       const limit = this.budget.grant(scenery.buffers.drawable, handled, scenery.fewest);
       this.sketch(limit, handled || flying || tweening);
       if ((handled || flying) && this.stopwatch.start()) this.measured = handled ? limit : null;
     } else if (this.dirty || this.retouched || (this.painter.sketchy && !handled)) this.develop();
-    this.hand.pointing.update();
     if (rig.motion.moving || tween.moving || this.recede !== scenery.recession) clock.request();
     else if (this.painter.sketchy && !this.painter.developing) clock.later(REST + 20);
   }

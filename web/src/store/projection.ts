@@ -51,6 +51,8 @@ export class Projection {
   /** The run whose frames are drawn; not always the panel's, and for a moment that of the training step before. */
   readonly shown = computed(() => this.runs.all.value.get(this.shownId.value ?? "") ?? null);
   private over: DatasetMessage | null = null;
+  /** The list of runs, asked for while a dataset is being opened. */
+  private listed: Promise<void> | null = null;
 
   private readonly send = throttled<{ run: string; params: Record<string, Value> }>(LIVE_GAP, (change) => {
     void this.attempt(() => this.source.params(change.run, change.params));
@@ -236,11 +238,21 @@ export class Projection {
     this.invitation = null;
   }
 
+  /** A dataset is being opened: what ran is asked for meanwhile. */
+  expect(): void {
+    this.listed = this.list();
+  }
+
   /** No dataset is open. */
   leave(): void {
     this.over = null;
+    this.listed = null;
     this.invitation = null;
     this.clear();
+  }
+
+  private list(): Promise<void> {
+    return this.source.runs().then(this.runs.take, () => undefined);
   }
 
   private clear(): void {
@@ -252,7 +264,7 @@ export class Projection {
   private async proceed(entry: string, last: RunMessage): Promise<void> {
     const anew = last.entry === entry;
     if (!anew && !ENDED.has(last.state)) await this.attempt(() => this.source.move(last.id, "stop"));
-    await this.source.runs().then(this.runs.take, () => undefined);
+    await this.list();
     if (this.opening.dataset.peek()?.id !== entry) return;
     const there = newest(this.runs.all.peek(), entry, last.method);
     if (there !== null && there.state !== "failed") return this.showAgain(there);
@@ -264,7 +276,7 @@ export class Projection {
 
   /** What there is for a dataset that was opened anew; follows the invitation. */
   private async begin(entry: string): Promise<void> {
-    await this.source.runs().then(this.runs.take, () => undefined);
+    await (this.listed ?? this.list());
     const known = [...this.runs.all.peek().values()].filter(
       (one) => one.entry === entry && one.state !== "failed",
     );

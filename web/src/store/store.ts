@@ -105,8 +105,9 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
 
   effect(() => {
     const dataset = opening.dataset.value;
-    if (dataset !== null) void projection.turnTo(dataset);
-    else projection.leave();
+    if (dataset !== null) return void projection.turnTo(dataset);
+    projection.leave();
+    if (opening.chosen.value !== null) projection.expect();
   });
 
   const layout = computed(() => {

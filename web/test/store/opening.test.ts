@@ -17,6 +17,17 @@ test("the first entry that can be opened is opened, and PCA runs by itself in 3-
   expect(page.settings.dimensions.value).toBe(3);
 });
 
+test("what ran is asked for once, and does not wait for the dataset", async () => {
+  const source = fakeSource();
+  const page = makePage(source);
+  await page.opening.start();
+  await settle();
+  expect(source.asked.filter((one) => one === "runs")).toEqual(["runs"]);
+  source.dataset = () => new Promise(() => undefined);
+  void page.opening.open("digits");
+  expect(source.asked.filter((one) => one === "runs")).toEqual(["runs", "runs"]);
+});
+
 test("nothing heavier than PCA runs uninvited", async () => {
   const source = fakeSource();
   const page = makePage(source);
