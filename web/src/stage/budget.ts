@@ -35,6 +35,8 @@ export class Budget {
 
   /** A moving frame with `drawn` points took this long. Sheds quickly, wins back slowly. */
   spent(milliseconds: number, drawn: number): void {
+    // What a frame of hardly any points took, as before the data came, was not theirs.
+    if (drawn < FEWEST) return;
     const ratio = Math.min(1.15, Math.max(0.4, TARGET / Math.max(1, milliseconds)));
     if (ratio < 0.8) this.points = Math.max(FEWEST, Math.min(this.points, drawn) * ratio);
     // A frame of fewer points than were granted says nothing about more.
