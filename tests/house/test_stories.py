@@ -1,6 +1,7 @@
 """The stories under `examples/` run as they stand, offline, at small size, and leave behind what their tutorials promise."""
 
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,17 @@ def test_a_story_runs_and_leaves_what_it_promises(name: str, tmp_path: Path):
             assert high > low, made
     for opened in re.findall(r"hyperscope (story\S*)", done.stdout.replace(",", "")):
         assert hyperscope.read(tmp_path / opened).n > 100
+
+
+def test_the_story_of_the_words_reads_the_file_of_all_of_them(tmp_path: Path):
+    numbers = [[word, *range(99), 0.5, word] for word in range(3)]
+    vectors = ",".join(f'"{name}":{row}' for name, row in zip(["the", "a:b", 'q\\"'], numbers, strict=True))
+    file = tmp_path / "wink.json"
+    file.write_text(f'{{"size":3,"vectors":{{{vectors}}},"unkVector":[0]}}', encoding="utf-8")
+    story = runpy.run_path(str(ROOT / "examples/words.py"))
+    found = story["wink"](str(file))
+    assert found.columns["word"].text == ["the", "a:b", 'q"']
+    assert found.as_float32().tolist() == [row[:100] for row in numbers]
 
 
 def test_every_story_is_told_and_every_picture_is_small():
