@@ -27,6 +27,35 @@ def test_a_dropped_table_labels_the_points_and_a_bad_one_says_why(own_iris: str,
     )
 
 
+def test_a_key_column_joins_a_table_in_another_order(own_iris: str, visit: Visit):
+    watched = visit(own_iris)
+    page = watched.page
+    page.get_by_text("How files are joined").click()
+    page.get_by_role("textbox", name="Key column").fill("kind")
+    watched.ask(DROP, ["more.tsv", "tint\tkind\nred\tvirginica\nblue\tversicolor\nwhite\tsetosa\n"])
+    expect(page.get_by_text("more.tsv was joined as metadata.")).to_be_visible()
+    cell = """async (hyperscope) => {
+      const { cells } = await (await fetch(`api/datasets/${hyperscope.state().dataset}/rows/7`)).json();
+      return cells.tint;
+    }"""
+    assert watched.ask(cell) == "white"
+
+
+def test_a_file_on_its_way_can_be_cancelled(own_iris: str, visit: Visit):
+    watched = visit(own_iris)
+    page = watched.page
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 20_000}
+    session.send("Network.emulateNetworkConditions", slow)
+    large = {"name": "large.tsv", "mimeType": "text/plain", "buffer": b"a\tb\n" * 1_000_000}
+    page.locator("input[type=file]").first.set_input_files(large)
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("Sending large.tsv")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    watched.wrongs[:] = [wrong for wrong in watched.wrongs if "ERR_ABORTED" not in wrong]
+
+
 def test_a_chosen_file_that_fits_nothing_leaves_all_as_it_was(own_iris: str, visit: Visit):
     watched = visit(own_iris)
     page = watched.page

@@ -169,7 +169,16 @@ const english = {
   load: {
     choose: "Load…",
     hint: "Vectors, a table of metadata, or a sprite sheet. Or drop files anywhere on the page.",
-    busy: (name: string) => `Sending ${name}`,
+    sending: (name: string, share: number) => `Sending ${name}: ${Math.floor(100 * share)} %`,
+    reading: (name: string) => `Reading ${name}…`,
+    cancel: "Cancel",
+    again: "Try again",
+    how: "How files are joined",
+    key: "Key column",
+    keyHint: "The column of a table that holds the points' own labels",
+    cell: "Cell size",
+    cellHint: "Of a sprite sheet's cells in pixels: 28x28",
+    howHint: "Left empty, both are found by themselves.",
     taken: (name: string, role: UploadMessage["role"]) =>
       ({
         metadata: `${name} was joined as metadata.`,

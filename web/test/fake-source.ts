@@ -101,8 +101,11 @@ export function fakeSource(message: SessionMessage = session(), known: RunMessag
     qualityPoints: (id, of) => note(`points ${id} ${of}`, Float64Array.of(0.5, Number.NaN, 1)),
     losses: (id) => note(`losses ${id}`, [{ iteration: 5, loss: 3 }, { iteration: 10, loss: 2 }]), // biome-ignore format: a sample
     frame: () => Promise.resolve(null),
-    upload: (file, entry, role) =>
-      note(`upload ${file.name} ${role}`, { role: "metadata", entry: entry ?? "digits" }),
+    upload: (file, entry, { role, key, cell }) =>
+      note(`upload ${[file.name, role, key, cell].filter(Boolean).join(" ")}`, {
+        role: "metadata",
+        entry: entry ?? "digits",
+      }),
     detach: (id) => note(`detach ${id}`, dataset({ id })),
     changes: () => Promise.resolve(null),
   };

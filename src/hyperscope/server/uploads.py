@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from hyperscope.errors import QueryError
@@ -23,6 +23,9 @@ async def upload(request: Request) -> Response:
         cell = _cell(asked.get("cell", ""))
         role, key = asked.get("role", "auto"), asked.get("key") or None
         return json(await result(session.take_in(path, entry, role, key, cell)), 201)
+    except ClientDisconnect:  # cancelled on its way: nobody waits for an answer
+        path.unlink(missing_ok=True)
+        return Response(status_code=204)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -2,7 +2,9 @@
 
 import { useRef } from "preact/hooks";
 import { Button } from "../elements/button";
+import { Field } from "../elements/field";
 import { ProblemCard } from "../elements/problem";
+import type { Problem } from "../wire/messages";
 import { words } from "../words";
 import { useStore } from "./context";
 
@@ -36,18 +38,66 @@ export function Load() {
         )}
       </div>
       <div role="status">
-        {busy.value !== null && (
-          <p class="hint">
-            {words.load.busy(busy.value)} <progress aria-label={words.load.busy(busy.value)} />
-          </p>
-        )}
+        {busy.value !== null && <Busy {...busy.value} />}
         {said !== null && <p class="hint">{words.load.taken(said.file.name, said.role)}</p>}
       </div>
       {said !== null && said.role !== "vectors" && (
         <Button onClick={() => void loading.take([said.file], "vectors")}>{words.load.asVectors}</Button>
       )}
-      {problem.value && <ProblemCard problem={problem.value.problem} title={problem.value.name} />}
+      {problem.value && <Refused {...problem.value} />}
+      {opening.dataset.value !== null && <How />}
     </div>
+  );
+}
+
+/** What cannot be found by itself: it holds for the files that are taken next. */
+function How() {
+  const { key, cell } = useStore().loading;
+  return (
+    <details>
+      <summary>{words.load.how}</summary>
+      <Field
+        label={words.load.key}
+        hint={words.load.keyHint}
+        value={key.value}
+        onType={(text) => (key.value = text)}
+      />
+      <Field
+        label={words.load.cell}
+        hint={words.load.cellHint}
+        value={cell.value}
+        onType={(text) => (cell.value = text)}
+      />
+      <p class="hint">{words.load.howHint}</p>
+    </details>
+  );
+}
+
+function Busy({ name, sent }: { name: string; sent: number }) {
+  const { loading } = useStore();
+  const said = sent < 1 ? words.load.sending(name, sent) : words.load.reading(name);
+  return (
+    <div class="preparing">
+      <p>
+        <span>{said}</span>
+        {sent < 1 && (
+          <button type="button" class="quiet" onClick={() => loading.cancel()}>
+            {words.load.cancel}
+          </button>
+        )}
+      </p>
+      <progress aria-label={said} max={1} value={sent < 1 ? sent : undefined} />
+    </div>
+  );
+}
+
+function Refused({ file, problem }: { file: File | null; problem: Problem }) {
+  const { loading } = useStore();
+  return (
+    <>
+      <ProblemCard problem={problem} title={file?.name ?? words.load.detach} />
+      {file !== null && <Button onClick={() => void loading.take([file])}>{words.load.again}</Button>}
+    </>
   );
 }
 

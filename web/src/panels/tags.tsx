@@ -1,7 +1,7 @@
 /** Tagging the selected points, taking it back, and all metadata as a file. */
 
-import { useId } from "preact/hooks";
 import { Button, IconButton } from "../elements/button";
+import { Field } from "../elements/field";
 import { ProblemCard } from "../elements/problem";
 import { save } from "../elements/save";
 import { words } from "../words";
@@ -65,41 +65,6 @@ export function Tags() {
       )}
       <Download />
     </details>
-  );
-}
-
-interface FieldProps {
-  readonly label: string;
-  readonly hint?: string;
-  readonly value: string;
-  readonly offered: readonly string[];
-  readonly onType: (text: string) => void;
-}
-
-/** A line to type in that offers what there is. */
-function Field({ label, hint, value, offered, onType }: FieldProps) {
-  const id = useId();
-  return (
-    <div class="menu">
-      <label for={id} class="name">
-        {label}
-      </label>
-      <input
-        id={id}
-        class="find"
-        list={`${id}-offered`}
-        autocomplete="off"
-        spellcheck={false}
-        title={hint}
-        value={value}
-        onInput={(event) => onType(event.currentTarget.value)}
-      />
-      <datalist id={`${id}-offered`}>
-        {offered.map((text) => (
-          <option key={text} value={text} />
-        ))}
-      </datalist>
-    </div>
   );
 }
 

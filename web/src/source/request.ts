@@ -2,6 +2,7 @@
 
 import type { Problem } from "../wire/messages";
 import { ConnectionError, isAbort, ProblemError } from "./problem";
+import { sending } from "./sending";
 
 export interface Ask {
   readonly method?: "GET" | "POST";
@@ -9,6 +10,8 @@ export interface Ask {
   /** A body that is JSON already. */
   readonly text?: string;
   readonly signal?: AbortSignal | undefined;
+  /** Hears the share of the body that was sent. */
+  readonly told?: (share: number) => void;
 }
 
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
@@ -48,7 +51,7 @@ async function reach(fetcher: Fetch, address: string, ask: Ask): Promise<Respons
     init.body = file ?? ask.text ?? JSON.stringify(ask.body ?? {});
   }
   try {
-    return await fetcher(address, init);
+    return await (ask.told ? sending(ask.told) : fetcher)(address, init);
   } catch (error) {
     if (isAbort(error)) throw error;
     throw new ConnectionError(error instanceof Error ? error.message : String(error));

@@ -41,6 +41,18 @@ export interface Exported {
   seek(run: string, at: number): Promise<RunMessage>;
 }
 
+/** How a file is taken, and who hears of its way. */
+export interface UploadHow {
+  readonly role: UploadRole;
+  /** The column of a table that holds the points' own labels; "": found by itself. */
+  readonly key: string;
+  /** A sprite's cells in pixels, WIDTHxHEIGHT; "": found by itself. */
+  readonly cell: string;
+  /** Hears the share of the file that was sent, from 0 to 1. */
+  readonly told: (share: number) => void;
+  readonly signal: AbortSignal;
+}
+
 export interface Source {
   /** Null where a server answers, which computes and takes files. */
   readonly exported: Exported | null;
@@ -102,7 +114,7 @@ export interface Source {
   /** The next frame after `after`, or null if there is none yet (or will be none). */
   frame(run: string, after: number, signal: AbortSignal): Promise<ArrayBuffer | null>;
   /** A file for an entry, or to be opened beside it; "auto" leaves to the server what it is. */
-  upload(file: File, entry: string | null, role: UploadRole): Promise<UploadMessage>;
+  upload(file: File, entry: string | null, how: UploadHow): Promise<UploadMessage>;
   /** Takes off what was uploaded for an entry. */
   detach(entry: string): Promise<DatasetMessage>;
   changes(after: number, signal: AbortSignal): Promise<ChangesMessage | null>;
@@ -170,9 +182,9 @@ export function makeSource(request: Request): Source {
       const answer = await request.answer(`${run(id)}/frame?after=${after}`, { signal });
       return answer === null ? null : answer.arrayBuffer();
     },
-    upload: (file, entry, role) => {
-      const about = new URLSearchParams({ name: file.name, entry: entry ?? "", role });
-      return post(`api/uploads?${about}`, file);
+    upload: (file, entry, { role, key, cell, told, signal }) => {
+      const about = new URLSearchParams({ name: file.name, entry: entry ?? "", role, key, cell });
+      return request.json(`api/uploads?${about}`, { method: "POST", body: file, told, signal });
     },
     detach: (entry) => post(`${of(entry)}/detach`, {}),
     changes: async (after, signal) => {

@@ -1,7 +1,7 @@
 /** Files that a person drops on the page or chooses: sent one after another, and what became of the last. */
 
 import { batch, signal } from "@preact/signals";
-import { asProblem } from "../source/problem";
+import { asProblem, isAbort } from "../source/problem";
 import type { Source, UploadRole } from "../source/source";
 import type { Problem, UploadMessage } from "../wire/messages";
 import type { Opening } from "./opening";
@@ -12,10 +12,14 @@ export interface Taken {
 }
 
 export class Loading {
-  /** The name of the file that is on its way. */
-  readonly busy = signal<string | null>(null);
+  /** The file that is on its way, and the share of it that was sent; then it is read. */
+  readonly busy = signal<{ readonly name: string; readonly sent: number } | null>(null);
+  /** By which column a table is joined, and how large a sprite's cells are (28x28); "": as it is found by itself. */
+  readonly key = signal("");
+  readonly cell = signal("");
   readonly taken = signal<Taken | null>(null);
-  readonly problem = signal<{ readonly name: string; readonly problem: Problem } | null>(null);
+  readonly problem = signal<{ readonly file: File | null; readonly problem: Problem } | null>(null);
+  private way = new AbortController();
 
   constructor(
     private readonly source: Source,
@@ -29,6 +33,11 @@ export class Loading {
     }
   }
 
+  /** Stops the file that is being sent, and lets those behind it be. */
+  cancel(): void {
+    this.way.abort();
+  }
+
   /** Takes off everything that was joined with the open dataset. */
   async detach(): Promise<void> {
     const entry = this.opening.dataset.peek()?.id;
@@ -38,25 +47,31 @@ export class Loading {
       await this.source.detach(entry);
       await this.opening.goOn(entry);
     } catch (error) {
-      this.problem.value = { name: entry, problem: asProblem(error) };
+      this.problem.value = { file: null, problem: asProblem(error) };
     }
   }
 
   private async send(file: File, role: UploadRole): Promise<boolean> {
+    this.way = new AbortController();
+    const { signal } = this.way;
+    const told = (sent: number) => {
+      if (!signal.aborted) this.busy.value = { name: file.name, sent };
+    };
     batch(() => {
-      this.busy.value = file.name;
+      told(0);
       this.taken.value = null;
       this.problem.value = null;
     });
     try {
       const entry = this.opening.dataset.peek()?.id ?? null;
-      const answer = await this.source.upload(file, entry, role);
+      const [key, cell] = [this.key.peek().trim(), this.cell.peek().trim()];
+      const answer = await this.source.upload(file, entry, { role, key, cell, told, signal });
       this.taken.value = { file, role: answer.role };
       if (answer.role === "vectors") await this.opening.open(answer.entry);
       else await this.opening.goOn(answer.entry);
       return true;
     } catch (error) {
-      this.problem.value = { name: file.name, problem: asProblem(error) };
+      if (!isAbort(error)) this.problem.value = { file, problem: asProblem(error) };
       return false;
     } finally {
       this.busy.value = null;

@@ -41,7 +41,33 @@ test("a file that is refused says why and ends what was dropped with it", async 
   const page = makePage(source);
   await page.opening.start();
   await page.loading.take([file("a.tsv"), file("b.tsv")]);
-  expect(page.loading.problem.value).toEqual({ name: "a.tsv", problem });
+  expect(page.loading.problem.value).toMatchObject({ file: { name: "a.tsv" }, problem });
   expect(page.loading.busy.value).toBeNull();
   expect(page.opening.phase.value).toBe("open");
+});
+
+test("how much of a file was sent is told; cancelled, it is no problem, and what comes behind it waits no longer", async () => {
+  const source = fakeSource();
+  source.upload = (_file, _entry, { told, signal }) =>
+    new Promise((_resolve, reject) => {
+      told(0.25);
+      signal.addEventListener("abort", () => reject(new DOMException("stopped", "AbortError")));
+    });
+  const page = makePage(source);
+  await page.opening.start();
+  const taking = page.loading.take([file("a.tsv"), file("b.tsv")]);
+  expect(page.loading.busy.value).toEqual({ name: "a.tsv", sent: 0.25 });
+  page.loading.cancel();
+  await taking;
+  expect([page.loading.busy.value, page.loading.problem.value]).toEqual([null, null]);
+});
+
+test("a key column and a cell size go with the files", async () => {
+  const source = fakeSource();
+  const page = makePage(source);
+  await page.opening.start();
+  page.loading.key.value = " name ";
+  page.loading.cell.value = "8x8";
+  await page.loading.take([file("a.tsv")]);
+  expect(source.asked).toContain("upload a.tsv auto name 8x8");
 });

@@ -155,7 +155,14 @@ describe("an exported page", () => {
   it("refuses what nothing can compute here, in words", async () => {
     const refused = [
       () => source.run({ entry: "data", method: "tsne" }),
-      () => source.upload(new File([], "x"), null, "auto"),
+      () =>
+        source.upload(new File([], "x"), null, {
+          role: "auto",
+          key: "",
+          cell: "",
+          told: () => undefined,
+          signal: stop,
+        }),
       () => source.search("data", { text: "code > 3", mode: "filter" }),
       () => source.export("data", { what: "vectors", format: "npy" }, stop, () => undefined),
     ];
