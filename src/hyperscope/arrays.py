@@ -20,6 +20,12 @@ NUMBER_KINDS = "fiub"
 SHORT_FLOATS = ("bfloat16", "float8_e4m3fn", "float8_e5m2")  # of other libraries, unknown to numpy
 
 
+def not_finite(count: int, of: int | None = None) -> str:
+    """How every note about rows that cannot be placed begins: "3 rows hold NaN or infinity"."""
+    rows = f"{count:,} of {of:,} rows" if of is not None else f"{count:,} {'row' if count == 1 else 'rows'}"
+    return f"{rows} {'holds' if count == 1 else 'hold'} NaN or infinity"
+
+
 def as_vectors(data: ArrayLike, *, where: str = "vectors") -> Vectors:
     """Admit `data` as vectors (n, d) without copying where it already is an array.
 

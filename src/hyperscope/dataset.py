@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from hyperscope.arrays import Floats, Rows, Vectors
+from hyperscope.arrays import Floats, Rows, Vectors, not_finite
 from hyperscope.bookmark import Bookmark
 from hyperscope.columns import Column, Features, Kind
 from hyperscope.images import Images, ImagesOfRows
@@ -124,8 +124,7 @@ class Dataset:
         if not len(rows):
             return ()
         shown = ", ".join(str(row) for row in rows[:SHOWN_ROWS]) + (", …" if len(rows) > SHOWN_ROWS else "")
-        many = "1 row holds" if len(rows) == 1 else f"{len(rows):,} rows hold"
-        return (f"{many} NaN or infinity and cannot be placed (counted from 0: {shown}).",)
+        return (f"{not_finite(len(rows))} and cannot be placed (counted from 0: {shown}).",)
 
     def _checked(self) -> None:
         if self.check is not None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from hyperscope.arrays import not_finite
 from hyperscope.dataset import Dataset
 from hyperscope.errors import ParameterError
 from hyperscope.graph import METRICS, GraphRequest, KnnGraph
@@ -51,10 +52,5 @@ def _find(prepared: Prepared, k: int, exact: bool) -> Work[Found]:
 
 def _notes(dataset: Dataset) -> tuple[str, ...]:
     count = len(dataset.left_out)
-    return (
-        (
-            f"{'1 row is not finite and has' if count == 1 else f'{count:,} rows are not finite and have'} no neighbours.",
-        )
-        if count
-        else ()
-    )
+    have = "has" if count == 1 else "have"
+    return (f"{not_finite(count)} and {have} no neighbours.",) if count else ()

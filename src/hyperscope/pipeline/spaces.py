@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hyperscope import preprocess, readers
-from hyperscope.arrays import Positions, Rows, as_vectors
+from hyperscope.arrays import Positions, Rows, as_vectors, not_finite
 from hyperscope.dataset import Dataset
 from hyperscope.errors import ShapeError
 from hyperscope.layout import Layout
@@ -97,8 +97,8 @@ def reduced(dataset: Dataset, resolved: dict[str, Any], seed: int) -> Work[tuple
 def left_out(dataset: Dataset, rows: Rows | None) -> tuple[str, ...]:
     count = len(dataset.left_out if rows is None else np.intersect1d(rows, dataset.left_out))
     asked = dataset.n if rows is None else len(np.unique(rows))
-    is_, was = ("is", "was") if count == 1 else ("are", "were")
-    return (f"{count:,} of {asked:,} rows {is_} not finite and {was} left out.",) if count else ()
+    was = "was" if count == 1 else "were"
+    return (f"{not_finite(count, asked)} and {was} left out.",) if count else ()
 
 
 def changed(dataset: Dataset, whole: Dataset) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def test_rows_that_are_not_finite_are_left_out_on_either_side(layouts):
     assert np.flatnonzero(np.isnan(placed.positions).any(axis=1)).tolist() == [2]
     assert placed.notes == (
         "Placed in a layout of 900 rows.",
-        "1 of 300 rows is not finite and was left out.",
+        "1 of 300 rows holds NaN or infinity and was left out.",
     )
 
 
