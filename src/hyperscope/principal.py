@@ -21,10 +21,7 @@ COVARIANCE_AXES = 2_000
 SUBSET_ABOVE = 256  # columns from which LAPACK is asked for the wanted eigenvectors alone
 OVERSAMPLES, POWER_PASSES = 10, 5
 BLOCK_BYTES = 4 << 20  # of float32 rows at a time: they stay in the cache from one operation to the next
-PRODUCT_BYTES, PRODUCT_FLOP = (
-    16 << 20,
-    4e9,
-)  # of one product, about 30 ms: the sum of many (d, d) would cost as much again
+PRODUCT_BYTES, PRODUCT_FLOP = 16 << 20, 4e9  # about 30 ms: adding many (d, d) would cost as much again
 FIRST_ROWS = 1_024  # which tell where the rows may lie
 ROWS_IN_A_SUM = 256  # added in float32
 SMALL, LARGE = 1e-12, 1e12  # between these a block's sums of squares are float32 numbers

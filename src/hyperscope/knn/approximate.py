@@ -75,13 +75,13 @@ class _Search:
         m, d = self.vectors.shape
         self.judged: Rows = np.sort(np.random.default_rng(SEED).choice(m, min(SAMPLE, m), replace=False))
         candidates = Candidates(self.scorer, self.judged, self.k)
-        width = max(1, int(exact.FLOP_IN_A_PIECE / (2 * self.scorer.left[self.judged].size)))
+        width = max(1, int(exact.FLOP_IN_A_PIECE / (2 * self.scorer.right[self.judged].size)))
         for begin in range(0, m, width):
             candidates.look([(begin, min(begin + width, m))])
             yield Progress("Measuring recall", begin, m)
         columns, self.truth = candidates.measured(self.vectors, self.inner)
         scores = self.gathered.scores(
-            self.scorer.left[self.judged, :d], np.arange(self.gathered.count), self.inner
+            self.scorer.right[self.judged, :d], np.arange(self.gathered.count), self.inner
         )
         ranked = np.argsort(-scores, axis=1, kind="stable")
         place = np.argsort(ranked, axis=1)
@@ -117,7 +117,7 @@ class _Search:
         candidates = Candidates(self.scorer, np.arange(first, last), keep)
         home = range(self.cluster_of[first], self.cluster_of[last - 1] + 1)
         near = np.unique(self.near[home.start : home.stop]).astype(np.int64)
-        scores = self.gathered.scores(self.scorer.left[first:last, :d], near, self.inner)
+        scores = self.gathered.scores(self.scorer.right[first:last, :d], near, self.inner)
         depth = min(depth, len(near))
         mine = near[np.argpartition(-scores, depth - 1, axis=1)[:, :depth]].ravel()
         points = np.argsort(mine, kind="stable")

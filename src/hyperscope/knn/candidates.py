@@ -22,29 +22,36 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Both sides of the product for points (m, d), with the squares in a column of their own; `norms` (m,) are |b|²."""
+    """The right side of the product for points (m, d), with −|b|² / 2 in a column of its own; `norms` (m,) are |b|²."""
 
-    left: Floats
     right: Floats
     norms: NDArray[np.float32]
+    inner: bool
 
     @property
     def m(self) -> int:
-        return len(self.left)
+        return len(self.right)
+
+    def left(self, rows: Rows) -> Floats:
+        """The left side for some rows: they again, and what the squares are multiplied by."""
+        left = self.right[rows]
+        if not self.inner:
+            left[:, -1] = 1
+        return left
 
 
 def scored(points: Floats, inner: bool) -> Work[Scorer]:
     """The scorer of points (m, d)."""
     m, d = points.shape
     norms = np.empty(m, np.float32)
-    left, right = (points, points) if inner else (np.ones((m, d + 1), np.float32) for _ in range(2))
+    right = points if inner else np.empty((m, d + 1), np.float32)
     for rows in portions(points):
         norms[rows] = np.einsum("ij,ij->i", points[rows], points[rows])
         if not inner:
-            left[rows, :d] = right[rows, :d] = points[rows]
+            right[rows, :d] = points[rows]
             right[rows, d] = norms[rows] / np.float32(-2)
         yield Progress(STAGE, rows.stop, m)
-    return Scorer(left, right, norms)
+    return Scorer(right, norms, inner)
 
 
 class Candidates:
@@ -54,7 +61,7 @@ class Candidates:
         self.scorer, self.rows = scorer, rows
         self.values = np.full((len(rows), keep), -np.inf, np.float32)
         self.columns = np.full((len(rows), keep), scorer.m, np.int32)
-        self._left = scorer.left[rows]
+        self._left = scorer.left(rows)
 
     def look(self, spans: Iterable[Span]) -> None:
         """Offer the columns of all `spans` to every row, on all threads."""

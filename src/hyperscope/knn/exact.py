@@ -42,7 +42,7 @@ class _Search:
     def block(self, start: int, stop: int) -> Work[None]:
         keep = min(self.k + SLACK, self.m - 1)
         candidates = Candidates(self.scorer, np.arange(start, stop), keep)
-        width = max(1, int(FLOP_IN_A_PIECE / (2 * (stop - start) * self.scorer.left.shape[1])))
+        width = max(1, int(FLOP_IN_A_PIECE / (2 * (stop - start) * self.scorer.right.shape[1])))
         for begin in range(0, self.m, width):
             candidates.look([(begin, min(begin + width, self.m))])
             yield Progress(STAGE, start, self.m)
