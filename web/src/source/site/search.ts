@@ -4,6 +4,7 @@ import type { CodedCells } from "../../wire/arrow";
 import type { SearchRequest } from "../../wire/messages";
 import { words } from "../../words";
 import { ProblemError } from "../problem";
+import { compiled } from "./pattern";
 
 /** The rows of `n`, ascending, where a cell of the asked column (or any) matches. Throws `ProblemError`. */
 export function matching(
@@ -59,7 +60,7 @@ function test(text: string, mode: SearchRequest["mode"], exact: boolean): (cell:
 
 function pattern(text: string, exact: boolean): (cell: string) => boolean {
   try {
-    const made = new RegExp(text, exact ? "u" : "ui");
+    const made = compiled(text, exact);
     return (cell) => made.test(cell);
   } catch (error) {
     throw refusal(words.site.pattern, error instanceof Error ? error.message : String(error));
