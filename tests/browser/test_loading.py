@@ -30,7 +30,7 @@ def test_a_dropped_table_labels_the_points_and_a_bad_one_says_why(own_iris: str,
 def test_a_key_column_joins_a_table_in_another_order(own_iris: str, visit: Visit):
     watched = visit(own_iris)
     page = watched.page
-    page.get_by_text("How files are joined").click()
+    page.get_by_role("button", name="How files are joined").click()
     page.get_by_role("textbox", name="Key column").fill("kind")
     watched.ask(DROP, ["more.tsv", "tint\tkind\nred\tvirginica\nblue\tversicolor\nwhite\tsetosa\n"])
     expect(page.get_by_text("more.tsv was joined as metadata.")).to_be_visible()

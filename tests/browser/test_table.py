@@ -19,6 +19,7 @@ def test_by_keyboard_alone_from_the_page_to_a_row_and_back(iris: str, visit: Vis
     keys.press("Enter")
     watched.until(f"(hyperscope) => ({SELECTED})(hyperscope).join() === '2'")
     keys.press("End")
+    expect(table.get_by_role("row").last.get_by_role("button")).to_be_focused()
     keys.press("Shift+Enter")
     watched.until(f"(hyperscope) => ({SELECTED})(hyperscope).join() === '2,149'")
     expect(table.get_by_role("row").last).to_have_attribute("aria-rowindex", "151")

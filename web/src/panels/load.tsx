@@ -3,6 +3,7 @@
 import { useRef } from "preact/hooks";
 import { Button } from "../elements/button";
 import { Field } from "../elements/field";
+import { Popover } from "../elements/popover";
 import { ProblemCard } from "../elements/problem";
 import type { Problem } from "../wire/messages";
 import { words } from "../words";
@@ -36,6 +37,7 @@ export function Load() {
             {words.load.detach}
           </button>
         )}
+        {opening.dataset.value !== null && <How />}
       </div>
       <div role="status">
         {busy.value !== null && <Busy {...busy.value} />}
@@ -45,7 +47,6 @@ export function Load() {
         <Button onClick={() => void loading.take([said.file], "vectors")}>{words.load.asVectors}</Button>
       )}
       {problem.value && <Refused {...problem.value} />}
-      {opening.dataset.value !== null && <How />}
     </div>
   );
 }
@@ -54,8 +55,7 @@ export function Load() {
 function How() {
   const { key, cell } = useStore().loading;
   return (
-    <details>
-      <summary>{words.load.how}</summary>
+    <Popover icon="options" title={words.load.how}>
       <Field
         label={words.load.key}
         hint={words.load.keyHint}
@@ -69,7 +69,7 @@ function How() {
         onType={(text) => (cell.value = text)}
       />
       <p class="hint">{words.load.howHint}</p>
-    </details>
+    </Popover>
   );
 }
 
