@@ -72,7 +72,7 @@ def coordinates(dataset: Dataset, axes: Axes) -> Work[Floats]:
         rows = _Rows(dataset, np.zeros_like(rows.origin), axes.centre, 1.0)
     turn = axes.directions.T.astype(np.float32)
     missed = rows.missed @ axes.directions.T
-    for start, block in rows.blocks(BLOCK_BYTES):
+    for start, block in rows.blocks(PRODUCT_BYTES):
         along = positions[start : start + len(block)]
         np.clip((block @ turn - missed) * axes.scale, -LARGEST, LARGEST, out=along, casting="same_kind")
         yield Progress("Projecting", start + len(block), dataset.n)
