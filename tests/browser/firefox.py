@@ -14,6 +14,8 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
+from tests.browser.serving import stop
+
 NAMES = ("firefox", "firefox-esr")
 FOUND = os.environ.get("HYPERSCOPE_FIREFOX") or next(filter(None, map(shutil.which, NAMES)), None)
 #: WebGL by the processor, whether or not there is a screen or a graphics card.
@@ -103,12 +105,7 @@ def firefox(size: tuple[int, int] = (1280, 800)) -> Iterator[Firefox]:
             with connect(f"{_address(process, Path(folder))}/session", max_size=None) as socket:
                 yield Firefox(socket)
         finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            stop(process, patience=10)
 
 
 def _address(process: subprocess.Popen[bytes], folder: Path, seconds: float = 90) -> str:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
 from tempfile import TemporaryDirectory
+from typing import Any
 
 READY = re.compile(r"Hyperscope at (http://\S+)")
 HYPERSCOPE = (sys.executable, "-m", "hyperscope")
@@ -45,14 +46,19 @@ def serving(
     try:
         yield _address(said, seconds)
     finally:
-        process.terminate()
-        try:
-            process.wait(5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        stop(process)
         reader.join()
         written.cleanup()
+
+
+def stop(process: subprocess.Popen[Any], patience: float = 5) -> None:
+    """Ask a program to go, and make it after so many seconds."""
+    process.terminate()
+    try:
+        process.wait(patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _pass_on(process: subprocess.Popen[str], said: Queue[str | None]) -> None:
