@@ -69,7 +69,7 @@ def test_a_damaged_zarr_store_is_told_in_words(tmp_path):
     pytest.importorskip("zarr")
     store = shutil.copytree(FIXTURES / "zarr/v2.zarr", tmp_path / "v2.zarr")
     (store / "emb/0.0").write_bytes(b"nonsense")
-    with pytest.raises(FormatError, match="a whole Zarr store"):
+    with pytest.raises(FormatError, match=r"array 'emb': expected a whole Blosc frame, .* got 8\."):
         hyperscope.read(store, "emb")
     (store / "emb/.zarray").write_text("{")
     with pytest.raises(FormatError, match=r"Zarr store|two axes"):

@@ -1,10 +1,11 @@
-"""Zarr stores, version 2 and 3, as a folder or a .zarr.zip; AnnData's among them. Codecs are numbers' own: none may unpickle."""
+"""Zarr stores, version 2 and 3, as a folder or a .zarr.zip; AnnData's among them. Codecs that could run anything are refused."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from hyperscope.columns import Column
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError, MissingExtra
 from hyperscope.readers import candidates, inflation, shapes
+from hyperscope.readers.arrays import zarrcodecs
 from hyperscope.readers.arrays.archive import Archive, names
 from hyperscope.readers.bounds import inside
 from hyperscope.readers.candidates import Candidate
@@ -43,7 +45,7 @@ def inspect(source: Source) -> list[Entry]:
     else:
         Archive(source.path)  # refuses a damaged directory
     with _told(source.path):
-        nodes = list(_arrays(_opened(source.path)))[:NODES_AT_MOST]
+        nodes = _nodes(source.path)
     found = [_candidate(source, node) for node in nodes if node.array.ndim >= 2]
     found.sort(
         key=lambda one: next((at for at, start in enumerate(LIKELIEST) if one.name.startswith(start)), 9)
@@ -59,12 +61,19 @@ def tells(path: Path) -> bool:
     return any(name in MARKS for name in names(path))
 
 
-def _opened(path: Path) -> Any:
+def _nodes(path: Path) -> list[Node]:
     try:
-        import zarr
-        from zarr.storage import LocalStore, ZipStore
+        import zarr  # noqa: F401
     except ImportError:
         raise MissingExtra.named("zarr", "read Zarr stores") from None
+    with zarrcodecs.checked():
+        return list(islice(_arrays(_opened(path)), NODES_AT_MOST))
+
+
+def _opened(path: Path) -> Any:
+    import zarr
+    from zarr.storage import LocalStore, ZipStore
+
     store = LocalStore(path, read_only=True) if path.is_dir() else ZipStore(path, mode="r", read_only=True)
     return zarr.open(store=store, mode="r")
 
@@ -83,6 +92,10 @@ def _told(path: Path, name: str = "") -> Iterator[None]:
     """What zarr and its codecs say about a damaged store, in words."""
     try:
         yield
+    except FormatError as problem:
+        if problem.where:
+            raise
+        raise FormatError(problem.expected, problem.got, problem.fix, where=_where(path, name)) from None
     except HyperscopeError:
         raise
     except Exception as error:  # codecs of several packages raise whatever they have
@@ -109,6 +122,7 @@ def _read(path: Path, node: Node) -> NDArray[Any]:
     """All of an array. Raises `FormatError` where it claims far more than is stored."""
     array = node.array
     with _told(path, node.name):
+        zarrcodecs.check(array, _where(path, node.name))
         most = max(
             math.prod(array.shape), math.prod(array.chunks)
         )  # a chunk is unpacked whole, however small the array
