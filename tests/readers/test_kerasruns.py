@@ -1,10 +1,12 @@
-"""What Keras 3 leaves where its TensorBoard callback was asked for embeddings."""
+"""What Keras leaves where its TensorBoard callback was asked for embeddings."""
 
 import shutil
 
+import numpy as np
 import pytest
 
 from hyperscope.readers import inspect
+from tests.readers.checkpoint.writing import write_bundle
 from tests.readers.places import FIXTURES, embedding, write
 
 WEIGHTS = FIXTURES / "keras/tiny.weights.h5"
@@ -46,3 +48,25 @@ def test_a_damaged_epoch_does_not_hide_the_others(logs):
     entries = inspect(logs)
     assert [entry.step for entry in entries if not entry.readable] == [1]
     assert {entry.step for entry in entries if entry.readable} == {0, 10}
+
+
+def test_the_checkpoints_of_keras_2_belong_to_the_config_beside_their_folder(tmp_path):
+    tables = {epoch: np.full((3, 2), epoch, np.float32) for epoch in (0, 1)}
+    for epoch, table in tables.items():
+        write_bundle(tmp_path / f"train/keras_embedding.ckpt-{epoch}", {NAME: table})
+    write(tmp_path / "labels.tsv", "a\nb\nc\n")
+    write(tmp_path / "projector_config.pbtxt", embedding(tensor_name=NAME, metadata_path="labels.tsv"))
+    newest, older = inspect(tmp_path)
+    assert [(entry.run, entry.step, entry.problem) for entry in (newest, older)] == [
+        (".", 1, None),
+        (".", 0, None),
+    ]
+    assert newest.load().vectors.tolist() == tables[1].tolist()
+    assert newest.load().columns["label"].text == ["a", "b", "c"]
+
+
+def test_other_runs_called_train_stay_their_own(tmp_path):
+    write_bundle(tmp_path / "train/model.ckpt-1", {"e": np.ones((3, 2), np.float32)})
+    write_bundle(tmp_path / "model.ckpt-2", {"e": np.ones((3, 2), np.float32)})
+    write(tmp_path / "projector_config.pbtxt", embedding(tensor_name="e"))
+    assert [entry.run for entry in inspect(tmp_path)] == [".", "train"]

@@ -44,6 +44,7 @@ def test_what_is_as_it_should_be_needs_no_word(tmp_path, text, n, columns):
         ("\na\nb\nc\n", 3, {"label": ["a", "b", "c"]}, "1 blank line was skipped"),
         ("7\n\n2\n7\n", 3, {"label": ["7", "2", "7"]}, "1 blank line was skipped"),
         ("cat\n\ndog\ncat\n", 3, {"label": ["cat", "dog", "cat"]}, "1 blank line was skipped"),
+        ("\n \nx\ty\n1\t2\n3\t4\n", 2, {"x": ["1", "3"], "y": ["2", "4"]}, "2 blank lines were skipped"),
         ("x\ty\n\n1\t2\n\n3\t4\n", 2, {"x": ["1", "3"], "y": ["2", "4"]}, "2 blank lines were skipped"),
         ("x\tx\t\n1\t2\t3\n", 1, {"x": ["1"], "x (2)": ["2"], "column 3": ["3"]}, r"'x (2)', 'column 3'"),
         ("x\ty\n1\n2\t3\n", 2, {"x": ["1", "2"], "y": ["", "3"]}, "1 line has not 2 cells .*line 2"),

@@ -71,6 +71,14 @@ def test_an_inferred_cell_is_told(tmp_path):
     assert "cells of 5 × 5 pixels" in notes[0]
 
 
+@pytest.mark.parametrize(("rows", "told"), [(24, ()), (22, ("s.png: 24 × 22 pixels are no whole number",))])
+def test_what_is_left_over_on_a_sheet_is_told_unless_it_was_made_square(tmp_path, rows, told):
+    path = write_sheet(tmp_path / "s.png", np.ones((rows, 24)))
+    images, notes = sprite.read(path, (8, 7), 9)
+    assert images.columns == 3
+    assert [note[: len(start)] for note, start in zip(notes, told, strict=True)] == list(told)
+
+
 def test_rows_beyond_the_sheet_have_no_picture(tmp_path):
     path = write_sheet(tmp_path / "s.png", numbered(2, 2, 4, 4))
     images, notes = sprite.read(path, (4, 4), 6)

@@ -166,3 +166,9 @@ def test_a_model_without_variables_says_so(tmp_path):
 def test_nothing_is_no_checkpoint(name, tmp_path):
     with pytest.raises(PathError, match="nothing"):
         open_checkpoint(tmp_path / name)
+
+
+def test_an_empty_state_file_says_nothing(tmp_path):
+    write(tmp_path, "a-1", "a-2")
+    (tmp_path / "checkpoint").write_text("", "utf-8")
+    assert [(found.path.name, found.notes) for found in checkpoints(tmp_path)] == [("a-2", ()), ("a-1", ())]

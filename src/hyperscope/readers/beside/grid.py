@@ -25,7 +25,13 @@ def of(content: Text, name: str) -> tuple[pa.Table, tuple[str, ...]]:
         rows = _comma_separated(data.decode())
         if rows is not None:
             return _table(rows), ()
-    return _fast(data + b"\n") or _slow(data.decode().split("\n"), name)
+    width = _width(data)
+    return _fast(data + b"\n", width) or _slow(data.decode().split("\n"), width, name)
+
+
+def _width(data: bytes) -> int:
+    """How many cells the first line has that is not blank."""
+    return data.lstrip(b" \n").partition(b"\n")[0].count(b"\t") + 1
 
 
 def trimmed(table: pa.Table) -> pa.Table:
@@ -77,11 +83,10 @@ def _titled(cells: list[str]) -> bool:
     return word and bool(body) and all(is_number(cell) for cell in body)
 
 
-def _fast(data: bytes) -> tuple[pa.Table, tuple[str, ...]] | None:
+def _fast(data: bytes, width: int) -> tuple[pa.Table, tuple[str, ...]] | None:
     if b"\r" in data:
         return None
-    end = data.find(b"\n")
-    names = [f"f{place}" for place in range(data[: end if end >= 0 else len(data)].count(b"\t") + 1)]
+    names = [f"f{place}" for place in range(width)]
     try:
         table = pyarrow.csv.read_csv(
             io.BytesIO(data),
@@ -102,9 +107,8 @@ def _fast(data: bytes) -> tuple[pa.Table, tuple[str, ...]] | None:
     return table, ()
 
 
-def _slow(lines: list[str], name: str) -> tuple[pa.Table, tuple[str, ...]]:
+def _slow(lines: list[str], width: int, name: str) -> tuple[pa.Table, tuple[str, ...]]:
     """Lines of unequal length, made equal: missing cells are empty, surplus ones stay with the last."""
-    width = lines[0].count("\t") + 1
     rows, odd = [], []
     for number, line in enumerate(lines, 1):
         row = line.split("\t", width - 1)

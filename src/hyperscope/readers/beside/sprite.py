@@ -118,7 +118,8 @@ def cut(path: Path, cell: tuple[int, int] | None, n: int) -> tuple[SpriteSheet, 
     columns, rows = width // cell[0], height // cell[1]
     if not columns * rows:
         raise _no_cell(path, f"{width} × {height} pixels, smaller than a cell of {cell[0]} × {cell[1]}")
-    if width % cell[0] or height % cell[1]:
+    # PyTorch makes every sheet square: below wide cells some pixels are left over.
+    if width % cell[0] or (height % cell[1] and height != width):
         notes += (
             f"{path.name}: {width} × {height} pixels are no whole number of {cell[0]} × {cell[1]} cells.",
         )

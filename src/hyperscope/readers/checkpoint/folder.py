@@ -134,7 +134,7 @@ def _named(
                 else ""
             )
             return location, (gone,) if number else (), problem
-    if named is None or not present:
+    if named is None or not named.written() or not present:
         return None, (), problem
     note = f"The checkpoint {_last(named.newest)!r} that {state.FILE!r} names is not here; the newest that is, is used."
     return None, (note,), problem

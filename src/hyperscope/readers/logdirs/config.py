@@ -39,9 +39,10 @@ class ConfigFile:
         return self.path if self.path.is_dir() else self.path.parent
 
     def folders(self, asks: bool) -> tuple[Path, ...]:
-        """Where the run's checkpoints may lie; its parent's serve where a config asks for one."""
+        """Where the run's checkpoints may lie; those of Keras and its parent's serve where a config asks for one."""
         top = self.folder.parent.parent if self.folder.parts[-2:] == ASSETS.parts else self.folder
-        return tuple(dict.fromkeys((self.folder, top, *((top.parent,) if asks else ()))))
+        others = (*kerasruns.checkpoints(top), top.parent) if asks else ()
+        return tuple(dict.fromkeys((self.folder, top, *others)))
 
 
 def entries(source: Source, found: ConfigFile) -> list[Entry]:

@@ -97,13 +97,17 @@ def _configs(top: Path) -> list[ConfigFile]:
             run = (folder.parent.parent if assets else folder).relative_to(top).as_posix()
             if assets or run not in runs:
                 runs[run] = folder / PBTXT
-        elif (
-            kerasruns.has_any(names) and folder.name == kerasruns.TRAIN and (folder.parent / PBTXT).is_file()
-        ):
-            continue  # its parent's config speaks for it
+        elif _is_spoken_for(folder, names):
+            continue
         elif has_any(folder) or kerasruns.has_any(names):
             runs.setdefault(folder.relative_to(top).as_posix(), folder)
     return [ConfigFile(path, run) for run, path in sorted(runs.items())] + others
+
+
+def _is_spoken_for(folder: Path, names: list[str]) -> bool:
+    """Whether Keras wrote its epochs here, and the config that names them beside the folder."""
+    epochs = kerasruns.has_any(names) or kerasruns.has_checkpoint(names)
+    return epochs and folder.name == kerasruns.TRAIN and (folder.parent / PBTXT).is_file()
 
 
 def _walk(top: Path) -> Iterator[tuple[Path, list[str]]]:

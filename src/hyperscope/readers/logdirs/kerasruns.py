@@ -1,8 +1,8 @@
-"""Log runs of Keras 3: weights where its TensorBoard callback once wrote checkpoints.
+"""Log runs of Keras' TensorBoard callback: its config stands beside the folder `train/` that it speaks of.
 
-`TensorBoard(embeddings_freq=…)` writes `train/keras_embedding.ckpt-<epoch>.weights.h5`, and beside `train/` a config whose
-embeddings all carry the name that the first layer of a TensorFlow checkpoint would have. The first of them is therefore the
-first embedding layer, the second the second.
+Keras 2 writes checkpoints there, `keras_embedding.ckpt-<epoch>`, and names their tensors. Keras 3 writes weights,
+`keras_embedding.ckpt-<epoch>.weights.h5`, and its embeddings all carry the name that the first layer of a checkpoint would
+have. The first of them is therefore the first embedding layer, the second the second.
 """
 
 import re
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from hyperscope.entry import Entry
 from hyperscope.errors import HyperscopeError
-from hyperscope.readers.bounds import Bounds, is_file
+from hyperscope.readers.bounds import Bounds, is_file, is_folder
 from hyperscope.readers.checkpoint.entries import STEPS_AT_MOST
 from hyperscope.readers.checkpoint.ranking import Said
 from hyperscope.readers.models import keras
@@ -20,6 +20,7 @@ from hyperscope.readers.source import Source, broken
 
 TRAIN = "train"
 WEIGHTS = re.compile(r".*\.ckpt-(?P<epoch>\d{1,18})\.weights\.h5", re.DOTALL)
+CHECKPOINT = re.compile(r"keras_embedding\.ckpt-\d{1,18}\.index")
 TABLE = re.compile(r"(.*/)?embeddings", re.DOTALL)
 
 
@@ -32,8 +33,19 @@ class Weights:
 
 
 def has_any(names: Iterable[str]) -> bool:
-    """Whether one of a folder's files is such a file."""
+    """Whether one of a folder's files holds an epoch's weights."""
     return any(WEIGHTS.fullmatch(name) for name in names)
+
+
+def has_checkpoint(names: Iterable[str]) -> bool:
+    """Whether one of a folder's files is the index of an epoch's checkpoint."""
+    return any(CHECKPOINT.fullmatch(name) for name in names)
+
+
+def checkpoints(run: Path) -> tuple[Path, ...]:
+    """The folder of a run's checkpoints, where the callback wrote some."""
+    train = run / TRAIN
+    return (train,) if is_folder(train) and has_checkpoint(path.name for path in train.iterdir()) else ()
 
 
 def found(folders: Iterable[Path], bounds: Bounds) -> list[Weights]:
