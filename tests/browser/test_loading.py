@@ -21,10 +21,16 @@ def test_a_dropped_table_labels_the_points_and_a_bad_one_says_why(own_iris: str,
     expect(page.get_by_text("more.tsv was joined as metadata.")).to_be_visible()
     page.get_by_role("combobox", name="Colour by").select_option("garden")
     assert watched.ask("(hyperscope) => [...hyperscope.state().selected]") == [7]
-    page.get_by_role("button", name="Remove added").click()
-    expect(page.get_by_role("combobox", name="Colour by").locator("option", has_text="garden")).to_have_count(
-        0
-    )
+    watched.ask(DROP, ["marks.tsv", "mark\tplace\n" + "".join(f"{row % 2}\t{row}\n" for row in range(150))])
+    added = page.get_by_role("list", name="Added files").get_by_role("listitem")
+    expect(added).to_have_text(["more.tsvmetadata", "marks.tsvmetadata"])
+    page.get_by_role("button", name="Remove more.tsv").click()
+    expect(added).to_have_text(["marks.tsvmetadata"])
+    offered = page.get_by_role("combobox", name="Colour by").locator("option")
+    expect(offered.filter(has_text="garden")).to_have_count(0)
+    expect(offered.filter(has_text="mark")).to_have_count(1)
+    page.get_by_role("button", name="Remove marks.tsv").click()
+    expect(added).to_have_count(0)
 
 
 def test_a_key_column_joins_a_table_in_another_order(own_iris: str, visit: Visit):

@@ -128,3 +128,11 @@ def test_a_damaged_table_costs_a_note(tmp_path, suffix):
     path.write_bytes(path.read_bytes()[:-9])
     dataset = hyperscope.read(tmp_path / "v.npy", metadata=path)
     assert "left out" in " ".join(dataset.notes)
+
+
+def test_a_key_that_names_no_row_is_refused_instead_of_joining_empty_cells(tmp_path, vectors):
+    rows = {"bird": ["owl", "wren"], "legs": [2, 2]}
+    dataset = hyperscope.read(vectors, metadata=table(tmp_path / "m.tsv", rows), key="bird")
+    assert "legs" not in dataset.columns
+    (note,) = dataset.notes
+    assert "says of the vectors: 'ant', 'bee', 'cat', got 'owl', 'wren', and nothing that fits" in note

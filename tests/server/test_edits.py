@@ -91,7 +91,9 @@ def test_edits_are_there_after_a_restart_beside_a_companion_too(client):
 def test_what_is_attached_later_keeps_the_edits_and_they_can_still_be_undone(client, session):
     tag(client, [3], "lily", "kind")
     more = Column.of("more", range(6))
-    session.entries["flowers"].attach(lambda data: data.annotated({**data.columns, "more": more}))
+    session.entries["flowers"].attach(
+        "more.tsv", "metadata", lambda data: data.annotated({**data.columns, "more": more})
+    )
     assert column(client, "kind")[3] == "lily"
     client.post(f"{FLOWERS}/edits/undo", json={})
     assert column(client, "kind")[3] == "iris"

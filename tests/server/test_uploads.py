@@ -19,6 +19,10 @@ def send(client, name, body, entry="flowers", **more):
     )
 
 
+def detach(client, number):
+    return client.post(f"{FLOWERS}/detach", json={"number": number})
+
+
 def npy(rows):
     file = io.BytesIO()
     np.save(file, np.random.default_rng(0).normal(size=(rows, 4)).astype(np.float32))
@@ -41,13 +45,43 @@ def test_a_table_becomes_columns_and_can_be_taken_off_again(client):
     assert (answer.status_code, answer.json()) == (201, {"role": "metadata", "entry": "flowers"})
     assert names(client) == ["kind", "size", "name", "colour"]
     after = client.get(FLOWERS).json()
-    assert (after["attached"], after["revision"], after["fingerprint"]) == (1, 1, before["fingerprint"])
+    (added,) = after["attached"]
+    assert (added["name"], added["role"]) == ("more.tsv", "metadata")
+    assert (after["revision"], after["fingerprint"]) == (1, before["fingerprint"])
     (told,) = client.get("/api/changes?after=0").json()["entries"][:1]
     assert told["revision"] == 1
-    assert [column["name"] for column in client.post(f"{FLOWERS}/detach", json={}).json()["columns"]] == [
+    assert [column["name"] for column in detach(client, added["number"]).json()["columns"]] == [
         "kind",
         "size",
     ]
+
+
+def test_each_added_file_is_taken_off_by_itself(client):
+    send(client, "first.tsv", TABLE)
+    send(client, "s.png", png(24, 16))
+    send(client, "last.tsv", TABLE.replace(b"colour", b"scent"))
+    first, sheet, last = client.get(FLOWERS).json()["attached"]
+    assert [one["name"] for one in (first, sheet, last)] == ["first.tsv", "s.png", "last.tsv"]
+    left = detach(client, first["number"]).json()
+    assert left["attached"] == [sheet, last]
+    assert left["thumbnails"] is not None
+    assert [column["name"] for column in left["columns"]] == ["kind", "size", "name", "scent"]
+    left = detach(client, sheet["number"]).json()
+    assert (left["attached"], left["thumbnails"]) == ([last], None)
+    again = detach(client, sheet["number"])
+    assert (again.status_code, again.json()["kind"]) == (404, "UnknownId")
+    assert client.get(FLOWERS).json()["attached"] == [last]
+
+
+def test_a_table_that_was_joined_by_a_column_that_is_gone_says_so(client):
+    send(client, "ids.tsv", b"id\tx\n" + b"".join(b"f%d\t1\n" % row for row in range(6)))
+    by_id = b"note\tid\n" + b"".join(b"n%d\tf%d\n" % (row, row) for row in reversed(range(6)))
+    assert send(client, "notes.tsv", by_id, key="id").status_code == 201
+    ids, notes = client.get(FLOWERS).json()["attached"]
+    left = detach(client, ids["number"]).json()
+    assert [column["name"] for column in left["columns"]] == ["kind", "size"]
+    assert any(note.startswith("notes.tsv fits no more and was left out: ") for note in left["notes"])
+    assert left["attached"] == [notes]
 
 
 def test_a_picture_is_a_sprite_sheet(client):

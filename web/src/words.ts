@@ -5,6 +5,7 @@ import { count, loss, number, rowList } from "./store/formats";
 import type { RampName } from "./store/palettes/ramps";
 import type { Scope } from "./store/table";
 import type {
+  AddedMessage,
   BookmarkMessage,
   DatasetMessage,
   MetricName,
@@ -186,7 +187,9 @@ const english = {
         vectors: `${name} was opened as vectors.`,
       })[role],
     asVectors: "Open as vectors instead",
-    detach: "Remove added",
+    added: "Added files",
+    roles: { metadata: "metadata", images: "pictures" } satisfies Record<AddedMessage["role"], string>,
+    detach: (name: string) => `Remove ${name}`,
   },
 
   projection: {

@@ -106,7 +106,7 @@ export function fakeSource(message: SessionMessage = session(), known: RunMessag
         role: "metadata",
         entry: entry ?? "digits",
       }),
-    detach: (id) => note(`detach ${id}`, dataset({ id })),
+    detach: (id, number) => note(`detach ${id} ${number}`, dataset({ id })),
     changes: () => Promise.resolve(null),
   };
 }

@@ -36,7 +36,7 @@ export function entry(change: Partial<EntryMessage> = {}): EntryMessage {
 export function dataset(change: Partial<DatasetMessage> = {}): DatasetMessage {
   return {
     id: "digits", name: "digits", n: 1_797, d: 64, dtype: "uint8", fingerprint: "f", columns: [], label: null,
-    thumbnails: null, left_out: [], notes: [], features: 0, revision: 0, attached: 0,
+    thumbnails: null, left_out: [], notes: [], features: 0, revision: 0, attached: [],
     edits: { count: 0, undo: null, redo: null }, ...change,
   }; // biome-ignore format: a sample
 }

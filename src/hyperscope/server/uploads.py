@@ -7,8 +7,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from hyperscope.errors import QueryError
-from hyperscope.server.answers import json, result
+from hyperscope.server.answers import body, json, result
 from hyperscope.server.datasets import session_of
+from hyperscope.wire.messages import DetachRequest
 
 LARGEST_UPLOAD = 2 << 30
 
@@ -32,9 +33,9 @@ async def upload(request: Request) -> Response:
 
 
 async def detach(request: Request) -> Response:
-    """The dataset without what was joined to it."""
-    session = session_of(request)
-    session.entries[request.path_params["entry"]].detach()
+    """The dataset without one of the files that were joined to it."""
+    session, wanted = session_of(request), await body(request, DetachRequest)
+    session.entries[request.path_params["entry"]].detach(wanted.number)
     opened = await result(session.open(request.path_params["entry"]))
     return json(opened.message)
 

@@ -1,6 +1,6 @@
 """Nouns as messages: an entry, a dataset, a method, a run. Pure; nothing here keeps state."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -16,6 +16,7 @@ from hyperscope.params import Method
 from hyperscope.session import axes
 from hyperscope.session.plan import quick
 from hyperscope.wire.messages import (
+    AddedMessage,
     ColumnMessage,
     DatasetMessage,
     EditMessage,
@@ -61,7 +62,7 @@ def dataset_message(
     dataset: Dataset,
     thumbnails: ThumbnailsMessage | None,
     revision: int,
-    attached: int = 0,
+    attached: Sequence[AddedMessage] = (),
     past: Past | None = None,
 ) -> DatasetMessage:
     """An opened dataset. Reads all vectors once, for the left-out rows and the fingerprint."""
@@ -79,7 +80,7 @@ def dataset_message(
         notes=list(dict.fromkeys((*dataset.notes, *dataset.about_rows))),
         features=0 if dataset.features is None else len(dataset.features.names),
         revision=revision,
-        attached=attached,
+        attached=list(attached),
         edits=None if past is None else edits_message(past),
     )
 

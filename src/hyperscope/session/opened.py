@@ -3,26 +3,34 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, wait
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from hyperscope.dataset import Dataset
 from hyperscope.edits import applied
 from hyperscope.edits.journal import Journal
 from hyperscope.entry import Entry
-from hyperscope.errors import HyperscopeError, SourceError
+from hyperscope.errors import HyperscopeError, SourceError, UnknownId
 from hyperscope.progress import Progress, Work
 from hyperscope.session.describe import dataset_message, entry_message
 from hyperscope.session.pictures import Pictures
 from hyperscope.session.problems import problem_of
 from hyperscope.session.workers import spawn
 from hyperscope.wire import arrow
-from hyperscope.wire.messages import DatasetMessage, EntryMessage, Problem
+from hyperscope.wire.messages import AddedMessage, DatasetMessage, EntryMessage, Problem
 
 LOOK_EVERY = 0.05
 
-Attach = Callable[[Dataset], Dataset]
+Role = Literal["metadata", "images"]
 Write = Callable[[Journal, Dataset], None]
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file that was joined to an entry, and how."""
+
+    told: AddedMessage
+    add: Callable[[Dataset], Dataset] = field(repr=False)
 
 
 @dataclass
@@ -54,7 +62,8 @@ class OpenEntry:
         self._future: Future[Opened] | None = None
         self._opened: Opened | None = None
         self._stamp = _stamp(entry)
-        self._attached: list[Attach] = []
+        self._attached: list[Attached] = []
+        self._count = 0
         self.revision = 0
         self.problem: Problem | None = problem_of(entry.problem) if entry.problem else None
 
@@ -82,12 +91,13 @@ class OpenEntry:
             self._changed(self.id)
         return was.get("tensor") != now.get("tensor")
 
-    def attach(self, add: Attach) -> Opened:
-        """Join something to the opened dataset. Raises what keeps it from fitting; nothing has changed then."""
+    def attach(self, name: str, role: Role, add: Callable[[Dataset], Dataset]) -> Opened:
+        """Join a file to the opened dataset. Raises what keeps it from fitting; nothing has changed then."""
         before = self.open().result()
         source = add(before.source)
         with self._lock:
-            self._attached.append(add)
+            self._count += 1
+            self._attached.append(Attached(AddedMessage(self._count, name, role), add))
             opened = self._renew(source, before.pictures if source.images is before.source.images else None)
         self._changed(self.id)
         return opened
@@ -110,12 +120,14 @@ class OpenEntry:
         self._opened = opened
         return opened
 
-    def detach(self) -> None:
-        """Let go of everything that was joined: the dataset is read anew when asked for."""
+    def detach(self, number: int) -> None:
+        """Let go of one file that was joined: the dataset is read anew when asked for. Raises `UnknownId`."""
         with self._lock:
-            if not self._attached:
-                return
-            self._attached.clear()
+            kept = [one for one in self._attached if one.told.number != number]
+            if len(kept) == len(self._attached):
+                known = [str(one.told.number) for one in self._attached]
+                raise UnknownId("the number of an added file", str(number), known)
+            self._attached = kept
             self._future, self._opened = None, None
             self.revision += 1
         self._changed(self.id)
@@ -167,9 +179,12 @@ class OpenEntry:
         if entry.problem:
             raise entry.problem
         dataset = entry.load()
-        for add in self._attached:
-            with suppress(HyperscopeError):  # it fitted what was there before
-                dataset = add(dataset)
+        for one in self._attached:
+            try:
+                dataset = one.add(dataset)
+            except HyperscopeError as error:  # it fitted what was there before
+                note = f"{one.told.name} fits no more and was left out: {error}"
+                dataset = replace(dataset, notes=(*dataset.notes, note))
         return self._opened_as(dataset, revision)
 
     def _opened_as(self, source: Dataset, revision: int, pictures: Pictures | None = None) -> Opened:
@@ -187,7 +202,7 @@ class OpenEntry:
         if pictures is None and dataset.images is not None:
             pictures = Pictures(dataset.images)
         told = pictures and pictures.message
-        attached = len(self._attached)
+        attached = [one.told for one in self._attached]
         message = dataset_message(self.id, self.entry.name, dataset, told, revision, attached, past)
         return Opened(source, dataset, message, pictures)
 

@@ -110,7 +110,7 @@ class Session:
             entry = self.entries[entry_id]
             found = attachment(path, role, entry.open().result().dataset, key, cell)
             if found is not None:
-                entry.attach(found[1])
+                entry.attach(path.name, *found)
                 return UploadMessage(found[0], entry_id)
         added = self.entries.add(vectors(path))
         for one in added:

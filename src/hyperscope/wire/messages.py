@@ -18,6 +18,9 @@ from hyperscope.wire.bookmarks import SavedViewMessage as SavedViewMessage
 from hyperscope.wire.edits import EditMessage as EditMessage
 from hyperscope.wire.edits import EditRequest as EditRequest
 from hyperscope.wire.edits import EditsMessage
+from hyperscope.wire.uploads import AddedMessage
+from hyperscope.wire.uploads import DetachRequest as DetachRequest
+from hyperscope.wire.uploads import UploadMessage as UploadMessage
 
 Kind = Literal["categorical", "numeric", "text", "link", "image"]
 State = Literal["queued", "preparing", "running", "paused", "stopped", "done", "failed"]
@@ -161,15 +164,8 @@ class DatasetMessage(Struct, frozen=True):
     notes: list[str]
     features: int = 0
     revision: int = 0
-    attached: int = 0
+    attached: list[AddedMessage] = []
     edits: EditsMessage | None = None
-
-
-class UploadMessage(Struct, frozen=True):
-    """`POST api/uploads`: what a file was taken for, and the entry that has it now (of several vectors the first)."""
-
-    role: Literal["metadata", "images", "vectors"]
-    entry: str
 
 
 class FeaturesMessage(Struct, frozen=True):

@@ -1,11 +1,11 @@
 /** Files from the person's own disk: chosen here or dropped anywhere on the page. */
 
 import { useRef } from "preact/hooks";
-import { Button } from "../elements/button";
+import { Button, IconButton } from "../elements/button";
 import { Field } from "../elements/field";
 import { Popover } from "../elements/popover";
 import { ProblemCard } from "../elements/problem";
-import type { Problem } from "../wire/messages";
+import type { AddedMessage, Problem } from "../wire/messages";
 import { words } from "../words";
 import { useStore } from "./context";
 
@@ -14,6 +14,7 @@ export function Load() {
   const input = useRef<HTMLInputElement>(null);
   const { busy, taken, problem } = loading;
   const said = taken.value;
+  const added = opening.dataset.value?.attached ?? [];
   return (
     <div class="load">
       <input
@@ -32,13 +33,9 @@ export function Load() {
         <button type="button" class="quiet" title={words.load.hint} onClick={() => input.current?.click()}>
           {words.load.choose}
         </button>
-        {(opening.dataset.value?.attached ?? 0) > 0 && (
-          <button type="button" class="quiet" onClick={() => void loading.detach()}>
-            {words.load.detach}
-          </button>
-        )}
         {opening.dataset.value !== null && <How />}
       </div>
+      {added.length > 0 && <Added files={added} />}
       <div role="status">
         {busy.value !== null && <Busy {...busy.value} />}
         {said !== null && <p class="hint">{words.load.taken(said.file.name, said.role)}</p>}
@@ -48,6 +45,28 @@ export function Load() {
       )}
       {problem.value && <Refused {...problem.value} />}
     </div>
+  );
+}
+
+/** The files that were joined with the open dataset, each with a way to take it off again. */
+function Added({ files }: { files: readonly AddedMessage[] }) {
+  const { loading } = useStore();
+  return (
+    <ul class="added" aria-label={words.load.added}>
+      {files.map(({ number, name, role }) => (
+        <li key={number}>
+          <span class="text" dir="auto" title={name}>
+            {name}
+          </span>
+          <span class="muted">{words.load.roles[role]}</span>
+          <IconButton
+            icon="close"
+            title={words.load.detach(name)}
+            onClick={() => void loading.detach(number)}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -95,7 +114,7 @@ function Refused({ file, problem }: { file: File | null; problem: Problem }) {
   const { loading } = useStore();
   return (
     <>
-      <ProblemCard problem={problem} title={file?.name ?? words.load.detach} />
+      <ProblemCard problem={problem} title={file?.name ?? words.load.added} />
       {file !== null && <Button onClick={() => void loading.take([file])}>{words.load.again}</Button>}
     </>
   );

@@ -116,7 +116,7 @@ export interface Source {
   /** A file for an entry, or to be opened beside it; "auto" leaves to the server what it is. */
   upload(file: File, entry: string | null, how: UploadHow): Promise<UploadMessage>;
   /** Takes off what was uploaded for an entry. */
-  detach(entry: string): Promise<DatasetMessage>;
+  detach(entry: string, number: number): Promise<DatasetMessage>;
   changes(after: number, signal: AbortSignal): Promise<ChangesMessage | null>;
 }
 
@@ -186,7 +186,7 @@ export function makeSource(request: Request): Source {
       const about = new URLSearchParams({ name: file.name, entry: entry ?? "", role, key, cell });
       return request.json(`api/uploads?${about}`, { method: "POST", body: file, told, signal });
     },
-    detach: (entry) => post(`${of(entry)}/detach`, {}),
+    detach: (entry, number) => post(`${of(entry)}/detach`, { number }),
     changes: async (after, signal) => {
       const answer = await request.answer(`api/changes?after=${after}`, { signal });
       return answer === null ? null : ((await answer.json()) as ChangesMessage);

@@ -38,13 +38,16 @@ export class Loading {
     this.way.abort();
   }
 
-  /** Takes off everything that was joined with the open dataset. */
-  async detach(): Promise<void> {
+  /** Takes off one of the files that were joined with the open dataset. */
+  async detach(number: number): Promise<void> {
     const entry = this.opening.dataset.peek()?.id;
     if (entry === undefined) return;
-    this.taken.value = null;
+    batch(() => {
+      this.taken.value = null;
+      this.problem.value = null;
+    });
     try {
-      await this.source.detach(entry);
+      await this.source.detach(entry, number);
       await this.opening.goOn(entry);
     } catch (error) {
       this.problem.value = { file: null, problem: asProblem(error) };

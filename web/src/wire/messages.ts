@@ -111,6 +111,24 @@ export interface EditsMessage {
   readonly redo: EditMessage | null;
 }
 
+/** A file that was joined to an open dataset; its number takes it off again. */
+export interface AddedMessage {
+  readonly number: number;
+  readonly name: string;
+  readonly role: "metadata" | "images";
+}
+
+/** `POST api/datasets/{entry}/detach`: take off the file of this number, of those that were joined. */
+export interface DetachRequest {
+  readonly number: number;
+}
+
+/** `POST api/uploads`: what a file was taken for, and the entry that has it now (of several vectors the first). */
+export interface UploadMessage {
+  readonly role: "metadata" | "images" | "vectors";
+  readonly entry: string;
+}
+
 /** An error in three parts; also the body of every 4xx answer. */
 export interface Problem {
   readonly expected: string;
@@ -240,14 +258,8 @@ export interface DatasetMessage {
   readonly notes: readonly string[];
   readonly features: number;
   readonly revision: number;
-  readonly attached: number;
+  readonly attached: readonly AddedMessage[];
   readonly edits: EditsMessage | null;
-}
-
-/** `POST api/uploads`: what a file was taken for, and the entry that has it now (of several vectors the first). */
-export interface UploadMessage {
-  readonly role: "metadata" | "images" | "vectors";
-  readonly entry: string;
 }
 
 /** `GET api/datasets/{entry}/features?text=`: the first names of columns on demand that hold `text`, of `total`. */

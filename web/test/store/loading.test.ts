@@ -22,8 +22,8 @@ test("a table is joined with the dataset on show, which stays", async () => {
   expect(source.asked).toContain("upload a.tsv auto");
   expect(page.loading.taken.value?.role).toBe("metadata");
   expect([...page.inspector.selected.value]).toEqual([3]);
-  await page.loading.detach();
-  expect(source.asked).toContain("detach digits");
+  await page.loading.detach(7);
+  expect(source.asked).toContain("detach digits 7");
 });
 
 test("vectors are opened", async () => {

@@ -25,19 +25,32 @@ class Key:
 
 
 def named(table: Mapping[str, Column], own: Mapping[str, Column], key: str, where: str) -> Key:
-    """The key that a person named. Raises `FormatError` where the table or the vectors lack it."""
+    """The key that a person named, and the labels it knows most of. Raises `FormatError` where there are none."""
     if key not in table:
         there = ", ".join(map(repr, table)) or "none"
         raise FormatError(f"a column {key!r}", f"the columns {there}", "Name one of them.", where=where)
-    label = key if key in own else next(iter(_labels(own)), None)
-    if label is None:
+    labels = [key] if key in own else _labels(own)
+    found = [Key(key, label, _places(own[label], table[key])) for label in labels]
+    best = max(found, key=lambda one: one.found, default=None)
+    if best is None:
         raise FormatError(
             "vectors with labels of their own to join by",
             "vectors without any",
             "Leave the key out to join row by row.",
             where=where,
         )
-    return Key(key, label, _places(own[label], table[key]))
+    if best.found == 0:
+        labels_told, cells_told = (
+            ", ".join(map(repr, column.written.slice(0, 3).to_pylist()))
+            for column in (own[best.own], table[key])
+        )
+        raise FormatError(
+            f"in {key!r} what {best.own!r} says of the vectors: {labels_told}",
+            f"{cells_told}, and nothing that fits",
+            "Name the column that holds the vectors' own labels, or leave the key out to join row by row.",
+            where=where,
+        )
+    return best
 
 
 def guessed(table: Mapping[str, Column], own: Mapping[str, Column], n: int) -> Key | None:
