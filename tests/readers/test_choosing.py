@@ -9,6 +9,7 @@ from hyperscope.entry import OpenOptions
 from hyperscope.errors import SourceError
 from hyperscope.readers import inspect
 from hyperscope.writers import converter
+from tests.readers.checkpoint.writing import write_bundle
 
 
 @pytest.fixture
@@ -49,3 +50,11 @@ def test_a_file_whose_name_has_colons_is_a_file(tmp_path):
     path = tmp_path / "a::b.npy"
     np.save(path, np.eye(3, dtype="f4"))
     assert hyperscope.read(str(path)).n == 3
+
+
+@pytest.mark.parametrize("name", ["onnx::MatMul_7", "::", "a"])
+def test_a_name_may_hold_the_two_colons_itself(tmp_path, name):
+    np.savez(tmp_path / "m.npz", **{name: np.eye(3, dtype="f4"), "other": np.eye(4, dtype="f4")})
+    write_bundle(tmp_path / "m.ckpt", {name: np.eye(5, dtype="f4"), "other": np.eye(4, dtype="f4")})
+    assert hyperscope.read(f"{tmp_path}/m.npz::{name}").n == 3
+    assert hyperscope.read(f"{tmp_path}/m.ckpt::{name}").n == 5

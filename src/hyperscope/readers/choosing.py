@@ -1,6 +1,7 @@
 """One of several: `SOURCE::name`, or a name said beside the source, chooses among what a source offers."""
 
 import os
+import re
 from collections.abc import Sequence
 
 from hyperscope.entry import Entry
@@ -11,11 +12,22 @@ LISTED = 12
 
 
 def split(source: str) -> tuple[str, str | None]:
-    """(source, name) of `SOURCE::name`; the whole, and None, where nothing is chosen or a file has that very name."""
-    before, mark, name = source.rpartition(MARK)
-    if not (mark and before and name) or "://" in name or os.path.lexists(source):
+    """(source, name) of `SOURCE::name`; the whole, and None, where nothing is chosen or a file has that very name.
+
+    A name may hold the mark itself, as ONNX's do (`onnx::MatMul_7`): it begins where what stands before it is there.
+    """
+    if os.path.lexists(source):
         return source, None
-    return before, name
+    cuts = [(source[: found.start()], source[found.end() :]) for found in re.finditer(MARK, source)]
+    cuts = [(before, name) for before, name in cuts if before and name and "://" not in name]
+    there = (cut for cut in cuts if _is_there(cut[0]))
+    return next(there, cuts[-1] if cuts else (source, None))
+
+
+def _is_there(path: str) -> bool:
+    """Whether there is such a file or folder, or a checkpoint of that prefix."""
+    home = os.path.expanduser(path)  # noqa: PTH111 -- of nobody's home it makes nothing, where Path raises
+    return os.path.lexists(home) or os.path.lexists(f"{home}.index")
 
 
 def called(entries: Sequence[Entry], name: str) -> list[Entry]:

@@ -92,6 +92,15 @@ def test_damaged_strings_are_told(tmp_path):
         open_checkpoint(prefix).strings("words")
 
 
+def test_strings_in_slices_are_refused_as_tensorflow_does(tmp_path):
+    part = ((0, 4),)
+    whole, piece = sliced((4,), [part], "string"), entry("string", (4,), 0, b"")
+    write_index(tmp_path / "m", {b"": header(), b"words": whole, slices.key_of(b"words", part): piece})
+    (tmp_path / "m.data-00000-of-00001").touch()
+    with pytest.raises(FormatError, match="tensor 'words': expected strings in one piece, got 1 slices"):
+        open_checkpoint(tmp_path / "m").strings("words")
+
+
 def test_a_shorter_data_file_is_met_without_a_crash(tmp_path):
     prefix = write_bundle(tmp_path / "m", {"e": MATRIX})
     checkpoint = open_checkpoint(prefix)

@@ -47,8 +47,10 @@ class Bundle:
         """The elements of a string tensor, in row order."""
         with place(self._index.where(key)):
             entry, shape, dtype = self._index.known(key)
-            if not dtype.is_text or entry.slices:
+            if not dtype.is_text:
                 raise Malformed("a tensor of strings", f"one of {dtype.name}", dtypes.NOT_NUMBERS)
+            if entry.slices:
+                raise Malformed("strings in one piece", f"{len(entry.slices):,} slices", dtypes.NOT_NUMBERS)
             data = self._index.shards.bytes(entry.shard, entry.offset, entry.size)
             return strings.unpack(data.data, math.prod(shape), entry.crc32c, self._index.order)
 
