@@ -90,3 +90,24 @@ def test_escape_closes_the_help(iris: str, visit: Visit):
     expect(page.get_by_role("dialog", name="Keys and gestures")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_escape_in_a_field_restores_its_value_and_leaves_the_selection(iris: str, visit: Visit):
+    watched = visit(iris)
+    page = watched.page
+    watched.ask("(hyperscope) => hyperscope.select([7])")
+    field = page.get_by_role("textbox", name="Neighbours, value").last
+    for typed in ("12", "none"):
+        field.fill(typed)
+        page.keyboard.press("Escape")
+        expect(field).to_have_value("100")
+        expect(field).not_to_be_focused()
+    lines = page.get_by_role("list", name="Nearest neighbours").get_by_role("listitem")
+    expect(lines.first).to_have_attribute("aria-setsize", "100")
+    assert watched.ask("(hyperscope) => hyperscope.state().selected") == [7]
+    page.get_by_role("button", name="Rename").first.click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("textbox", name="Name", exact=True)).to_have_count(0)
+    assert watched.ask("(hyperscope) => hyperscope.state().selected") == [7]
+    page.keyboard.press("Escape")
+    watched.until("(hyperscope) => hyperscope.state().selected.length === 0")

@@ -29,6 +29,7 @@ def test_a_link_restores_the_view_in_another_page_and_holds_no_token(iris: str, 
     first = visit(iris)
     first.until(SETTLED)
     first.page.get_by_role("combobox", name="Colour by").select_option("species")
+    first.page.get_by_role("button", name="setosa, 50 points").click()
     first.ask("(hyperscope) => hyperscope.select([3, 7, 8, 9])")
     first.page.keyboard.press("+")
     first.page.keyboard.press("ArrowLeft")
@@ -43,7 +44,25 @@ def test_a_link_restores_the_view_in_another_page_and_holds_no_token(iris: str, 
         before["extent"],
     )
     expect(notice(second)).to_have_count(0)
+    expect(second.page.get_by_text("2 of 3 categories shown")).to_be_visible()
     assert second.page.evaluate("location.search") == ""
+
+
+def test_a_link_holds_how_numbers_are_coloured(own_numbers: str, visit: Visit):
+    first = visit(own_numbers)
+    page = first.page
+    first.until(SETTLED)
+    page.get_by_role("combobox", name="Colour by").select_option("height")
+    page.get_by_role("combobox", name="Palette").select_option("magma")
+    high = page.get_by_role("textbox", name="Highest colour, value")
+    high.fill("24.5")
+    high.press("Enter")
+    expect(page.get_by_role("button", name="Whole range")).to_be_visible()
+    tints = "(hyperscope) => [0, 10, 25, 49].map((row) => hyperscope.colorAt(row))"
+    before = first.ask(tints)
+    second = visit(f"{own_numbers}#{urldefrag(copied(first)).fragment}")
+    expect(second.page.get_by_role("combobox", name="Palette")).to_have_value("magma")
+    assert second.ask(tints) == before
 
 
 def test_a_heavy_layout_runs_after_one_click_and_is_found_again_once_it_is_there(own_iris: str, visit: Visit):

@@ -82,7 +82,11 @@ export function Typed({ title, text, quiet, wordy, fits, onType }: TypedProps) {
         aria-invalid={wrong !== null}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => take(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === "Escape" && setWrong(null)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.currentTarget.value = text;
+          setWrong(null);
+        }}
       />
       {wrong !== null && fits && (
         <span class="misfit" role="alert">

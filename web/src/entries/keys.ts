@@ -25,9 +25,11 @@ export function listen(
     (event) => {
       const key = pressed(event);
       if (!known(acts, key) || event.altKey || store.settings.help.peek()) return;
-      if (belongsTo(event.composedPath()[0], event.key)) return;
+      const target = event.composedPath()[0];
+      if (belongsTo(target, event.key)) return;
       event.preventDefault();
-      acts[key]();
+      if (key === "Escape" && isTypedIn(target) && !root.querySelector(":popover-open")) target.blur();
+      else acts[key]();
     },
     { signal },
   );
@@ -42,6 +44,11 @@ export function belongsTo(target: EventTarget | undefined, key: string): boolean
   const writes = target.matches("textarea, select, input:not([type=range]):not([type=checkbox])");
   const acts = key === " " || key === "Enter" || key.startsWith("Arrow") || key === "+" || key === "-";
   return writes || (acts && target.matches("input, button, summary, a"));
+}
+
+/** A field other than the search: Escape leaves it as it was, and what is selected stays so. */
+function isTypedIn(target: EventTarget | undefined): target is HTMLElement {
+  return target instanceof HTMLElement && target.matches("input[type=text], input:not([type]), textarea");
 }
 
 function bound(store: Store, stage: Stage, root: ShadowRoot): Acts {

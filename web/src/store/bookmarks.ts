@@ -85,14 +85,15 @@ export class Bookmarks {
     });
   }
 
-  /** The view of the moment. Null before the first picture. */
+  /** The view of the moment. Null before the first picture of the run on show. */
   add(): Saved | null {
     const [dataset, run, placed] = [
       this.opening.dataset.peek(),
       this.projection.shown.peek(),
       this.positions.peek(),
     ];
-    if (dataset === null || run === null || placed === null) return null;
+    // A run that has no picture yet is not what is on show.
+    if (dataset === null || run === null || run.seq === 0 || placed === null) return null;
     const { n, d, name, fingerprint } = dataset;
     const layout = {
       method: run.method,

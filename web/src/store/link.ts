@@ -5,14 +5,17 @@
  */
 
 import type { Camera } from "../stage/contract";
+import type { SavedScaleMessage } from "../wire/messages";
 import type { Value } from "./drafts";
 import type { RowsLike } from "./rows";
 
 export const VERSION = 1;
 /** Stretches of neighbouring rows that one list may hold. */
-export const MOST_SPANS = 200;
+export const MOST_SPANS = 2_000;
+/** Categories that a link may hide. */
+export const MOST_HIDDEN = 500;
 const MOST_LEVELS = 16;
-const LONGEST = 1 << 16;
+const LONGEST = 1 << 18;
 const PARAM = "param.";
 
 /** First and last row of a stretch. */
@@ -37,6 +40,11 @@ export interface Link {
   readonly camera: Camera | null;
   readonly color: string | null;
   readonly label: string | null;
+  /** Whether numbers are coloured as categories, and how they are as numbers; null: says nothing. */
+  readonly categorical: boolean | null;
+  readonly scale: SavedScaleMessage | null;
+  /** The categories that the legend hides. */
+  readonly hidden: readonly string[];
   readonly selected: readonly Span[];
   /** Outermost first. */
   readonly isolated: readonly (readonly Span[])[];
@@ -87,6 +95,9 @@ export function written(link: Link): string {
     ["camera", camera === null ? null : writtenCamera(camera)],
     ["color", link.color],
     ["label", link.label],
+    ["classes", link.categorical === null ? null : link.categorical ? "yes" : "no"],
+    ["scale", link.scale === null ? null : writtenScale(link.scale)],
+    ...link.hidden.map((name) => ["hide", name] as const),
     ...link.isolated.map((level) => ["alone", writtenSpans(level)] as const),
     ["select", writtenSpans(link.selected) || null],
   ];
@@ -127,6 +138,9 @@ export function read(fragment: string): Read | null {
     camera,
     color: take("color", named),
     label: take("label", named),
+    categorical: take("classes", flag),
+    scale: take("scale", readScale),
+    hidden: all(pairs, "hide").slice(0, MOST_HIDDEN),
     selected: take("select", readSpans) ?? [],
     isolated: wrong.includes("alone") ? [] : levels.filter((level) => level !== undefined),
   };
@@ -154,6 +168,8 @@ function pairsOf(text: string, wrong: string[]): Pairs {
 const escaped = (text: string) =>
   encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
 
+const flag = (text: string): boolean | undefined =>
+  text === "yes" ? true : text === "no" ? false : undefined;
 const named = (text: string) => text || undefined;
 const size = (text: string): 2 | 3 | undefined => (text === "2" ? 2 : text === "3" ? 3 : undefined);
 
@@ -199,6 +215,19 @@ function readSpans(text: string): Span[] | undefined {
     return first === undefined || Number(last) < Number(first) ? [] : [[Number(first), Number(last)]];
   });
   return parts.length <= MOST_SPANS && spans.length === parts.length ? spans : undefined;
+}
+
+/** `magma,log,0.1,10`; what is as usual at the end is left out. */
+function writtenScale({ ramp, log, low, high }: SavedScaleMessage): string {
+  return [ramp, log ? "log" : "", low ?? "", high ?? ""].join(",").replace(/,+$/, "");
+}
+
+function readScale(text: string): SavedScaleMessage | undefined {
+  const [ramp, log = "", ...ends] = text.split(",");
+  const [low, high] = [ends[0] ?? "", ends[1] ?? ""].map((end) => (end === "" ? null : Number(end)));
+  const wrong = [low, high].some((end) => end !== null && !Number.isFinite(end));
+  if (!ramp || !["", "log"].includes(log) || ends.length > 2 || wrong) return undefined;
+  return { ramp, log: log === "log", low: low ?? null, high: high ?? null };
 }
 
 function writtenCamera(camera: Camera): string {

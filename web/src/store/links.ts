@@ -6,7 +6,18 @@ import type { DatasetMessage, MethodMessage, RunMessage } from "../wire/messages
 import { words } from "../words";
 import { changedParams, type Draft, freshDraft } from "./drafts";
 import type { Isolation } from "./isolation";
-import { type Link, type LinkedLayout, MOST_SPANS, type Read, read, rowsOf, spansOf, written } from "./link";
+import {
+  type Link,
+  type LinkedLayout,
+  MOST_HIDDEN,
+  MOST_SPANS,
+  type Read,
+  read,
+  rowsOf,
+  type Span,
+  spansOf,
+  written,
+} from "./link";
 import type { Opening } from "./opening";
 import type { Projection } from "./projection";
 import { ENDED, type Runs } from "./runs";
@@ -64,12 +75,14 @@ export class Links {
     if (dataset === null || run === null) return null;
     const { view, selected, isolated } = views.present();
     const levels = isolated.map((rows) => spansOf(rows));
-    const [selection, alone] = [spansOf(selected), levels.filter((level) => level.length <= MOST_SPANS)];
+    const [selection, alone] = [spansOf(selected), outermost(levels)];
     const kept = selection.slice(0, MOST_SPANS);
+    const hidden = view.hidden.length > MOST_HIDDEN ? [] : view.hidden;
     const left = [];
     if (kept.length < selection.length)
       left.push(words.link.cut(rowsOf(kept, dataset.n).length, selected.length));
     if (alone.length < levels.length) left.push(words.link.notAlone);
+    if (hidden.length < view.hidden.length) left.push(words.link.notHidden(view.hidden.length));
     if (run.restored) left.push(words.link.restored);
     const text = written({
       data: dataset.id,
@@ -79,6 +92,9 @@ export class Links {
       camera: view.camera as Link["camera"],
       color: view.color,
       label: view.label,
+      categorical: view.categorical,
+      scale: view.categorical ? null : view.scale,
+      hidden,
       selected: kept,
       isolated: alone,
     });
@@ -166,10 +182,10 @@ export class Links {
 
   /** Everything but layout and camera. */
   private look(link: Link, n: number): void {
-    const { dimensions, color, label } = link;
+    const { dimensions, color, label, categorical, scale, hidden } = link;
     const shown = this.parts.projection.shown.peek()?.n_components ?? dimensions;
     this.parts.views.look({
-      view: { ...PLAIN, dimensions: shown, color, label },
+      view: { ...PLAIN, dimensions: shown, color, label, categorical, scale, hidden: [...hidden] },
       selected: rowsOf(link.selected, n),
       isolated: link.isolated.map((level) => rowsOf(level, n)),
     });
@@ -197,6 +213,15 @@ function layoutOf(run: RunMessage, table: MethodMessage | null, dataset: Dataset
     params: changedParams(rows, run.asked as Draft),
     rows: rowsLaid(run, dataset),
   };
+}
+
+/** The outermost levels, as many as there is room for. */
+function outermost(levels: readonly Span[][]): readonly Span[][] {
+  let spans = 0;
+  return levels.filter((level) => {
+    spans += level.length;
+    return spans <= MOST_SPANS;
+  });
 }
 
 /** How many rows a run lays out; null where it is all that can be, or not known yet. */

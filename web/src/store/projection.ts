@@ -1,6 +1,6 @@
 /** The runs of the open dataset: starting them, steering them, and which one is on show. */
 
-import { batch, computed, type Signal, signal } from "@preact/signals";
+import { batch, computed, effect, type Signal, signal } from "@preact/signals";
 import { asProblem } from "../source/problem";
 import type { RunMove, Source } from "../source/source";
 import type {
@@ -50,6 +50,8 @@ export class Projection {
   readonly layouts = computed(() => layouts(this.runs.all.value, this.opening.dataset.value?.id ?? null));
   /** The run whose frames are drawn; not always the panel's, and for a moment that of the training step before. */
   readonly shown = computed(() => this.runs.all.value.get(this.shownId.value ?? "") ?? null);
+  /** The run that was on show last and had a picture. */
+  private pictured: string | null = null;
   private over: DatasetMessage | null = null;
   /** The list of runs, asked for while a dataset is being opened. */
   private listed: Promise<void> | null = null;
@@ -66,6 +68,7 @@ export class Projection {
     private readonly isolation: Isolation,
   ) {
     this.panel = new Panel(computed(() => opening.session.value?.methods ?? []));
+    effect(() => this.fallBack());
   }
 
   /** Puts a method on the panel and shows its last run; one that may draw uninvited and has none is run. */
@@ -312,13 +315,23 @@ export class Projection {
     });
   }
 
+  /** A run that was stopped before its first picture leaves the picture that is there, which is another run's. */
+  private fallBack(): void {
+    const run = this.shown.value;
+    if (run === null || run.seq > 0) return;
+    const before = this.runs.all.peek().get(this.pictured ?? "");
+    if (run.state === "stopped" && before?.entry === run.entry) this.show(before);
+  }
+
   private showAgain(run: RunMessage): void {
     this.panel.adopt(run);
     this.show(run);
   }
 
   private show(next: RunMessage): void {
-    if (this.shownId.peek() === next.id) return;
+    const last = this.shown.peek();
+    if (last?.id === next.id) return;
+    if (last !== null && last.seq > 0) this.pictured = last.id;
     batch(() => {
       this.live.forget();
       this.shownId.value = next.id;

@@ -42,7 +42,7 @@ export function makeRuns(): Runs {
 /** What can be looked at again: the runs over an entry that have a picture or still work on one, newest first. */
 export function layouts(runs: ReadonlyMap<string, RunMessage>, entry: string | null): readonly RunMessage[] {
   const kept = [...runs.values()].filter(
-    (run) => run.entry === entry && (run.seq > 0 || run.state !== "failed"),
+    (run) => run.entry === entry && (run.seq > 0 || !ENDED.has(run.state)),
   );
   return kept.reverse();
 }

@@ -20,12 +20,30 @@ async function opened(known = [first, second]) {
   return { source, page };
 }
 
-test("layouts are those with a picture, newest first; failures without one are none", () => {
-  const all = [first, run({ id: "r3", state: "failed" }), second, run({ id: "r4", entry: "other", seq: 1 })];
+test("layouts are those with a picture, newest first; what ended without one is none", () => {
+  const all = [
+    first,
+    run({ id: "r3", state: "failed" }),
+    run({ id: "r5", state: "stopped" }),
+    second,
+    run({ id: "r4", entry: "other", seq: 1 }),
+  ];
   expect(layouts(new Map(all.map((one) => [one.id, one])), "digits").map((one) => one.id)).toEqual([
     "r2",
     "r1",
   ]);
+});
+
+test("a run that is stopped before its first picture gives way to the one whose picture is there", async () => {
+  const { page } = await opened([first]);
+  const begun = await page.projection.start("tsne", { params: {}, components: 2 });
+  expect(page.projection.shown.value?.id).toBe(begun?.id);
+  page.placed.value = { data: Float32Array.of(1, 2, 3), components: 3, count: 1 };
+  expect(page.bookmarks.add()).toBeNull();
+  if (begun !== null) page.runs.take([{ ...begun, state: "stopped", told: 9 }]);
+  expect(page.projection.shown.value?.id).toBe("r1");
+  expect(page.settings.dimensions.value).toBe(3);
+  expect(page.bookmarks.add()?.bookmark.layout.method).toBe("pca");
 });
 
 test("a chosen layout is on show, the panel says what it was asked for, and nothing runs", async () => {

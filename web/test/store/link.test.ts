@@ -14,12 +14,15 @@ const link = (change: Partial<Link> = {}): Link => ({
     method: "tsne", components: 2, seed: 7, rows: 120,
     params: { perplexity: 30, metric: "cosine", x_from: "#3, #20-25", on: true, off: null, text: "30", auto: '"auto"' },
   },
+  categorical: false, scale: { ramp: "magma", log: true, low: 0.5, high: null }, hidden: ["a & b", ""],
   selected: [[3, 3], [7, 9], [1, 1]], isolated: [[[0, 99]], [[5, 6], [8, 8]]], ...change,
 }); // biome-ignore format: a sample
 
 test("what is written is read again, word for word", () => {
   expect(read(written(link()))).toEqual({ link: link(), wrong: [] });
-  const bare = link({ data: null, camera: null, color: null, layout: null, selected: [], isolated: [] });
+  const bare = link({
+    data: null, camera: null, color: null, layout: null, categorical: null, scale: null, hidden: [], selected: [], isolated: [],
+  }); // biome-ignore format: a sample
   expect(read(`#${written(bare)}`)).toEqual({ link: bare, wrong: [] });
 });
 
@@ -27,8 +30,13 @@ test("it can be read by people", () => {
   const plain = link({
     layout: { method: "tsne", components: 2, seed: 0, rows: null, params: { perplexity: 30 } },
   });
-  expect(written({ ...plain, label: null, camera: null, isolated: [] })).toBe(
-    "view=1&data=iris&of=9f3a&method=tsne&in=2&param.perplexity=30&seen=3&color=species%20%26%20co&select=3,7-9,1",
+  const colours = {
+    categorical: null,
+    scale: { ramp: "cividis", log: false, low: null, high: null },
+    hidden: ["setosa"],
+  };
+  expect(written({ ...plain, ...colours, label: null, camera: null, isolated: [] })).toBe(
+    "view=1&data=iris&of=9f3a&method=tsne&in=2&param.perplexity=30&seen=3&color=species%20%26%20co&scale=cividis&hide=setosa&select=3,7-9,1",
   );
 });
 
@@ -47,10 +55,13 @@ test.each([
   ["select", "view=1&select=-1"],
   ["select", "view=1&select=1e9"],
   ["select", "view=1&select=1-2-3"],
-  ["select", `view=1&select=${Array.from({ length: 201 }, (_, at) => 2 * at).join(",")}`],
+  ["select", `view=1&select=${Array.from({ length: 2_001 }, (_, at) => 2 * at).join(",")}`],
   ["alone", "view=1&alone=1&alone=x"],
   ["alone", `view=1${"&alone=1".repeat(17)}`],
   ["color", "view=1&color=%E0%A4%A"],
+  ["classes", "view=1&classes=1"],
+  ["scale", "view=1&scale=viridis,log,x"],
+  ["scale", "view=1&scale=,log"],
   ["seed", "view=1&method=tsne&seed=0x10"],
   ["in", "view=1&method=tsne&in=4"],
   ["param.p", "view=1&method=tsne&param.p={}"],
@@ -64,7 +75,7 @@ test("a fragment of something else is none, a later or endless one is refused", 
   expect(read("#section-2")).toBeNull();
   expect(read("#view=2&data=iris")).toEqual({ refused: "later" });
   expect(read("#view=&data=iris")).toEqual({ refused: "later" });
-  expect(read(`#view=1&color=${"x".repeat(70_000)}`)).toEqual({ refused: "long" });
+  expect(read(`#view=1&color=${"x".repeat(270_000)}`)).toEqual({ refused: "long" });
 });
 
 test("a parameter can be called anything", () => {

@@ -8,12 +8,13 @@ const first = run({ id: "r1", seq: 1, state: "done" });
 const link = (change: object = {}) =>
   written({
     data: "digits", fingerprint: "f", layout: null, dimensions: 3, camera: null, color: null, label: null,
-    selected: [[3, 5]], isolated: [], ...change,
+    categorical: null, scale: null, hidden: [], selected: [[3, 5]], isolated: [], ...change,
   }); // biome-ignore format: a sample
 const tsne = { method: "tsne", components: 2, seed: 0, rows: null, params: { perplexity: 12 } };
 
-async function opened(fragment: string, known = [first]) {
+async function opened(fragment: string, known = [first], n = 1_797) {
   const source = fakeSource(session(), known);
+  source.dataset = () => Promise.resolve(dataset({ n }));
   const page = makePage(source);
   await page.links.begin(fragment);
   await settle();
@@ -87,16 +88,16 @@ test("an unknown method is told", async () => {
 });
 
 test("the view of the moment is written, and what is too long for it is told", async () => {
-  const { page } = await opened("");
+  const { page } = await opened("", [{ ...first, n_rows: 5_000 }], 5_000);
   page.inspector.select([4, 2]);
   expect(page.links.fragment()).toEqual({
     text: "view=1&data=digits&of=f&method=pca&in=3&seen=3&select=4,2",
     left: [],
   });
-  page.inspector.select(Array.from({ length: 300 }, (_, at) => 2 * at));
+  page.inspector.select(Array.from({ length: 2_300 }, (_, at) => 2 * at));
   const made = page.links.fragment();
   page.links.made(null, made?.left ?? []);
-  expect(page.links.notice.value?.lines[0]).toContain("200 of the 300 selected points");
+  expect(page.links.notice.value?.lines[0]).toContain("2,000 of the 2,300 selected points");
 });
 
 test("a link may name which data to open", async () => {
