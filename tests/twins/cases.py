@@ -8,11 +8,11 @@ import numpy as np
 from hyperscope.progress import drive
 from hyperscope.projections.tsne import tree
 from hyperscope.projections.tsne.affinities import symmetric
-from tests.twins import cases_umap, cases_union
-from tests.twins import selection as twins
+from tests.twins import cases_pool, cases_umap, cases_union
 
 Arguments = tuple[Any, ...]
 F32 = np.float32
+ELSEWHERE = cases_pool, cases_umap, cases_union
 
 
 def _rng() -> np.random.Generator:
@@ -40,27 +40,6 @@ def _edges(n: int = 60, k: int = 7) -> Arguments:
 def sift() -> Iterator[Arguments]:
     for value, column in ((0.5, 9), (4.0, 1), (1.0, 3), (1.0, 0)):
         yield np.array([0, 1, 1, 2, 3], F32), np.array([5, 4, 2, 7, 6], np.int32), F32(value), column
-
-
-def best_scores() -> Iterator[Arguments]:
-    scores = np.round(_rng().standard_normal((5, 200)), 1).astype(F32)
-    scores[2] = 1
-    for keep, first_row, first_column in ((1, 0, 0), (7, 50, 0), (199, 0, 0), (7, 350, 300)):
-        empty = np.full((5, keep), -np.inf, F32), np.full((5, keep), 1_000, np.int32)
-        yield 0, 5, scores, np.arange(first_row, first_row + 5), first_column, *empty
-
-
-def offer() -> Iterator[Arguments]:
-    line = np.round(_rng().standard_normal(150), 1).astype(F32)
-    for itself in (-1, 70):
-        yield line, itself, 300, np.full(6, -np.inf, F32), np.full(6, 1_000, np.int32)
-
-
-def scattered_scores() -> Iterator[Arguments]:
-    scores = np.round(_rng().standard_normal((3, 200)), 1).astype(F32)
-    for first_row, first_column in ((100, 0), (100, 90), (100, 500)):
-        empty = np.full((6, 7), -np.inf, F32), np.full((6, 7), 1_000, np.int32)
-        yield scores, np.array([5, 0, 2]), first_row, first_column, *empty
 
 
 def _graph(k: int, n: int = 30) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -95,16 +74,15 @@ def join() -> Iterator[Arguments]:
 
 
 def unheap() -> Iterator[Arguments]:
-    for start, stop, scores, rows, first_column, values, columns in best_scores():
-        twins.best_scores(start, stop, scores, rows, first_column, values, columns)
-        yield 1, 4, values, columns
+    values = np.sort(np.round(_rng().standard_normal((5, 9)), 1).astype(F32), axis=1)  # rising: a heap
+    yield 1, 4, values, np.tile(np.arange(9, 0, -1, dtype=np.int32), (5, 1))
 
 
 def measure() -> Iterator[Arguments]:
-    vectors = np.round(_rng().standard_normal((30, 4)), 1).astype(F32)
+    vectors = _rng().standard_normal((30, 4)).astype(F32)
     columns = np.stack([_rng().permutation(30)[:9] for _ in range(3)]).astype(np.int32)
     for inner in (False, True):
-        yield 0, 3, vectors, np.array([2, 3, 29]), inner, columns, _blank(3, 9)
+        yield vectors, np.array([2, 3, 29]), inner, columns, _blank(3, 9)
 
 
 def logarithm() -> Iterator[Arguments]:
@@ -232,4 +210,6 @@ def expel() -> Iterator[Arguments]:
 
 def of(kernel: str) -> Callable[[], Iterator[Arguments]] | None:
     """The cases of a kernel by its name, or None."""
-    return globals().get(kernel) or getattr(cases_umap, kernel, None) or getattr(cases_union, kernel, None)
+    return globals().get(kernel) or next(
+        filter(None, (getattr(file, kernel, None) for file in ELSEWHERE)), None
+    )

@@ -18,32 +18,15 @@ def sift(values, columns, value, column):
         place = worst
 
 
-def offer(line, itself, first_column, heap, names):
-    for place, score in enumerate(line):
-        if place != itself and score > heap[0]:
-            sift(heap, names, score, first_column + place)
-
-
-def best_scores(start, stop, scores, rows, first_column, values, columns):
-    for row in range(start, stop):
-        offer(scores[row], rows[row] - first_column, first_column, values[row], columns[row])
-
-
-def scattered_scores(scores, places, first_row, first_column, values, columns):
-    for line, place in zip(scores, places, strict=True):
-        offer(line, first_row + place - first_column, first_column, values[place], columns[place])
-
-
 def unheap(start, stop, values, columns):
     for row in range(start, stop):
         order = np.lexsort((columns[row], -values[row]))
         values[row], columns[row] = values[row, order], columns[row, order]
 
 
-def measure(start, stop, vectors, rows, inner, columns, distances):
-    for row in range(start, stop):
-        found = [(apart(vectors, rows[row], column, inner), column) for column in columns[row]]
-        distances[row], columns[row] = zip(*sorted(found), strict=True)
+def measure(vectors, rows, inner, columns, distances):
+    for row, others in enumerate(columns):
+        distances[row] = [apart(vectors, rows[row], other, inner) for other in others]
 
 
 def apart(vectors, one, other, inner):
@@ -53,7 +36,8 @@ def apart(vectors, one, other, inner):
 
 
 def scan(start, stop, vectors, rows, columns, distances):
-    scores = -np.square(vectors[rows][:, None] - vectors[None]).sum(axis=2)
     for place in range(start, stop):
         distances[place], columns[place] = -np.inf, len(vectors)
-        best_scores(place, place + 1, scores, rows, 0, distances, columns)
+        for other, score in enumerate(-np.square(vectors[rows[place]] - vectors).sum(axis=1)):
+            if other != rows[place] and score > distances[place, 0]:
+                sift(distances[place], columns[place], score, other)

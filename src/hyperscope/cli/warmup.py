@@ -48,7 +48,7 @@ def _on_a_grid(vectors: Any) -> None:
     """What only many points need: the grid, and points put in another order."""
     import numpy as np
 
-    from hyperscope.kernels.selection import scan, scattered_scores
+    from hyperscope.kernels.selection import scan
     from hyperscope.progress import drive
     from hyperscope.projections.tsne import mesh
     from hyperscope.projections.tsne.affinities import symmetric
@@ -57,8 +57,6 @@ def _on_a_grid(vectors: Any) -> None:
     rows = np.arange(3, dtype=np.int64)
     edges = drive(symmetric(np.array([[1], [2], [0]], np.int32), np.ones((3, 1), np.float32)))
     drive(edges.renumbered(rows[::-1].copy()))
-    heaps = np.zeros((1, 2), np.float32), np.zeros((1, 2), np.int32)
-    scattered_scores(vectors[:1], rows[:1], rows[0], 0, *heaps)
     scan(0, 1, vectors, rows, np.zeros((1, 2), np.int32), np.zeros((1, 2), np.float32))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+import numba.extending
 import platformdirs
 from numba.core import config
 
@@ -19,6 +20,7 @@ from numba.core import config
 FAST = frozenset({"reassoc", "nsz", "arcp", "contract", "afn"})
 
 KERNELS: dict[str, Any] = {}
+intrinsic: Any = numba.extending.intrinsic  # for what no loop becomes
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SETTING = "CACHE_DIR"  # numba makes its settings at run time
 _MARK = b"from hyperscope.kernels.jit import"

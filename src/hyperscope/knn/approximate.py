@@ -133,9 +133,9 @@ class _Search:
             if pairs > PAIRS_AT_ONCE:
                 pairs = 0
                 yield first
-        candidates.forget(short := candidates.short())
+        candidates.pool.empty(short := candidates.short())
         candidates.look_some(short, (0, self.scorer.m))
-        columns, distances = candidates.measured_alone(self.vectors, self.inner)
+        columns, distances = candidates.measured_alone(self.vectors, self.inner, 0, last - first)
         self.indices[first:last], self.distances[first:last] = columns[:, : self.k], distances[:, : self.k]
 
     def ask(self) -> Work[None]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from hyperscope.arrays import Floats, Indices, Rows
 from hyperscope.kernels import lane, selection
 from hyperscope.kernels.blas import one_thread_each
+from hyperscope.kernels.pool import Pool, in_order
 from hyperscope.knn.vectors import STAGE, portions
 from hyperscope.progress import Progress, Work
 
@@ -55,12 +56,11 @@ def scored(points: Floats, inner: bool) -> Work[Scorer]:
 
 
 class Candidates:
-    """Heaps of the `keep` best columns for the points `rows` (b,)."""
+    """Pools of the `keep` best columns for the points `rows` (b,)."""
 
     def __init__(self, scorer: Scorer, rows: Rows, keep: int) -> None:
         self.scorer, self.rows = scorer, rows
-        self.values = np.full((len(rows), keep), -np.inf, np.float32)
-        self.columns = np.full((len(rows), keep), scorer.m, np.int32)
+        self.pool = Pool(len(rows), keep)
         self._left = scorer.left(rows)
 
     def look(self, spans: Iterable[Span]) -> None:
@@ -68,48 +68,47 @@ class Candidates:
         listed = list(spans)
         parts = -(-len(self.rows) // ROWS_IN_A_TILE)
         with one_thread_each():
-            lane.share(lambda _, start, stop: self.look_alone(listed, start, stop), len(self.rows), parts)
+            lane.share(lambda _, start, stop: self._look(listed, start, stop), len(self.rows), parts)
 
-    def look_alone(self, spans: Iterable[Span], start: int, stop: int) -> None:
-        """The same for rows start…stop of these, on this thread."""
-        left, rows = self._left[start:stop], self.rows[start:stop]
-        values, columns = self.values[start:stop], self.columns[start:stop]
-        buffer = np.empty(len(rows) * COLUMNS_IN_A_TILE, np.float32)
+    def _look(self, spans: Iterable[Span], start: int, stop: int) -> None:
+        left, places = self._left[start:stop], np.arange(start, stop)
+        buffer = np.empty(len(left) * COLUMNS_IN_A_TILE, np.float32)
         for begin, end in spans:
             for tile in range(begin, end, COLUMNS_IN_A_TILE):
                 width = min(COLUMNS_IN_A_TILE, end - tile)
-                scores = buffer[: len(rows) * width].reshape(len(rows), width)
+                scores = buffer[: len(left) * width].reshape(len(left), width)
                 np.matmul(left, self.scorer.right[tile : tile + width].T, out=scores)
-                selection.best_scores(0, len(rows), scores, rows, tile, values, columns)
+                self.pool.offer(scores, places, self.rows, tile)
 
     def look_some(self, places: Rows, span: Span) -> None:
         """Offer the columns of a span to the rows at these places alone, on this thread."""
         begin, end = span
         if not len(places):
             return
+        left = self._left[places]
         for tile in range(begin, end, COLUMNS_IN_A_TILE):
-            scores = self._left[places] @ self.scorer.right[tile : min(tile + COLUMNS_IN_A_TILE, end)].T
-            selection.scattered_scores(scores, places, self.rows[0], tile, self.values, self.columns)
+            scores = left @ self.scorer.right[tile : min(tile + COLUMNS_IN_A_TILE, end)].T
+            self.pool.offer(scores, places, self.rows, tile)
 
     def short(self) -> Rows:
         """The places of rows that have been offered fewer columns than they keep."""
-        return np.flatnonzero(self.values[:, 0] == -np.inf)
-
-    def forget(self, places: Rows) -> None:
-        self.values[places], self.columns[places] = -np.inf, self.scorer.m
+        return np.flatnonzero(self.pool.filled < self.pool.keep)
 
     def measured(self, vectors: Floats, inner: bool) -> tuple[Indices, Floats]:
         """The columns, nearest first, and their Σ (a − b)² (−Σ a·b where `inner`) in `vectors`, on all threads."""
-        distances = np.empty_like(self.values)
-        lane.share(lambda _, a, b: self._measure(a, b, vectors, inner, distances), len(self.rows))
-        return self.columns, distances
+        shape = len(self.rows), self.pool.keep
+        columns, distances = np.empty(shape, np.int32), np.empty(shape, np.float32)
 
-    def measured_alone(self, vectors: Floats, inner: bool) -> tuple[Indices, Floats]:
-        """The same on this thread."""
-        distances = np.empty_like(self.values)
-        self._measure(0, len(self.rows), vectors, inner, distances)
-        return self.columns, distances
+        def task(_part: int, start: int, stop: int) -> None:
+            columns[start:stop], distances[start:stop] = self.measured_alone(vectors, inner, start, stop)
 
-    def _measure(self, start: int, stop: int, vectors: Floats, inner: bool, distances: Floats) -> None:
-        selection.unheap(start, stop, self.values, self.columns)
-        selection.measure(start, stop, vectors, self.rows, inner, self.columns, distances)
+        lane.share(task, len(self.rows))
+        return columns, distances
+
+    def measured_alone(self, vectors: Floats, inner: bool, start: int, stop: int) -> tuple[Indices, Floats]:
+        """The same for rows start…stop of these, on this thread."""
+        columns = self.pool.settle(start, stop)
+        distances = np.empty(columns.shape, np.float32)
+        selection.measure(vectors, self.rows[start:stop], inner, columns, distances)
+        distances, columns = in_order(distances, columns)
+        return columns, distances

@@ -50,12 +50,12 @@ class _Search:
         self.indices[start:stop] = columns[:, : self.k]
         self.squared[start:stop] = distances[:, : self.k]
         if keep < self.m - 1 and not self.inner:
-            self._doubt(start, stop, candidates.values[:, -1])
+            self._doubt(start, stop, candidates.pool.bars)
 
-    def _doubt(self, start: int, stop: int, worst: Floats) -> None:
+    def _doubt(self, start: int, stop: int, bars: Floats) -> None:
         """Remember the rows whose k-th neighbour is no nearer than rounding may have moved an excluded point."""
         norms = self.scorer.norms[start:stop]
-        excluded = norms - 2 * worst
+        excluded = norms - 2 * bars
         slip = np.float32((5 + self.vectors.shape[1] ** 0.5) * 1.2e-7) * (norms + self.scorer.norms.max())
         doubtful = self.squared[start:stop, -1] > excluded - slip
         self.doubtful.append(start + np.flatnonzero(doubtful))

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyperscope.arrays import Floats, Rows
-from hyperscope.kernels import lane, selection
+from hyperscope.kernels import lane
+from hyperscope.kernels.pool import Pool, in_order
 from hyperscope.progress import Progress, Work
 from hyperscope.scores.ranks import ranks
 
@@ -70,11 +71,16 @@ def _squared(space: Floats, rows: Rows) -> Work[Floats]:
 def _nearest(distances: Floats, k: int) -> Ranks:
     """(rows, k) the nearest columns, nearest first, ties by column."""
     rows, n = distances.shape
-    columns, values = np.full((rows, k), n, np.int32), np.full((rows, k), -np.inf, np.float32)
-    scores, nobody = -distances, np.full(rows, n)
-    lane.share(lambda _, a, b: selection.best_scores(a, b, scores, nobody, 0, values, columns), rows)
-    order = np.lexsort((columns, -values), axis=1)
-    return np.take_along_axis(columns, order, 1)
+    pool, scores, nobody = Pool(rows, k), -distances, np.full(rows, n)
+    found = np.empty((rows, k), np.int32)
+
+    def task(_part: int, start: int, stop: int) -> None:
+        pool.offer(scores[start:stop], np.arange(start, stop), nobody, 0)
+        columns = pool.settle(start, stop)
+        found[start:stop] = in_order(np.take_along_axis(distances[start:stop], columns, 1), columns)[1]
+
+    lane.share(task, rows)
+    return found
 
 
 def _ranks(distances: Floats, columns: Ranks) -> Ranks:
