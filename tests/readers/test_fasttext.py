@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from hyperscope.errors import FormatError
-from hyperscope.readers.words.fasttext import HEAD, _grams, _parse
+from hyperscope.readers.words import subwords
+from hyperscope.readers.words.fasttext import HEAD, _parse
+from hyperscope.readers.words.subwords import Subwords
 from tests.readers.places import FIXTURES, load
 
 MODEL = (FIXTURES / "fasttext/model.bin").read_bytes()
@@ -27,11 +29,9 @@ def grams_one_by_one(word, minn, maxn):
 @pytest.mark.parametrize(("minn", "maxn"), [(1, 2), (3, 6)])
 def test_ngrams_are_those_of_the_reference(minn, maxn):
     words = ["a", "naïve", "日本語", "</s>", "", "😀x"]
-    model = _parse(MODEL, "model")
-    encoded = [word.encode() for word in words]
-    changed = type(model)(encoded, minn, maxn, 97, 0, 0, 0)
+    parts = Subwords([word.encode() for word in words], minn, maxn, 97)
     got = {place: [] for place in range(len(words))}
-    for word, row in _grams(encoded, changed):
+    for word, row in subwords.grams(parts.words, parts):
         for place, value in zip(word, row, strict=True):
             got[int(place)].append(int(value))
     for place, word in enumerate(words):

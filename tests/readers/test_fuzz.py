@@ -29,6 +29,8 @@ FILES = (
     "w2v/vec.bin",
     "w2v/glove_spaces.txt",
     "w2v/small.kv",
+    "gensim/fasttext.kv",
+    "gensim/word2vec.model",
     "w2v/dict.pkl",
     "fasttext/model.bin",
     "safetensors/model.safetensors",

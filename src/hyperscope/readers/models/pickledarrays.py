@@ -1,7 +1,4 @@
-"""NumPy arrays in pickles: gensim's KeyedVectors and Word2Vec, and plain containers of arrays. The pickle is never run.
-
-gensim keeps large arrays beside the file, as `FILE.vectors.npy`.
-"""
+"""NumPy arrays in pickles: gensim's KeyedVectors, Word2Vec, FastText and Doc2Vec, and plain containers of arrays; never run."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,10 +11,9 @@ from hyperscope.columns import Column
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
 from hyperscope.readers import candidates
-from hyperscope.readers.arrays import npy
-from hyperscope.readers.bounds import Bounds, is_file
 from hyperscope.readers.candidates import Candidate
 from hyperscope.readers.models import pickledndarray
+from hyperscope.readers.models.keyedvectors import Keyed
 from hyperscope.readers.models.pickled import Items, Machine, Made, Meaning
 from hyperscope.readers.models.pickledndarray import ARRAY, MEANINGS, candidate
 from hyperscope.readers.source import Source
@@ -32,7 +28,6 @@ KEYED = (
     "EuclideanKeyedVectors",
     "Doc2VecKeyedVectors",
 )
-WORDS = ("index_to_key", "index2word", "index2entity")
 WORD = "word"
 HARMLESS = ("gensim.", "numpy.random.", "collections.")
 FOREIGN = "If you trust its author, save the vectors as .npy, a table as .parquet."
@@ -96,25 +91,14 @@ class Gathered:
         pairs = value.state.pairs if isinstance(value.state, Items) else []
         state = {key: one for key, one in pairs if isinstance(key, str)}
         if value.name.rpartition(".")[2] in KEYED:
-            self._take_vectors(state, path)
+            keyed = Keyed(self.source, state, path)
+            self.found.append(keyed.candidate())
+            if keyed.words is not None:
+                self.words[len(keyed.words)] = keyed.words
             return
         for key, one in state.items():
             if isinstance(one, Made) and one.name != ARRAY:
                 self.take(one, f"{path}.{key}" if path else key, depth + 1)
-
-    def _take_vectors(self, state: Mapping[str, Any], path: str) -> None:
-        name = path or self.source.stem
-        vectors = next((state[key] for key in ("vectors", "syn0") if state.get(key) is not None), None)
-        file = self.source.path
-        sidecar = file.with_name(f"{file.name}{f'.{path}' if path else ''}.vectors.npy")
-        if isinstance(vectors, Made) and vectors.name == ARRAY:
-            self.found.append(self._array(name, vectors))
-        elif is_file(Bounds((self.source.root,)).admit(sidecar)):
-            seen = npy.outline(sidecar)
-            self.found.append(Candidate(name, seen.shape, seen.dtype, lambda: npy.read(sidecar).vectors))
-        listed = next((state[key] for key in WORDS if isinstance(state.get(key), Items)), None)
-        if listed is not None:
-            self.words[len(listed.values)] = listed.values
 
 
 def _machine(path: Path) -> Machine:

@@ -5,14 +5,11 @@ Bojanowski et al. 2017 (arXiv 1607.04606), section 3.2; the file as fastText 0.9
 
 import mmap
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
-from scipy import sparse
 
 from hyperscope.arrays import Floats
 from hyperscope.columns import Column
@@ -21,6 +18,8 @@ from hyperscope.errors import FormatError
 from hyperscope.readers import candidates
 from hyperscope.readers.candidates import Candidate
 from hyperscope.readers.source import Source
+from hyperscope.readers.words import subwords
+from hyperscope.readers.words.subwords import Subwords
 
 MAGIC = struct.pack("<i", 793712314)
 HEAD = struct.Struct("<2i12id3i2q")
@@ -28,10 +27,6 @@ ENTRY = struct.Struct("<qb")
 MATRIX = struct.Struct("<2q")
 VERSIONS = (11, 12)
 SUPERVISED = 3
-END = b"</s>"
-WORDS_AT_ONCE = 20_000
-LONGEST_GRAM = 32
-FNV_START, FNV_PRIME = np.uint32(2166136261), np.uint32(16777619)
 FIX = "The file is damaged or cut off: write or copy it again."
 
 
@@ -80,7 +75,7 @@ def _parse(data: bytes | mmap.mmap, where: str) -> Model:
         raise _cut("a dictionary that the file can hold", f"{size:,} entries in {len(data):,} bytes", where)
     if version == VERSIONS[0] and kind == SUPERVISED:
         maxn = 0
-    if not 0 <= maxn <= LONGEST_GRAM or minn < 0 or bucket < 0 or (maxn and bucket < 1):
+    if not 0 <= maxn <= subwords.LONGEST_GRAM or minn < 0 or bucket < 0 or (maxn and bucket < 1):
         raise _cut(
             "n-grams of a sensible length", f"{minn} to {maxn} characters in {bucket:,} buckets", where
         )
@@ -117,57 +112,10 @@ def _dictionary(data: bytes | mmap.mmap, size: int, where: str) -> tuple[list[tu
 
 def _vectors(path: Path, model: Model) -> Floats:
     matrix = np.memmap(path, "<f4", "r", model.offset, (model.rows, model.dim))
-    count = len(model.words)
     if not model.maxn:
-        return matrix[:count]
-    made = np.empty((count, model.dim), np.float32)
-    for start in range(0, count, WORDS_AT_ONCE):
-        some = model.words[start : start + WORDS_AT_ONCE]
-        word, row = _rows(some, start, model)
-        used, place = np.unique(row, return_inverse=True)
-        share = (1 / np.bincount(word, minlength=len(some))[word]).astype(np.float32)
-        mean = sparse.csr_matrix((share, (word, place)), shape=(len(some), len(used)))
-        made[start : start + len(some)] = mean @ np.array(matrix[used], np.float32)
-    return made
-
-
-def _rows(words: list[bytes], start: int, model: Model) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(word, row) of every row that belongs to one of `words`: its own and one for each of its n-grams."""
-    own = np.arange(len(words))
-    pairs = [(own, own + start), *_grams(words, model)]
-    return np.concatenate([word for word, _ in pairs]), np.concatenate([row for _, row in pairs])
-
-
-def _grams(words: list[bytes], model: Model) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """(word, row) of all n-grams, for one length after the other.
-
-    The hash is FNV-1a over bytes that are sign-extended, as in fastText. All n-grams grow by a character at a time.
-    """
-    marked = [b"" if word == END else b"<" + word + b">" for word in words]
-    lengths = np.array([len(word) for word in marked])
-    ends = np.cumsum(lengths)
-    data = np.frombuffer(b"".join(marked) + b"\0" * 4, np.uint8)
-    inside = (data & 0xC0) == 0x80
-    inside[-4:] = False
-    wide = data.astype(np.int8).astype(np.int32).view(np.uint32)
-    begin = np.flatnonzero(~inside[: ends[-1]])
-    word = np.searchsorted(ends, begin, "right")
-    at, limit = begin.copy(), ends[word]
-    hashes = np.full(len(begin), FNV_START)
-    for length in range(1, model.maxn + 1):
-        alive = at < limit
-        begin, word, at, limit = (one[alive] for one in (begin, word, at, limit))
-        hashes = hashes[alive]
-        hashes = (hashes ^ wide[at]) * FNV_PRIME
-        at = at + 1
-        while len(more := np.flatnonzero((at < limit) & inside[at])):
-            hashes[more] = (hashes[more] ^ wide[at[more]]) * FNV_PRIME
-            at[more] += 1
-        if length >= model.minn:
-            kept = np.ones(len(at), bool)
-            if length == 1:
-                kept = (begin != limit - lengths[word]) & (at != limit)
-            yield word[kept], len(model.words) + hashes[kept].astype(np.int64) % model.bucket
+        return matrix[: len(model.words)]
+    parts = Subwords(model.words, model.minn, model.maxn, model.bucket)
+    return subwords.means(parts, lambda rows: np.array(matrix[rows], np.float32), model.dim)
 
 
 def _cut(expected: str, got: str, where: str) -> FormatError:
