@@ -1,8 +1,10 @@
 /** A hint of orientation in 3-D: hairlines along the axes that dissolve outward, and a faint horizon circle. */
 
-import { BufferAttribute, BufferGeometry, GLSL3, LineSegments, RawShaderMaterial, Vector3 } from "three";
+import type { Card } from "../card/card";
+import { Numbers } from "../card/numbers";
+import { Program, type Uniforms } from "../card/program";
 import type { Projection } from "../geometry/projection";
-import { LENS_GLSL, lensUniforms, put, putColor, putLens, type Uniforms } from "./lens";
+import { LENS_GLSL, lensUniforms, put, putColor, putLens } from "./lens";
 import type { Theme } from "./theme";
 
 const VERTEX = /* glsl */ `precision highp float;
@@ -32,31 +34,28 @@ void main() { color = vec4(uLine, 1.0) * (vStrength * uOpacity); }
 const CIRCLE = 96;
 
 export class AxesLayer {
-  readonly object: LineSegments<BufferGeometry, RawShaderMaterial>;
+  private visible = false;
+  private readonly program: Program;
+  private readonly place: Numbers<Float32Array>;
+  private readonly strength: Numbers<Float32Array>;
   private readonly uniforms: Uniforms = {
     ...lensUniforms(),
-    uLength: { value: new Vector3() },
+    uLength: { value: [0, 0, 0] },
     uCircle: { value: 1 },
-    uOrigin: { value: new Vector3() },
-    uLine: { value: new Vector3() },
+    uOrigin: { value: [0, 0, 0] },
+    uLine: { value: [0, 0, 0] },
     uOpacity: { value: 1 },
   };
 
-  constructor() {
-    const material = new RawShaderMaterial({
-      name: "axes",
-      glslVersion: GLSL3,
-      vertexShader: VERTEX,
-      fragmentShader: FRAGMENT,
-      uniforms: this.uniforms,
-      transparent: true,
-      premultipliedAlpha: true,
-      depthTest: false,
-      depthWrite: false,
-      toneMapped: false,
+  constructor(private readonly card: Card) {
+    this.program = new Program(card, {
+      vertex: VERTEX,
+      fragment: FRAGMENT,
+      corners: ["place", "strength"],
     });
-    this.object = new LineSegments(lines(), material);
-    this.object.frustumCulled = false;
+    const { places, strengths } = lines();
+    this.place = new Numbers(card, new Float32Array(places), 3);
+    this.strength = new Numbers(card, new Float32Array(strengths), 1);
   }
 
   setTheme(theme: Theme): void {
@@ -70,7 +69,7 @@ export class AxesLayer {
     length: readonly number[],
     { opacity, circle }: { readonly opacity: number; readonly circle: number },
   ): void {
-    this.object.visible = opacity > 0.01;
+    this.visible = opacity > 0.01;
     putLens(this.uniforms, lens);
     put(this.uniforms, "uOrigin", origin);
     put(this.uniforms, "uLength", length);
@@ -78,14 +77,22 @@ export class AxesLayer {
     put(this.uniforms, "uCircle", circle);
   }
 
+  draw(): void {
+    if (!this.visible) return;
+    const { card, place, strength } = this;
+    this.program.use(this.uniforms);
+    card.depth(false);
+    card.feed([place.feed, strength.feed]);
+    card.gl.drawArrays(card.gl.LINES, 0, strength.array.length);
+  }
+
   dispose(): void {
-    this.object.geometry.dispose();
-    this.object.material.dispose();
+    for (const made of [this.program, this.place, this.strength]) made.dispose();
   }
 }
 
 /** Unit axes, strong at the origin and gone at their ends, and a unit circle in the x–z plane (strengths below 0). */
-function lines(): BufferGeometry {
+function lines(): { readonly places: readonly number[]; readonly strengths: readonly number[] } {
   const places: number[] = [];
   const strengths: number[] = [];
   for (let axis = 0; axis < 3; axis++) {
@@ -103,9 +110,5 @@ function lines(): BufferGeometry {
       strengths.push(-0.3);
     }
   }
-  const geometry = new BufferGeometry();
-  geometry.setAttribute("place", new BufferAttribute(new Float32Array(places), 3));
-  geometry.setAttribute("strength", new BufferAttribute(new Float32Array(strengths), 1));
-  geometry.setDrawRange(0, strengths.length);
-  return geometry;
+  return { places, strengths };
 }

@@ -1,6 +1,6 @@
 /** The projection as uniforms and as GLSL, shared by everything that is drawn in the layout's space. */
 
-import { type IUniform, Vector2, Vector3 } from "three";
+import type { Uniforms, Value } from "../card/program";
 import { NEAREST, NEAREST_SIZE, type Projection } from "../geometry/projection";
 
 /** `eye(p)`: camera axes; `ratio(e)`: distance over the target's distance; `clip(e, w)`: clip space. */
@@ -15,27 +15,24 @@ float ratio(vec3 e) { return 1.0 - uPerspective * e.z; }
 vec4 clip(vec3 e, float w) { return vec4(uScale * e.xy + uOffset * w, uDepth.x * e.z + uDepth.y, w); }
 `;
 
-export type Uniforms = Record<string, IUniform>;
-
 export function lensUniforms(): Uniforms {
   return {
-    uTarget: { value: new Vector3() },
-    uRight: { value: new Vector3() },
-    uUp: { value: new Vector3() },
-    uBack: { value: new Vector3() },
-    uScale: { value: new Vector2() },
-    uOffset: { value: new Vector2() },
-    uDepth: { value: new Vector2() },
+    uTarget: { value: [0, 0, 0] },
+    uRight: { value: [0, 0, 0] },
+    uUp: { value: [0, 0, 0] },
+    uBack: { value: [0, 0, 0] },
+    uScale: { value: [0, 0] },
+    uOffset: { value: [0, 0] },
+    uDepth: { value: [0, 0] },
     uPerspective: { value: 0 },
   };
 }
 
 /** Write a uniform that the layer declared; a name it did not declare is a mistake. */
-export function put(uniforms: Uniforms, name: string, value: number | readonly number[]): void {
+export function put(uniforms: Uniforms, name: string, value: Value): void {
   const uniform = uniforms[name];
   if (!uniform) throw new Error(`no uniform ${name}`);
-  if (typeof value === "number") uniform.value = value;
-  else uniform.value.fromArray(value);
+  uniform.value = value;
 }
 
 export function putLens(uniforms: Uniforms, lens: Projection): void {

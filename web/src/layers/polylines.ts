@@ -1,19 +1,12 @@
 /** Lines from row to row, under the points: smooth edges, in the rows' colours, one draw call. */
 
-import {
-  BufferAttribute,
-  BufferGeometry,
-  DoubleSide,
-  DynamicDrawUsage,
-  GLSL3,
-  Mesh,
-  RawShaderMaterial,
-  Vector2,
-} from "three";
+import type { Card } from "../card/card";
+import { Numbers } from "../card/numbers";
+import { Program, type Uniforms } from "../card/program";
 import { inside, type Places, placeOf } from "../geometry/places";
 import type { Projection } from "../geometry/projection";
 import type { Rgb, Rows } from "../stage/contract";
-import { LENS_GLSL, lensUniforms, put, putLens, type Uniforms } from "./lens";
+import { LENS_GLSL, lensUniforms, put, putLens } from "./lens";
 
 const VERTEX = /* glsl */ `precision highp float;
 ${LENS_GLSL}
@@ -59,55 +52,55 @@ out vec4 color;
 void main() { color = vec4(vTint, 1.0) * (vStrength * clamp(vHalf + 0.5 - abs(vSide), 0.0, 1.0)); }
 `;
 
+const FED = ["start", "end", "tint", "corner", "lit"] as const;
 const CORNERS = [0, -1, 0, 1, 1, -1, 1, 1] as const;
 const TRIANGLES = [0, 1, 2, 2, 1, 3] as const;
 /** How strongly lines are drawn while none is lit up, and beside one that is. */
 const EVEN = 0.4;
 const QUIET = 0.09;
 
+/** What the card is told of each corner of each segment. */
+interface Corners {
+  readonly start: Numbers<Float32Array>;
+  readonly end: Numbers<Float32Array>;
+  readonly corner: Numbers<Float32Array>;
+  readonly tint: Numbers<Uint8Array>;
+  readonly lit: Numbers<Uint8Array>;
+  readonly index: Numbers<Uint32Array>;
+}
+
 export class PolylinesLayer {
-  readonly object: Mesh<BufferGeometry, RawShaderMaterial>;
   private lines: readonly (readonly number[])[] = [];
   /** Row after row: where each segment begins and ends. */
   private ends: Uint32Array = new Uint32Array(0);
+  /** Made when there are lines for the first time. */
+  private program: Program | null = null;
+  private corners: Corners;
   private readonly uniforms: Uniforms = {
     ...lensUniforms(),
-    uSize: { value: new Vector2(1, 1) },
+    uSize: { value: [1, 1] },
     uWidth: { value: 1 },
     uQuiet: { value: EVEN },
   };
 
-  constructor() {
-    const material = new RawShaderMaterial({
-      name: "polylines",
-      glslVersion: GLSL3,
-      vertexShader: VERTEX,
-      fragmentShader: FRAGMENT,
-      uniforms: this.uniforms,
-      // Which way round a segment's triangles lie depends on where it leads.
-      side: DoubleSide,
-      transparent: true,
-      premultipliedAlpha: true,
-      depthTest: false,
-      depthWrite: false,
-      toneMapped: false,
-    });
-    this.object = new Mesh(frame(0), material);
-    this.object.frustumCulled = false;
-    this.object.visible = false;
+  constructor(private readonly card: Card) {
+    this.corners = cornersOf(card, 0);
+  }
+
+  get visible(): boolean {
+    return this.ends.length > 0;
   }
 
   setLines(lines: readonly (readonly number[])[]): void {
     this.lines = lines.filter((line) => line.length > 1);
     this.ends = segments(this.lines);
-    this.object.geometry.dispose();
-    this.object.geometry = frame(this.ends.length / 2);
-    this.object.visible = this.ends.length > 0;
+    this.release();
+    this.corners = cornersOf(this.card, this.ends.length / 2);
   }
 
   /** Where the rows are now; a segment with a row that is not there is not drawn. */
   place(places: Places): void {
-    const { start, end } = this.attributes();
+    const { start, end } = this.corners;
     const at = new Float64Array(3);
     const there = (row: number): boolean => row < places.count && inside(places, row);
     for (let i = 0; i < this.ends.length / 2; i++) {
@@ -123,24 +116,24 @@ export class PolylinesLayer {
         for (let k = 0; k < 4; k++) target.array.set(at, (i * 4 + k) * 3);
       }
     }
-    start.needsUpdate = true;
-    end.needsUpdate = true;
+    start.touch();
+    end.touch();
   }
 
   setColors(colorAt: (row: number) => Rgb): void {
-    const { tint } = this.attributes();
+    const { tint } = this.corners;
     this.ends.forEach((row, i) => {
       const color = colorAt(row);
       // Two corners for each end of each segment.
       for (const k of [0, 1]) tint.array.set(color, (i * 2 + k) * 3);
     });
-    tint.needsUpdate = true;
+    tint.touch();
   }
 
   /** Lines through any of these rows stand out. */
   light(rows: Rows): void {
     if (this.lines.length === 0) return;
-    const { lit } = this.attributes();
+    const { lit } = this.corners;
     const wanted = new Set<number>(rows);
     let at = 0;
     let any = false;
@@ -148,10 +141,10 @@ export class PolylinesLayer {
       const on = wanted.size > 0 && line.some((row) => wanted.has(row));
       any ||= on;
       const corners = (line.length - 1) * 4;
-      (lit.array as Uint8Array).fill(on ? 1 : 0, at, at + corners);
+      lit.array.fill(on ? 1 : 0, at, at + corners);
       at += corners;
     }
-    lit.needsUpdate = true;
+    lit.touch();
     put(this.uniforms, "uQuiet", any ? QUIET : EVEN);
   }
 
@@ -161,14 +154,25 @@ export class PolylinesLayer {
     put(this.uniforms, "uWidth", 1.25 * pixelRatio);
   }
 
-  dispose(): void {
-    this.object.geometry.dispose();
-    this.object.material.dispose();
+  draw(): void {
+    if (!this.visible) return;
+    const { card, corners } = this;
+    const { gl } = card;
+    this.program ??= new Program(card, { vertex: VERTEX, fragment: FRAGMENT, corners: FED });
+    this.program.use(this.uniforms);
+    card.depth(false);
+    card.feed(FED.map((name) => corners[name].feed));
+    corners.index.send();
+    gl.drawElements(gl.TRIANGLES, corners.index.array.length, gl.UNSIGNED_INT, 0);
   }
 
-  private attributes(): Record<"start" | "end" | "tint" | "lit", BufferAttribute> {
-    const get = (name: string): BufferAttribute => this.object.geometry.getAttribute(name) as BufferAttribute;
-    return { start: get("start"), end: get("end"), tint: get("tint"), lit: get("lit") };
+  dispose(): void {
+    this.release();
+    this.program?.dispose();
+  }
+
+  private release(): void {
+    for (const numbers of Object.values(this.corners)) numbers.dispose();
   }
 }
 
@@ -180,7 +184,7 @@ function segments(lines: readonly (readonly number[])[]): Uint32Array {
 }
 
 /** Four corners and two triangles a segment. */
-function frame(count: number): BufferGeometry {
+function cornersOf(card: Card, count: number): Corners {
   const corner = new Float32Array(count * 8);
   const index = new Uint32Array(count * 6);
   for (let i = 0; i < count; i++) {
@@ -189,14 +193,12 @@ function frame(count: number): BufferGeometry {
       index[i * 6 + j] = i * 4 + k;
     });
   }
-  const places = (): BufferAttribute =>
-    new BufferAttribute(new Float32Array(count * 12), 3).setUsage(DynamicDrawUsage);
-  const geometry = new BufferGeometry();
-  geometry.setAttribute("start", places());
-  geometry.setAttribute("end", places());
-  geometry.setAttribute("corner", new BufferAttribute(corner, 2));
-  geometry.setAttribute("tint", new BufferAttribute(new Uint8Array(count * 12), 3, true));
-  geometry.setAttribute("lit", new BufferAttribute(new Uint8Array(count * 4), 1));
-  geometry.setIndex(new BufferAttribute(index, 1));
-  return geometry;
+  return {
+    start: new Numbers(card, new Float32Array(count * 12), 3),
+    end: new Numbers(card, new Float32Array(count * 12), 3),
+    corner: new Numbers(card, corner, 2),
+    tint: new Numbers(card, new Uint8Array(count * 12), 3, { normalized: true }),
+    lit: new Numbers(card, new Uint8Array(count * 4), 1),
+    index: new Numbers(card, index, 1, { order: true }),
+  };
 }

@@ -92,8 +92,8 @@ function tile(
 ): ImageData {
   const side = TILE / ratio;
   const lens = part(moment.lens, (x - RIM) / ratio, (y - RIM) / ratio, side, side);
-  const scene = scenery.arrange(moment, lens, scenery.buffers.drawable, ratio);
-  const pixels = surface.renderApart(scene, TILE, TILE, opaque);
+  const draw = scenery.arrange(moment, lens, scenery.buffers.drawable, ratio);
+  const pixels = surface.renderApart(draw, TILE, TILE, opaque);
   const inner = TILE - 2 * RIM;
   const image = new ImageData(inner, inner);
   for (let row = 0; row < inner; row++) {

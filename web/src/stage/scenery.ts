@@ -1,6 +1,5 @@
 /** All that is drawn: the rows, their looks and the layers; how they become one picture. */
 
-import { Group, Scene } from "three";
 import { restRadius, ringWidth, thumbnailRadius, zoomedRadius } from "../geometry/disc";
 import type { Cloud } from "../geometry/fit";
 import type { Places } from "../geometry/places";
@@ -28,19 +27,16 @@ const SPECK = { size: 0.45, opacity: 0.5 } as const;
 const FLAT_AXES = 0.6;
 
 export class Scenery {
-  buffers = new Buffers(0);
+  buffers: Buffers;
   emphasis = CALM;
   pointScale = 1;
   opacity = 1;
   theme: Theme = THEMES.day;
   readonly captions: Captions;
   readonly outline: OutlineLayer;
-  private readonly scene = new Scene();
-  /** What lies under the points. */
-  private readonly under = new Group();
   private readonly points: PointsLayer;
-  private readonly axes = new AxesLayer();
-  private readonly lines = new PolylinesLayer();
+  private readonly axes: AxesLayer;
+  private readonly lines: PolylinesLayer;
   private readonly names: Names;
   private readonly overlay: CanvasRenderingContext2D | null;
   private colors: Colors | null = null;
@@ -53,18 +49,16 @@ export class Scenery {
     private readonly surface: Surface,
     private readonly changed: () => void,
   ) {
-    this.points = new PointsLayer(this.buffers.geometry, surface.largestPoint);
+    const { card } = surface;
+    this.buffers = new Buffers(card, 0);
+    this.points = new PointsLayer(card, surface.largestPoint);
+    this.axes = new AxesLayer(card);
+    this.lines = new PolylinesLayer(card);
     this.captions = new Captions(surface.fontFamily);
     this.outline = new OutlineLayer(surface.host);
     this.names = new Names(surface.host, this.captions.pen);
     this.overlay = surface.overlay.getContext("2d");
-    this.under.add(this.axes.object, this.lines.object);
-    this.scene.add(this.under, this.points.object);
-    // Our own matrices do the work; three.js need not compute any.
-    this.scene.matrixWorldAutoUpdate = false;
     this.setTheme("day");
-    surface.compile(this.points.object);
-    surface.compile(this.axes.object);
   }
 
   setTheme(name: "day" | "night"): void {
@@ -79,8 +73,8 @@ export class Scenery {
   /** Another number of rows. What was said about rows before the positions came is kept as far as it fits. */
   resize(count: number): void {
     this.buffers.dispose();
-    this.buffers = new Buffers(count);
-    this.points.setGeometry(this.buffers.geometry);
+    this.buffers = new Buffers(this.surface.card, count);
+    this.points.setBuffers(this.buffers);
     this.buffers.setColors(this.colors?.index ?? null);
     this.buffers.setEmphasis(this.emphasis);
     this.buffers.setShown(this.shown);
@@ -119,13 +113,12 @@ export class Scenery {
 
   setThumbnails(thumbnails: Thumbnails | null): void {
     this.pages?.dispose();
-    this.pages = thumbnails ? new Pages(this.surface.renderer, thumbnails, this.changed) : null;
+    this.pages = thumbnails ? new Pages(this.surface.card, thumbnails, this.changed) : null;
     this.points.setPages(this.pages);
   }
 
-  /** After a lost context came back: what three.js cannot restore by itself. */
+  /** After a lost context came back: what does not come back by itself. */
   restore(): void {
-    this.surface.setTheme(this.theme);
     if (this.pages) this.setThumbnails(this.pages.thumbnails);
   }
 
@@ -167,12 +160,11 @@ export class Scenery {
     return { disc, thumbnail, shown: this.pages?.loaded[0] ? thumbnail : disc };
   }
 
-  /** Make the first `limit` points of the mixed order ready to be drawn through `lens`, at so many pixels a CSS pixel. */
-  arrange(moment: Moment, lens: Projection, limit: number, pixelRatio: number): Scene {
+  /** Make the first `limit` points of the mixed order ready to be drawn through `lens`, at so many pixels a CSS pixel; returns what draws them. */
+  arrange(moment: Moment, lens: Projection, limit: number, pixelRatio: number): () => void {
     const { view, radius } = moment;
     const { hovered } = this.emphasis;
     const radii = this.radii(moment);
-    this.under.visible = true;
     this.points.update({
       lens,
       mix: moment.mix,
@@ -188,12 +180,14 @@ export class Scenery {
       fadeReach: Math.min(radius, view.extent * 2.5),
       opacity: this.captions.instead ? this.opacity * SPECK.opacity : this.opacity,
     });
-    this.points.object.visible = limit > 0;
     const flat = this.captions.axes.some(Boolean) ? FLAT_AXES : 0;
     const opacity = limit > 0 ? flat + (1 - flat) * view.lens : 0;
     this.axes.update(lens, moment.center, moment.axes, { opacity, circle: view.lens });
     this.arrangeLines(moment, lens, pixelRatio);
-    return this.scene;
+    return () => {
+      this.under();
+      this.points.draw();
+    };
   }
 
   /** How many layers of all rows one picture takes. */
@@ -202,17 +196,16 @@ export class Scenery {
   }
 
   /** What was arranged, but only some rows of one layer; what lies under all of them comes with the first. */
-  portion(layer: number, from: number, to: number): Scene {
-    this.under.visible = layer === 0 && from === 0;
-    this.points.portion(layer, from, to);
-    return this.scene;
+  portion(layer: number, from: number, to: number): () => void {
+    return () => {
+      if (layer === 0 && from === 0) this.under();
+      this.points.portion(layer, from, to);
+    };
   }
 
   /** What was arranged, but only what may be drawn over a picture that is there. */
-  foremost(): Scene {
-    this.under.visible = false;
-    this.points.above();
-    return this.scene;
+  foremost(): () => void {
+    return () => this.points.above();
   }
 
   /** Labels and names, on the canvas above the picture or on a page of someone's own. */
@@ -241,12 +234,18 @@ export class Scenery {
     this.buffers.dispose();
   }
 
+  /** What lies under the points. */
+  private under(): void {
+    this.axes.draw();
+    this.lines.draw();
+  }
+
   private tintLines(): void {
     this.lines.setColors((row) => this.colorAt(row));
   }
 
   private arrangeLines(moment: Moment, lens: Projection, pixelRatio: number): void {
-    if (!this.lines.object.visible) return;
+    if (!this.lines.visible) return;
     if (!this.linesPlaced || moment.mix < 1) this.lines.place(moment.places);
     this.linesPlaced = moment.mix >= 1;
     this.lines.update(lens, pixelRatio);

@@ -1,14 +1,7 @@
 /** The canvases in the page and the WebGL2 context behind them: size, pixel ratio, loss and return, read-back. */
 
-import {
-  Camera,
-  Color,
-  LinearSRGBColorSpace,
-  type Object3D,
-  type Scene,
-  WebGLRenderer,
-  WebGLRenderTarget,
-} from "three";
+import { Card } from "../card/card";
+import { Target } from "../card/target";
 import { css, type Theme } from "../layers/theme";
 import { NoWebGL2, type Picture } from "./contract";
 
@@ -24,15 +17,13 @@ export class Surface {
   readonly canvas = document.createElement("canvas");
   readonly overlay = document.createElement("canvas");
   readonly gl: WebGL2RenderingContext;
-  readonly renderer: WebGLRenderer;
+  readonly card: Card;
   width = 1;
   height = 1;
   pixelRatio = 1;
   gone = false;
   private readonly observer: ResizeObserver;
-  /** The layers project by themselves; three.js only wants to be given one. */
-  private readonly camera = new Camera();
-  private readonly ground = new Color();
+  private ground: readonly number[] = [0, 0, 0, 1];
 
   constructor(
     readonly host: HTMLElement,
@@ -48,12 +39,7 @@ export class Surface {
     });
     if (!gl) throw new NoWebGL2("This browser offers no WebGL2, which the scene is drawn with.");
     this.gl = gl;
-    this.renderer = new WebGLRenderer({ canvas: this.canvas, context: gl });
-    // Colours in are colours out: no conversion, no tone mapping.
-    this.renderer.outputColorSpace = LinearSRGBColorSpace;
-    // To ask whether a program links is to wait until it does.
-    this.renderer.debug.checkShaderErrors = false;
-    this.renderer.sortObjects = false;
+    this.card = new Card(gl);
     this.mount();
     this.observer = new ResizeObserver(() => this.resize());
     this.watch(signal);
@@ -84,50 +70,42 @@ export class Surface {
   }
 
   setTheme(theme: Theme): void {
-    const [red, green, blue] = theme.ground;
-    this.ground.setRGB(red / 255, green / 255, blue / 255, LinearSRGBColorSpace);
-    this.setGround();
+    this.ground = [...theme.ground.map((channel) => channel / 255), 1];
     this.host.style.backgroundColor = css(theme.ground);
   }
 
-  /** Let the graphics card begin on the programs of `object` while there is nothing to draw yet. */
-  compile(object: Object3D): void {
-    this.renderer.compile(object, this.camera);
+  /** The bare ground, on what is bound. */
+  clear(): void {
+    this.card.clear(this.ground);
   }
 
-  render(scene: Scene): void {
-    this.renderer.render(scene, this.camera);
+  /** On the bare ground of the canvas. */
+  render(draw: () => void): void {
+    const { gl, canvas } = this;
+    gl.viewport(0, 0, canvas.width, canvas.height);
+    this.clear();
+    draw();
   }
 
   /** Draw over what is on the canvas. */
-  renderOver(scene: Scene): void {
-    this.renderer.autoClearColor = false;
-    this.renderer.render(scene, this.camera);
-    this.renderer.autoClearColor = true;
+  renderOver(draw: () => void): void {
+    const { gl, canvas } = this;
+    gl.viewport(0, 0, canvas.width, canvas.height);
+    this.card.clear(null);
+    draw();
   }
 
-  /** Draw onto a target as large as the canvas: on the bare ground, or over what is there. */
-  renderOnto(scene: Scene, target: WebGLRenderTarget, bare: boolean): void {
-    const { renderer } = this;
-    renderer.setRenderTarget(target);
-    renderer.autoClear = bare;
-    renderer.render(scene, this.camera);
-    renderer.autoClear = true;
-    renderer.setRenderTarget(null);
-  }
-
-  /** The same scene on a canvas of another size, on the theme's ground or on none: RGBA, premultiplied, bottom row first. */
-  renderApart(scene: Scene, width: number, height: number, opaque: boolean): Uint8Array {
-    const { renderer } = this;
-    const target = new WebGLRenderTarget(width, height, { depthBuffer: true });
+  /** The same on a canvas of another size, on the theme's ground or on none: RGBA, premultiplied, bottom row first. */
+  renderApart(draw: () => void, width: number, height: number, opaque: boolean): Uint8Array {
+    const { gl, card } = this;
+    const target = new Target(card, width, height);
     const pixels = new Uint8Array(width * height * 4);
-    if (!opaque) renderer.setClearColor(0, 0);
-    renderer.setRenderTarget(target);
-    renderer.render(scene, this.camera);
-    renderer.readRenderTargetPixels(target, 0, 0, width, height, pixels);
-    renderer.setRenderTarget(null);
+    target.hold(() => {
+      card.clear(opaque ? this.ground : [0, 0, 0, 0]);
+      draw();
+      gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+    });
     target.dispose();
-    this.setGround();
     return pixels;
   }
 
@@ -144,14 +122,9 @@ export class Surface {
 
   dispose(): void {
     this.observer.disconnect();
-    this.renderer.dispose();
     this.gl.getExtension("WEBGL_lose_context")?.loseContext();
     this.canvas.remove();
     this.overlay.remove();
-  }
-
-  private setGround(): void {
-    this.renderer.setClearColor(this.ground, 1);
   }
 
   private mount(): void {
@@ -171,6 +144,7 @@ export class Surface {
         (event) => {
           event.preventDefault();
           this.gone = gone;
+          if (!gone) this.card.renew();
           // An empty canvas is white or black; the ground behind it is the theme's.
           this.canvas.style.visibility = gone ? "hidden" : "";
           this.events.lost(gone);
@@ -188,10 +162,10 @@ export class Surface {
     const pixelRatio = Math.min(FINEST, window.devicePixelRatio || 1);
     if (width === this.width && height === this.height && pixelRatio === this.pixelRatio) return;
     Object.assign(this, { width, height, pixelRatio });
-    this.renderer.setPixelRatio(pixelRatio);
-    this.renderer.setSize(width, height, false);
-    this.overlay.width = Math.round(width * pixelRatio);
-    this.overlay.height = Math.round(height * pixelRatio);
+    for (const canvas of [this.canvas, this.overlay]) {
+      canvas.width = Math.floor(width * pixelRatio);
+      canvas.height = Math.floor(height * pixelRatio);
+    }
     this.events.resized();
   }
 }

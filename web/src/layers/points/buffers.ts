@@ -1,6 +1,7 @@
 /** What the GPU keeps of every row: two places to move between, a palette index, a state byte, and the draw order. */
 
-import { BufferAttribute, BufferGeometry, DynamicDrawUsage } from "three";
+import type { Card } from "../../card/card";
+import { Numbers } from "../../card/numbers";
 import { inside, type Places } from "../../geometry/places";
 import type { Emphasis, Positions, Rows } from "../../stage/contract";
 import { DrawOrder } from "./order";
@@ -11,26 +12,34 @@ export const NO_COLOR = 65_535;
 const ALIKE = 0.5;
 
 export class Buffers {
-  readonly geometry = new BufferGeometry();
   private readonly order: DrawOrder;
   private shown: Uint8Array | null = null;
-  private from: BufferAttribute;
-  private to: BufferAttribute;
-  private readonly color: BufferAttribute;
-  private readonly state: BufferAttribute;
+  private from: Numbers<Float32Array>;
+  private to: Numbers<Float32Array>;
+  private readonly color: Numbers<Uint16Array>;
+  private readonly state: Numbers<Uint8Array>;
   private emphasised: readonly Rows[] = [];
   private missing = -1;
 
-  constructor(readonly count: number) {
-    this.from = floats(count);
-    this.to = floats(count);
-    this.color = new BufferAttribute(new Uint16Array(count).fill(NO_COLOR), 1);
-    this.state = new BufferAttribute(new Uint8Array(count), 1).setUsage(DynamicDrawUsage);
-    this.order = new DrawOrder(count);
-    this.geometry.setIndex(this.order.index);
-    this.geometry.setAttribute("colorIndex", this.color);
-    this.geometry.setAttribute("state", this.state);
-    this.bind();
+  constructor(
+    card: Card,
+    readonly count: number,
+  ) {
+    this.from = places(card, count);
+    this.to = places(card, count);
+    this.color = new Numbers(card, new Uint16Array(count).fill(NO_COLOR), 1);
+    this.state = new Numbers(card, new Uint8Array(count), 1);
+    this.order = new DrawOrder(card, count);
+  }
+
+  /** What a program reads for each row, under the names that it has for them. */
+  get feeds(): Readonly<Record<"from" | "to" | "colorIndex" | "state", Numbers>> {
+    return { from: this.from, to: this.to, colorIndex: this.color, state: this.state };
+  }
+
+  /** In which order they are drawn. */
+  get index(): Numbers<Uint32Array> {
+    return this.order.index;
   }
 
   /** How many rows can be drawn: those that are shown and have a place. */
@@ -49,7 +58,7 @@ export class Buffers {
   }
 
   places(mix: number): Places {
-    return { from: array(this.from), to: array(this.to), mix, count: this.count, shown: this.shown };
+    return { from: this.from.array, to: this.to.array, mix, count: this.count, shown: this.shown };
   }
 
   /** Which rows are there at all; a table of another length says nothing about these rows. */
@@ -62,33 +71,33 @@ export class Buffers {
   move(positions: Positions, mix: number): void {
     if (mix < 1) this.freeze(mix);
     else this.swap();
-    const missing = fill(array(this.to), positions);
-    this.to.needsUpdate = true;
+    const missing = fill(this.to.array, positions);
+    this.to.touch();
     const same = missing === this.missing && missing === 0;
     this.missing = missing;
     if (!same) this.sort();
   }
 
   setColors(index: Uint16Array | null): void {
-    const own = this.color.array as Uint16Array;
+    const own = this.color.array;
     if (index && index.length === own.length) own.set(index);
     else own.fill(NO_COLOR);
-    this.color.needsUpdate = true;
+    this.color.touch();
   }
 
   colorIndex(row: number): number {
-    return (this.color.array as Uint16Array)[row] ?? NO_COLOR;
+    return this.color.array[row] ?? NO_COLOR;
   }
 
   isPlain(row: number): boolean {
-    return (this.state.array as Uint8Array)[row] === PLAIN;
+    return this.state.array[row] === PLAIN;
   }
 
   /** Rewrites only the stretch of state bytes between the first and last row that changed. */
   setEmphasis({ neighbors, strengths, selected }: Emphasis): void {
     const [near, chosen] = this.emphasised;
     if (near === neighbors && chosen === selected) return;
-    const bytes = this.state.array as Uint8Array;
+    const bytes = this.state.array;
     const old = this.emphasised;
     for (const rows of old) for (let i = 0; i < rows.length; i++) bytes[rows[i] as number] = PLAIN;
     for (let i = 0; i < neighbors.length; i++) {
@@ -101,7 +110,7 @@ export class Buffers {
   }
 
   dispose(): void {
-    this.geometry.dispose();
+    for (const numbers of [this.from, this.to, this.color, this.state, this.index]) numbers.dispose();
   }
 
   private touch(sets: readonly Rows[]): void {
@@ -115,29 +124,22 @@ export class Buffers {
       }
     }
     if (high < 0) return;
-    this.state.addUpdateRange(low, high - low + 1);
-    this.state.needsUpdate = true;
+    this.state.touch(low, high + 1);
   }
 
   private swap(): void {
     [this.from, this.to] = [this.to, this.from];
-    this.bind();
   }
 
   /** The places shown now become the start; the buffers stay where they are. */
   private freeze(mix: number): void {
-    const start = array(this.from);
-    const end = array(this.to);
+    const start = this.from.array;
+    const end = this.to.array;
     for (let i = 0; i < start.length; i++) {
       const a = start[i] as number;
       start[i] = a + ((end[i] as number) - a) * mix;
     }
-    this.from.needsUpdate = true;
-  }
-
-  private bind(): void {
-    this.geometry.setAttribute("from", this.from);
-    this.geometry.setAttribute("to", this.to);
+    this.from.touch();
   }
 
   private sort(): void {
@@ -146,12 +148,8 @@ export class Buffers {
   }
 }
 
-function floats(count: number): BufferAttribute {
-  return new BufferAttribute(new Float32Array(count * 3), 3).setUsage(DynamicDrawUsage);
-}
-
-function array(attribute: BufferAttribute): Float32Array {
-  return attribute.array as Float32Array;
+function places(card: Card, count: number): Numbers<Float32Array> {
+  return new Numbers(card, new Float32Array(count * 3), 3);
 }
 
 /** Copies rows of 2 or 3 numbers as rows of 3; a row with any number not finite becomes NaN. Counts those. */

@@ -1,19 +1,13 @@
 /** The layer of all points: discs or thumbnails, in one draw call. */
 
-import {
-  type BufferGeometry,
-  GLSL3,
-  Group,
-  Points,
-  RawShaderMaterial,
-  type Texture,
-  Vector2,
-  Vector3,
-} from "three";
+import type { Card } from "../../card/card";
+import { Program, type Uniforms } from "../../card/program";
+import type { Table } from "../../card/texture";
 import type { Projection } from "../../geometry/projection";
 import type { Rgb } from "../../stage/contract";
-import { lensUniforms, put, putColor, putLens, type Uniforms } from "../lens";
+import { lensUniforms, put, putColor, putLens } from "../lens";
 import type { Theme } from "../theme";
+import type { Buffers } from "./buffers";
 import type { Pages } from "./pages";
 import { paletteTexture } from "./palette";
 import { ALL, FRAGMENT, HOVERED_ONLY, OTHERS_ONLY, PLAIN_ONLY, VERTEX } from "./shaders";
@@ -43,23 +37,28 @@ export interface PointsLook {
 
 type Variant = "discs" | "thumbnails";
 type Pass = typeof ALL | typeof PLAIN_ONLY | typeof OTHERS_ONLY | typeof HOVERED_ONLY;
-const DEFINES: Readonly<Record<Variant, Record<string, string>>> = {
-  discs: {},
-  thumbnails: { THUMBNAILS: "" },
+const DEFINES: Readonly<Record<Variant, readonly string[]>> = {
+  discs: [],
+  thumbnails: ["THUMBNAILS"],
 };
+const FED = ["to", "from", "colorIndex", "state"] as const;
+
+/** Which rows of the order of drawing are drawn, and how. */
+interface Stroke {
+  readonly pass: Pass;
+  readonly from: number;
+  readonly to: number;
+}
 
 export class PointsLayer {
-  readonly object = new Group();
-  private readonly first: Points<BufferGeometry, RawShaderMaterial>;
-  /** The emphasised rows, where the others are translucent. */
-  private readonly second: Points<BufferGeometry, RawShaderMaterial>;
-  /** The hovered row, above all others: it can be drawn over a picture that is there already. */
-  private readonly foremost: Points<BufferGeometry, RawShaderMaterial>;
+  private buffers: Buffers | null = null;
   private translucent = false;
   private hoveredAt = -1;
-  private range: readonly [from: number, to: number] = [0, 0];
+  private limit = 0;
   private readonly uniforms: Uniforms = {
     ...lensUniforms(),
+    uPass: { value: ALL },
+    uHovered: { value: -1 },
     uMix: { value: 1 },
     uRadius: { value: 2 },
     uRing: { value: 3 },
@@ -70,39 +69,37 @@ export class PointsLayer {
     uFade: { value: 0 },
     uFadeReach: { value: 1 },
     uOpacity: { value: 1 },
-    uGround: { value: new Vector3() },
-    uInk: { value: new Vector3() },
-    uAccent: { value: new Vector3() },
-    uDefault: { value: new Vector3() },
-    uPalette: { value: paletteTexture([]) },
+    uGround: { value: [0, 0, 0] },
+    uInk: { value: [0, 0, 0] },
+    uAccent: { value: [0, 0, 0] },
+    uDefault: { value: [0, 0, 0] },
+    uPalette: { value: null },
     uPages: { value: null },
     uLoaded: { value: new Uint32Array(8) },
     uColumns: { value: 1 },
     uPerPage: { value: 1 },
-    uCellSize: { value: new Vector2(1, 1) },
-    uPageSize: { value: new Vector2(1, 1) },
+    uCellSize: { value: [1, 1] },
+    uPageSize: { value: [1, 1] },
   };
-  private readonly materials = new Map<string, RawShaderMaterial>();
+  private palette: Table;
+  private readonly programs = new Map<Variant, Program>();
   private pages: Pages | null = null;
+  /** The hovered row, which only the stroke above all others may draw. */
+  private hovered = -1;
 
   /** `largest`: the largest point that the graphics card draws, in its own pixels. */
-  constructor(geometry: BufferGeometry, largest: number) {
+  constructor(
+    private readonly card: Card,
+    largest: number,
+  ) {
     put(this.uniforms, "uLargest", largest);
-    this.first = new Points(geometry, this.material("discs", ALL));
-    this.second = new Points(geometry, this.material("discs", OTHERS_ONLY));
-    this.foremost = new Points(geometry, this.material("discs", HOVERED_ONLY));
-    for (const points of [this.first, this.second]) points.onBeforeRender = () => this.draw(...this.range);
-    this.foremost.onBeforeRender = () => this.draw(this.hoveredAt, this.hoveredAt + 1);
-    for (const points of [this.first, this.second, this.foremost]) {
-      points.frustumCulled = false;
-      this.object.add(points);
-    }
+    this.palette = paletteTexture(card, []);
+    put(this.uniforms, "uPalette", this.palette);
+    this.program("discs");
   }
 
-  setGeometry(geometry: BufferGeometry): void {
-    this.first.geometry = geometry;
-    this.second.geometry = geometry;
-    this.foremost.geometry = geometry;
+  setBuffers(buffers: Buffers): void {
+    this.buffers = buffers;
   }
 
   /** How many layers lie above each other: translucent rows, then the others. */
@@ -110,19 +107,22 @@ export class PointsLayer {
     return this.translucent ? 2 : 1;
   }
 
-  /** Only these rows of one layer, without the hovered one. */
-  portion(layer: number, from: number, to: number): void {
-    this.range = [from, to];
-    this.first.visible = layer === 0;
-    this.second.visible = layer === 1;
-    this.foremost.visible = false;
+  /** All that was arranged. */
+  draw(): void {
+    for (let layer = 0; layer < this.layers; layer++) this.portion(layer, 0, this.limit);
+    this.above();
   }
 
-  /** Only the hovered row. */
+  /** Only these rows of one layer, without the hovered one. */
+  portion(layer: number, from: number, to: number): void {
+    const plain = this.translucent ? PLAIN_ONLY : ALL;
+    this.stroke({ pass: layer === 0 ? plain : OTHERS_ONLY, from, to });
+  }
+
+  /** Only the hovered row: it can be drawn over a picture that is there already. */
   above(): void {
-    this.first.visible = false;
-    this.second.visible = false;
-    this.foremost.visible = this.hoveredAt >= 0;
+    const at = this.hoveredAt;
+    if (at >= 0) this.stroke({ pass: HOVERED_ONLY, from: at, to: at + 1 });
   }
 
   setTheme(theme: Theme): void {
@@ -133,15 +133,16 @@ export class PointsLayer {
   }
 
   setPalette(table: readonly Rgb[]): void {
-    this.texture("uPalette")?.dispose();
-    this.replace("uPalette", paletteTexture(table));
+    this.palette.dispose();
+    this.palette = paletteTexture(this.card, table);
+    put(this.uniforms, "uPalette", this.palette);
   }
 
   setPages(pages: Pages | null): void {
     this.pages = pages;
-    this.replace("uPages", pages?.texture ?? null);
+    put(this.uniforms, "uPages", pages?.texture ?? null);
     if (!pages) return;
-    this.replace("uLoaded", pages.loaded);
+    put(this.uniforms, "uLoaded", pages.loaded);
     put(this.uniforms, "uColumns", pages.thumbnails.columns);
     put(this.uniforms, "uPerPage", pages.thumbnails.perPage);
     put(this.uniforms, "uCellSize", pages.thumbnails.size);
@@ -149,23 +150,16 @@ export class PointsLayer {
   }
 
   update(look: PointsLook): void {
-    const variant = this.pages ? "thumbnails" : "discs";
     this.translucent = look.opacity < 1;
-    this.first.material = this.material(variant, this.translucent ? PLAIN_ONLY : ALL);
-    this.second.material = this.material(variant, OTHERS_ONLY);
-    this.foremost.material = this.material(variant, HOVERED_ONLY);
+    this.limit = look.limit;
+    this.hovered = look.hovered ?? -1;
     this.hoveredAt = look.hoveredAt < look.limit ? look.hoveredAt : -1;
-    this.range = [0, look.limit];
-    this.first.visible = true;
-    this.second.visible = this.translucent;
-    this.foremost.visible = this.hoveredAt >= 0;
     putLens(this.uniforms, look.lens);
     put(this.uniforms, "uMix", look.mix);
     put(this.uniforms, "uRadius", look.radius);
     put(this.uniforms, "uRing", look.ring);
     put(this.uniforms, "uThumb", look.thumbnail);
     put(this.uniforms, "uPixel", look.pixelRatio);
-    put(this.foremost.material.uniforms, "uHovered", look.hovered ?? -1);
     put(this.uniforms, "uRecede", look.recede);
     put(this.uniforms, "uFade", look.fade);
     put(this.uniforms, "uFadeReach", look.fadeReach);
@@ -173,41 +167,29 @@ export class PointsLayer {
   }
 
   dispose(): void {
-    this.texture("uPalette")?.dispose();
-    for (const material of this.materials.values()) material.dispose();
+    this.palette.dispose();
+    for (const program of this.programs.values()) program.dispose();
   }
 
-  private draw(from: number, to: number): void {
-    this.first.geometry.setDrawRange(from, to - from);
+  private stroke({ pass, from, to }: Stroke): void {
+    const { card, buffers } = this;
+    if (!buffers || to <= from) return;
+    const { gl } = card;
+    put(this.uniforms, "uPass", pass);
+    put(this.uniforms, "uHovered", pass === HOVERED_ONLY ? this.hovered : -1);
+    this.program(this.pages ? "thumbnails" : "discs").use(this.uniforms);
+    card.depth(pass !== PLAIN_ONLY);
+    card.feed(FED.map((name) => buffers.feeds[name].feed));
+    buffers.index.send();
+    gl.drawElements(gl.POINTS, to - from, gl.UNSIGNED_INT, from * 4);
   }
 
-  private texture(name: string): Texture | null {
-    return (this.uniforms[name]?.value as Texture | null) ?? null;
-  }
-
-  private replace(name: string, value: unknown): void {
-    const uniform = this.uniforms[name];
-    if (uniform) uniform.value = value;
-  }
-
-  private material(variant: Variant, pass: Pass): RawShaderMaterial {
-    const name = `points, ${variant}, ${pass}`;
-    const known = this.materials.get(name);
+  private program(variant: Variant): Program {
+    const known = this.programs.get(variant);
     if (known) return known;
-    const made = new RawShaderMaterial({
-      name,
-      glslVersion: GLSL3,
-      defines: DEFINES[variant],
-      vertexShader: VERTEX,
-      fragmentShader: FRAGMENT,
-      uniforms: { ...this.uniforms, uPass: { value: pass }, uHovered: { value: -1 } },
-      depthTest: pass !== PLAIN_ONLY,
-      depthWrite: pass !== PLAIN_ONLY,
-      transparent: true,
-      premultipliedAlpha: true,
-      toneMapped: false,
-    });
-    this.materials.set(name, made);
+    const sources = { vertex: VERTEX, fragment: FRAGMENT, corners: FED, defines: DEFINES[variant] };
+    const made = new Program(this.card, sources);
+    this.programs.set(variant, made);
     return made;
   }
 }
