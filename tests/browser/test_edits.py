@@ -53,7 +53,7 @@ def test_a_tag_is_seen_undone_and_done_again(
     watched = visit(serve(*source, env=kept))
     page = watched.page
     unfold(page)
-    expect(page.get_by_role("button", name="Tag 0 points")).to_be_disabled()
+    expect(page.get_by_role("button", name="Tag the selection")).to_be_disabled()
     tag(watched, [1, 2, 3], "verdict", "<b>good</b>")
     expect(page.get_by_role("combobox", name="Colour by")).to_have_value("verdict")
     expect(legend_line(page, "<b>good</b>", "3 points")).to_be_visible()

@@ -8,6 +8,7 @@ import type {
   AddedMessage,
   BookmarkMessage,
   DatasetMessage,
+  MethodMessage,
   MetricName,
   PaceName,
   Problem,
@@ -169,6 +170,7 @@ const english = {
 
   load: {
     choose: "Load…",
+    drop: "Drop vectors, metadata or pictures to open them",
     hint: "Vectors, a table of metadata, or a sprite sheet. Or drop files anywhere on the page.",
     sending: (name: string, share: number) => `Sending ${name}: ${Math.floor(100 * share)} %`,
     reading: (name: string) => `Reading ${name}…`,
@@ -195,6 +197,9 @@ const english = {
   projection: {
     title: "Projection",
     method: "Method",
+    /** Five methods stand in one line: a long title is shortened there, and whole where it is asked for. */
+    tab: ({ name, title }: Pick<MethodMessage, "name" | "title">) =>
+      name === "parametric" ? { text: "Parametric", title } : { text: title },
     components: "Layout",
     auto: "auto",
     setAuto: (title: string) => `Set ${title.toLowerCase()} to auto`,
@@ -259,7 +264,7 @@ const english = {
     restored: "saved positions",
     kept: (share: number) => `kept ${Math.round(100 * share)} %`,
     python: "Copy as Python",
-    selection: "With the selection",
+    selection: "With selection",
     rename: "Rename",
     forget: "Delete this layout",
     name: "Name",
@@ -269,6 +274,7 @@ const english = {
   bookmarks: {
     title: "Bookmarks",
     add: "Bookmark this view",
+    empty: "B keeps this view, its positions too.",
     numbered: (n: number) => `View ${n}`,
     previous: "Show the bookmark before",
     next: "Show the next bookmark",
@@ -424,7 +430,7 @@ const english = {
     column: "Column",
     columnHint: "One that there is, or a new one",
     value: "Value",
-    tag: (n: number) => `Tag ${plural(n, "point", "points")}`,
+    tag: (n: number) => (n === 0 ? "Tag the selection" : `Tag ${plural(n, "point", "points")}`),
     undo: "Undo",
     redo: "Do again",
     undoing: (column: string, value: string, n: number) =>

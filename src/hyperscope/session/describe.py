@@ -77,12 +77,19 @@ def dataset_message(
         label=dataset.label_column(),
         thumbnails=thumbnails,
         left_out=dataset.left_out.tolist(),
-        notes=list(dict.fromkeys((*dataset.notes, *dataset.about_rows))),
+        notes=_notes(dataset),
         features=0 if dataset.features is None else len(dataset.features.names),
         revision=revision,
         attached=list(attached),
         edits=None if past is None else edits_message(past),
     )
+
+
+def _notes(dataset: Dataset) -> list[str]:
+    """What there is to say; of rows that are left out the page tells by itself, from `left_out`."""
+    told = dict.fromkeys((*dataset.notes, *dataset.about_rows))
+    hidden = dataset.about_rows if len(dataset.left_out) else ()
+    return [note for note in told if note not in hidden]
 
 
 def edits_message(past: Past) -> EditsMessage:

@@ -9,17 +9,20 @@ interface IconButtonProps {
   /** Tooltip and accessible name. */
   readonly title: string;
   readonly keys?: string;
+  /** More words for the tooltip. */
+  readonly help?: string;
   readonly pressed?: boolean;
   readonly disabled?: boolean;
   readonly onClick: () => void;
 }
 
-export function IconButton({ icon, title, keys, pressed, disabled, onClick }: IconButtonProps) {
+export function IconButton({ icon, title, keys, help, pressed, disabled, onClick }: IconButtonProps) {
+  const more = keys === undefined ? "" : ` (${words.help.cap(keys)})`;
   return (
     <button
       type="button"
       class="icon-button"
-      title={keys === undefined ? title : `${title} (${words.help.cap(keys)})`}
+      title={`${title}${help ? `. ${help}` : more}`}
       aria-label={title}
       aria-keyshortcuts={keys}
       aria-pressed={pressed}

@@ -48,6 +48,7 @@ export function Segments<T extends string | number>(props: SegmentsProps<T>) {
         {...state}
         class={option.icon && "pictured"}
         aria-label={option.icon && option.text}
+        data-text={option.icon ? undefined : option.text}
         title={option.title}
         tabIndex={place === at ? 0 : -1}
         onClick={() => onChoose(option.value)}

@@ -7,6 +7,8 @@ import { IconButton } from "./button";
 
 interface SliderRowProps {
   readonly title: string;
+  /** Stands in the title's place where the row opens a section. */
+  readonly heading?: ComponentChildren;
   readonly help?: string;
   /** In the slider's own whole steps. */
   readonly place: number;
@@ -23,9 +25,9 @@ interface SliderRowProps {
 }
 
 export function SliderRow(props: SliderRowProps) {
-  const { title, help, place, most, least = 0, text, auto, fits, onSlide, onType, onAuto } = props;
+  const { title, heading, help, place, most, least = 0, text, auto, fits, onSlide, onType, onAuto } = props;
   return (
-    <Row title={title} help={help}>
+    <Row title={title} heading={heading} help={help}>
       {auto !== undefined && (
         <button
           type="button"
@@ -99,26 +101,29 @@ export function Typed({ title, text, quiet, wordy, fits, onType }: TypedProps) {
 
 interface RowProps {
   readonly title: string;
+  readonly heading?: ComponentChildren;
   readonly help?: string | undefined;
   readonly children: ComponentChildren;
 }
 
 /** A named line of a panel, with a help text that opens in place. */
-export function Row({ title, help, children }: RowProps) {
+export function Row({ title, heading, help, children }: RowProps) {
   const [open, setOpen] = useState(false);
   return (
     <div class="row">
-      <span class="name">
-        <span>{title}</span>
-        {help && (
-          <IconButton
-            icon="info"
-            title={words.projection.help(title)}
-            pressed={open}
-            onClick={() => setOpen(!open)}
-          />
-        )}
-      </span>
+      {heading ?? (
+        <span class="name">
+          <span>{title}</span>
+          {help && (
+            <IconButton
+              icon="info"
+              title={words.projection.help(title)}
+              pressed={open}
+              onClick={() => setOpen(!open)}
+            />
+          )}
+        </span>
+      )}
       {children}
       {open && <p class="hint">{help}</p>}
     </div>

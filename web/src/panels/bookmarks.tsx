@@ -57,6 +57,7 @@ export function BookmarksPanel() {
           ))}
         </ol>
       )}
+      {list.length === 0 && <p class="hint">{words.bookmarks.empty}</p>}
       {bookmarks.problem.value && <ProblemCard problem={bookmarks.problem.value} />}
       <Elsewhere />
     </section>
@@ -144,7 +145,7 @@ function Tools({ saved }: { saved: Saved }) {
   const { id } = saved;
   if (name === null) {
     return (
-      <div class="tools">
+      <span class="corner">
         <IconButton
           icon="pencil"
           title={words.layouts.rename}
@@ -168,7 +169,7 @@ function Tools({ saved }: { saved: Saved }) {
           keys="Delete"
           onClick={() => bookmarks.remove(id)}
         />
-      </div>
+      </span>
     );
   }
   return (

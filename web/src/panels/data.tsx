@@ -21,16 +21,11 @@ export function DataPanel() {
   const dataset = opening.dataset.value;
   return (
     <Section title={words.data.title}>
-      <SourceMenus />
       {!exported && <Load />}
+      <SourceMenus />
       {opening.problem.value && <ProblemCard problem={opening.problem.value} title={words.problems.one} />}
       {dataset && (
         <>
-          <p class="counts">
-            <span>{words.points(dataset.n)}</span>
-            <span>{words.dimensions(dataset.d)}</span>
-            <span class="muted">{dataset.dtype}</span>
-          </p>
           {!exported && <Normalize />}
           <ColumnMenus columns={dataset.columns} />
           <LegendView />
@@ -40,6 +35,19 @@ export function DataPanel() {
         </>
       )}
     </Section>
+  );
+}
+
+/** What is open, in numbers: always in sight. */
+export function DataCounts() {
+  const dataset = useStore().opening.dataset.value;
+  if (dataset === null) return null;
+  return (
+    <p class="counts">
+      <span>{words.points(dataset.n)}</span>
+      <span>{words.dimensions(dataset.d)}</span>
+      <span class="muted">{dataset.dtype}</span>
+    </p>
   );
 }
 

@@ -20,7 +20,7 @@ export function Export() {
     if (file !== null) save(file.blob, file.name);
   };
   return (
-    <details class="export">
+    <details class="advanced export">
       <summary>{words.export.title(rows.length)}</summary>
       <div class="row">
         <Menu

@@ -6,9 +6,9 @@ import { words } from "../words";
 import { BookmarksPanel } from "./bookmarks";
 import { Chip } from "./chip";
 import { StoreProvider, useStore } from "./context";
-import { DataPanel } from "./data";
+import { DataCounts, DataPanel } from "./data";
 import { HelpDialog } from "./help";
-import { InspectorPanel } from "./inspector";
+import { InspectorHead, InspectorPanel } from "./inspector";
 import { Breadcrumb } from "./isolation";
 import { LayoutsPanel } from "./layouts";
 import { useDrop } from "./load";
@@ -40,7 +40,7 @@ function Page({ furnish }: { furnish: Furnish }) {
     <div class="page" data-theme={settings.theme.value} data-motion={settings.motion.value} {...drop}>
       <TopBar />
       {menus && (
-        <Rail side="left">
+        <Rail side="left" head={<DataCounts />}>
           <DataPanel />
           <ProjectionPanel />
           <LayoutsPanel />
@@ -54,7 +54,7 @@ function Page({ furnish }: { furnish: Furnish }) {
         <Welcome />
       </main>
       {open && (
-        <Rail side="right">
+        <Rail side="right" head={<InspectorHead />}>
           <InspectorPanel />
           <BookmarksPanel />
         </Rail>
@@ -63,6 +63,9 @@ function Page({ furnish }: { furnish: Furnish }) {
       <LostBar />
       {open && <LinkBar />}
       <HelpDialog />
+      <p class="dropping" aria-hidden="true">
+        {words.load.drop}
+      </p>
     </div>
   );
 }

@@ -17,7 +17,6 @@ export function InspectorPanel() {
   const focus = inspector.focus.value;
   return (
     <section class="section inspector" aria-label={words.inspector.title}>
-      <Head />
       {searching && <Results />}
       {focus !== null && (
         <>
@@ -32,11 +31,11 @@ export function InspectorPanel() {
   );
 }
 
-function Head() {
+export function InspectorHead() {
   const { inspector, isolation, view } = useStore();
   const selected = inspector.selected.value;
   return (
-    <div class="head">
+    <>
       <h2>{words.inspector.title}</h2>
       {selected.length > 0 && (
         <span class="tools">
@@ -61,7 +60,7 @@ function Head() {
           />
         </span>
       )}
-    </div>
+    </>
   );
 }
 

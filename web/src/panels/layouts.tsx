@@ -30,14 +30,13 @@ export function LayoutsPanel() {
 }
 
 function Line({ run }: { run: RunMessage }) {
-  const { exported, projection, quality } = useStore();
+  const { exported, opening, projection, quality } = useStore();
   const shown = run.id === projection.shown.value?.id;
   const table = projection.panel.methods.value.find((one) => one.name === run.method) ?? null;
   const title = runTitle(run, table);
   const kept = quality.of(run)?.scores.neighbors_kept;
-  const traits = [runTraits(run, table), kept === undefined ? "" : words.layouts.kept(kept)]
-    .filter(Boolean)
-    .join(" · ");
+  const traits = runTraits(run, table, opening.dataset.value?.n);
+  if (kept !== undefined) traits.push(words.layouts.kept(kept));
   return (
     <button
       type="button"
@@ -50,8 +49,13 @@ function Line({ run }: { run: RunMessage }) {
         {title}
       </span>
       {!ENDED.has(run.state) && <span class="state">{words.states[run.state]}</span>}
-      <span class="traits" title={traits}>
-        {traits}
+      <span class="traits">
+        {traits.map((trait, at) => (
+          <span key={trait} class="trait">
+            {at > 0 && " · "}
+            {trait}
+          </span>
+        ))}
       </span>
     </button>
   );
@@ -78,7 +82,7 @@ function Tools({ run }: { run: RunMessage }) {
         <CopyButton text={() => projection.python(run.id, selected)}>{words.layouts.selection}</CopyButton>
       )}
       {!exported && (
-        <span class="ends">
+        <span class="corner">
           <IconButton icon="pencil" title={words.layouts.rename} onClick={() => setNaming(true)} />
           <IconButton
             icon="trash"

@@ -25,8 +25,8 @@ export function Neighbors() {
   };
   return (
     <section class="neighbors" aria-label={words.inspector.neighbors}>
-      <h3 title={words.inspector.neighborsHint}>{words.inspector.neighbors}</h3>
       <SliderRow
+        heading={<h3 title={words.inspector.neighborsHint}>{words.inspector.neighbors}</h3>}
         title={words.inspector.k}
         place={toPlace(settings.k.value)}
         most={PLACES}

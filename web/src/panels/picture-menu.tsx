@@ -1,5 +1,6 @@
 /** The scene as a file: how large, on which ground. */
 
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Button } from "../elements/button";
 import { Segments } from "../elements/choice";
@@ -38,17 +39,19 @@ export function PictureMenu() {
   };
   return (
     <Popover icon="camera" title={words.picture.title}>
-      <Segments
-        name={words.picture.size}
-        options={[
-          { value: "1", text: "1×" },
-          { value: "2", text: "2×" },
-          { value: "4", text: "4×" },
-          { value: "own", text: words.picture.own },
-        ]}
-        value={scale}
-        onChoose={setScale}
-      />
+      <Titled title={words.picture.size}>
+        <Segments
+          name={words.picture.size}
+          options={[
+            { value: "1", text: "1×" },
+            { value: "2", text: "2×" },
+            { value: "4", text: "4×" },
+            { value: "own", text: words.picture.own },
+          ]}
+          value={scale}
+          onChoose={setScale}
+        />
+      </Titled>
       {scale === "own" && (
         <p class="pixels">
           <Pixels name={words.picture.width} value={own.width} set={(width) => setOwn({ ...own, width })} />
@@ -60,15 +63,17 @@ export function PictureMenu() {
           />
         </p>
       )}
-      <Segments
-        name={words.picture.ground}
-        options={[
-          { value: "theme", text: words.picture.theme },
-          { value: "transparent", text: words.picture.transparent },
-        ]}
-        value={ground}
-        onChoose={setGround}
-      />
+      <Titled title={words.picture.ground}>
+        <Segments
+          name={words.picture.ground}
+          options={[
+            { value: "theme", text: words.picture.theme },
+            { value: "transparent", text: words.picture.transparent },
+          ]}
+          value={ground}
+          onChoose={setGround}
+        />
+      </Titled>
       <Button icon="camera" primary onClick={() => void take()}>
         {words.picture.save}
       </Button>
@@ -76,6 +81,15 @@ export function PictureMenu() {
         {problem}
       </p>
     </Popover>
+  );
+}
+
+function Titled({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <div class="menu">
+      <span class="name">{title}</span>
+      {children}
+    </div>
   );
 }
 

@@ -25,7 +25,7 @@ export function ProjectionPanel() {
       <Segments
         name={words.projection.method}
         role="tablist"
-        options={methods.value.map((one) => ({ value: one.name, text: one.title }))}
+        options={methods.value.map((one) => ({ value: one.name, ...words.projection.tab(one) }))}
         value={method.value?.name ?? null}
         onChoose={(name) => void projection.choose(name)}
       />

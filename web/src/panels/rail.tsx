@@ -6,13 +6,21 @@ import type { Side } from "../store/settings";
 import { words } from "../words";
 import { useStore } from "./context";
 
-export function Rail({ side, children }: { side: Side; children: ComponentChildren }) {
+interface RailProps {
+  readonly side: Side;
+  /** Stays in sight above what scrolls. */
+  readonly head: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+export function Rail({ side, head, children }: RailProps) {
   const { settings } = useStore();
   const open = settings[side].value;
   const name = words.rails[side];
   return (
     <aside class={`rail ${side}`} data-open={open} aria-label={name}>
-      <div class="rail-edge">
+      <div class="rail-head">
+        {open && head}
         <IconButton
           icon={side}
           title={open ? words.rails.hide(name) : words.rails.show(name)}

@@ -13,6 +13,8 @@ import { useStore } from "./context";
 
 /** Characters of a cell that are shown before it is unfolded. */
 const LONG = 240;
+/** Longer names than this are written smaller, so that they stay in a line or two. */
+const TITLE = 18;
 
 export function RowCard({ row }: { row: number }) {
   const { columns, inspector, opening, pictures } = useStore();
@@ -26,7 +28,9 @@ export function RowCard({ row }: { row: number }) {
       <header>
         {sheets && <Picture key={row} row={row} sheets={sheets} name={label} />}
         <div>
-          <h3 dir="auto">{label}</h3>
+          <h3 dir="auto" class={[...label].length > TITLE ? "lengthy" : undefined}>
+            {label}
+          </h3>
           {written !== "" && <p class="muted">{words.row(row)}</p>}
         </div>
       </header>

@@ -1,6 +1,6 @@
 /** Starting, pausing and ending a run, its pace, and how far it is. */
 
-import { Button } from "../elements/button";
+import { Button, IconButton } from "../elements/button";
 import { Menu } from "../elements/choice";
 import { ProblemCard } from "../elements/problem";
 import { Sparkline } from "../elements/sparkline";
@@ -22,9 +22,9 @@ export function RunControls({ method }: { method: MethodMessage }) {
       {method.steps && <PaceMenu />}
       <Anew run={run} method={method} />
       <OnlyIsolated method={method} />
-      {run === null && method.heavy && <p class="hint">{words.projection.notYet}</p>}
-      <div class="run">
+      <div class="run" data-curve={method.loss !== ""}>
         {waiting ? <Preparing run={run} /> : <Buttons method={method} run={run} />}
+        {run === null && method.heavy && <p class="hint">{words.projection.notYet}</p>}
         {run !== null && method.steps && !waiting && (
           <Course run={run} lossName={words.lossName(method.loss)} />
         )}
@@ -132,18 +132,21 @@ function Buttons({ method, run }: { method: MethodMessage; run: RunMessage | nul
           {words.projection.stop}
         </Button>
       )}
-      <Button icon="restart" onClick={() => void projection.move("restart")}>
-        {words.projection.restart}
-      </Button>
-      {method.perturbs && (
-        <Button
-          icon="shake"
-          title={words.projection.perturbHelp}
-          onClick={() => void projection.move("perturb")}
-        >
-          {words.projection.perturb}
-        </Button>
-      )}
+      <span class="tools">
+        <IconButton
+          icon="restart"
+          title={words.projection.restart}
+          onClick={() => void projection.move("restart")}
+        />
+        {method.perturbs && (
+          <IconButton
+            icon="shake"
+            title={words.projection.perturb}
+            help={words.projection.perturbHelp}
+            onClick={() => void projection.move("perturb")}
+          />
+        )}
+      </span>
     </div>
   );
 }

@@ -23,9 +23,15 @@ export function TopBar() {
       </h1>
       {name !== undefined && <SearchBox />}
       <Views />
-      {name !== undefined && <ViewOptions />}
-      {name !== undefined && <PictureMenu />}
-      {name !== undefined && <ShareButton />}
+      {name !== undefined && (
+        <>
+          <ViewOptions />
+          <Divider />
+          <PictureMenu />
+          <ShareButton />
+          <Divider />
+        </>
+      )}
       <IconButton
         icon={settings.theme.value === "day" ? "moon" : "sun"}
         title={words.bar.night}
@@ -41,6 +47,10 @@ export function TopBar() {
       />
     </header>
   );
+}
+
+function Divider() {
+  return <span class="divider" aria-hidden="true" />;
 }
 
 function Views() {
@@ -59,6 +69,7 @@ function Views() {
         value={dimensions.value}
         onChoose={(value) => projection.look(value === 2 ? 2 : 3)}
       />
+      <Divider />
       <IconButton
         icon="fit"
         title={words.bar.home}

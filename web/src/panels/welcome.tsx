@@ -58,6 +58,10 @@ function Begin() {
       <Emblem />
       <h2>{words.empty.title}</h2>
       <p class="lead">{words.empty.lead}</p>
+      <div class="dropzone">
+        <p>{words.empty.drop}</p>
+        <Load />
+      </div>
       <ol class="ways">
         {ways.map((way) => (
           <li key={way.title}>
@@ -67,13 +71,12 @@ function Begin() {
           </li>
         ))}
       </ol>
-      <Load />
     </div>
   );
 }
 
 function Unreadable() {
-  const { opening } = useStore();
+  const { exported, opening } = useStore();
   const entries = opening.entries.value.flatMap((entry) =>
     entry.problem ? [{ title: entry.name, problem: entry.problem }] : [],
   );
@@ -89,6 +92,12 @@ function Unreadable() {
       {[...chosen, ...entries, ...rest].map(({ title, problem }) => (
         <ProblemCard key={`${title} ${problem.got}`} problem={problem} title={title} />
       ))}
+      {!exported && (
+        <div class="dropzone">
+          <p>{words.empty.drop}</p>
+          <Load />
+        </div>
+      )}
     </div>
   );
 }

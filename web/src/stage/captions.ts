@@ -123,8 +123,8 @@ export class Captions {
     const many = this.rows.length + (this.all ? rows.order.length : 0) > CROWD;
     const sieve = many ? new Sieve(moment.viewport, this.size * 1.25) : null;
     const sight = new Sight(moment, rows, this.instead ? theme : null, sieve);
-    const offer = (row: number, emphasis: Candidate["emphasis"]): void => {
-      const candidate = sight.candidate(row, emphasis);
+    const offer = (row: number, emphasis: Candidate["emphasis"], own = true): void => {
+      const candidate = sight.candidate(row, emphasis, own);
       if (!candidate) return;
       if (row !== hovered) setting.offer(candidate, this.text);
       else if (setting.hasRoom(candidate)) this.withheld = { row, box: NOWHERE };
@@ -134,7 +134,7 @@ export class Captions {
     if (!this.all) return;
     for (const row of moving ? rows.order.subarray(0, GLANCE) : rows.order) {
       if (setting.full) return;
-      if (!this.own.has(row) && !first.has(row)) offer(row, "plain");
+      if (!this.own.has(row) && !first.has(row)) offer(row, "plain", false);
     }
   }
 }
@@ -152,8 +152,8 @@ class Sight {
     private readonly sieve: Sieve | null,
   ) {}
 
-  /** The row as a candidate if its centre is on the canvas and not too many others are there already. */
-  candidate(row: number, emphasis: Candidate["emphasis"]): Candidate | null {
+  /** `own`: its label was asked for by itself, so that it does not step back with the others. The row as a candidate if its centre is on the canvas and not too many others are there already. */
+  candidate(row: number, emphasis: Candidate["emphasis"], own: boolean): Candidate | null {
     const { moment, found, inked } = this;
     const spot = spotOf(moment.places, moment.lens, row, this.spot);
     if (!spot || !inside(spot, moment.viewport)) return null;
@@ -166,7 +166,7 @@ class Sight {
     found.y = spot.y;
     found.radius = this.rows.radius * size * (emphasis === "plain" ? 1 : 1.4);
     found.opacity =
-      emphasis === "plain" ? (1 - 0.6 * depth * moment.view.lens) * (1 - 0.5 * moment.recede) : 1;
+      emphasis === "plain" ? (1 - 0.45 * depth * moment.view.lens) * (own ? 1 : 1 - 0.5 * moment.recede) : 1;
     found.scale = inked ? Math.min(NEAR_TEXT, Math.max(FAR_TEXT, size)) : 1;
     found.ink = inked && emphasis === "plain" ? mixed(this.rows.colorAt(row), inked.ink, 0.3) : null;
     return found;

@@ -2,7 +2,7 @@
 
 import type { MethodMessage, RunMessage } from "../wire/messages";
 import { words } from "../words";
-import { number } from "./formats";
+import { count, number } from "./formats";
 
 /** A person's own name for it, or the method's. */
 export function runTitle(
@@ -12,8 +12,8 @@ export function runTitle(
   return run.name || `${method?.title ?? run.method} ${words.layouts.dimensions(run.n_components)}`;
 }
 
-/** What tells this run from its neighbours: the first parameter, whatever else was asked, seed, rows, iterations. */
-export function runTraits(run: RunMessage, method: MethodMessage | null): string {
+/** What tells this run from its neighbours: the first parameter, whatever else was asked, seed, iterations, rows if not `all`. */
+export function runTraits(run: RunMessage, method: MethodMessage | null, all?: number): string[] {
   const said =
     run.name === "" ? [] : [`${method?.title ?? run.method} ${words.layouts.dimensions(run.n_components)}`];
   if (run.restored) said.push(words.layouts.restored);
@@ -22,8 +22,8 @@ export function runTraits(run: RunMessage, method: MethodMessage | null): string
   else said.push(run.axis_names.filter(Boolean).join(", "));
   if (run.iteration > 0) said.push(words.iteration(run.iteration));
   if (method?.heavy || run.random_state !== 0) said.push(words.layouts.seed(run.random_state));
-  if (run.n_rows > 0) said.push(words.layouts.rows(run.n_rows));
-  return said.filter(Boolean).join(" · ");
+  if (run.n_rows > 0 && run.n_rows !== all) said.push(words.layouts.rows(run.n_rows));
+  return said.filter(Boolean);
 }
 
 /** The first parameter, and every other one that was set to something else than its default. */
@@ -35,9 +35,13 @@ function told(run: RunMessage, method: MethodMessage | null): readonly string[] 
     if (!main && (asked === undefined || asked === row.default)) return [];
     if (value === null || value === undefined || value === "auto" || row.kind === "end") return [];
     if (run.iteration > 0 && value === run.iteration) return [];
-    const shown = typeof value === "number" ? number(value, 3) : value === true ? "" : String(value);
+    const shown = typeof value === "number" ? figure(value) : value === true ? "" : String(value);
     return [`${row.title.toLowerCase()} ${shown}`.trim()];
   });
+}
+
+function figure(value: number): string {
+  return Number.isInteger(value) ? count(value) : number(value, 3);
 }
 
 function components(run: RunMessage, method: MethodMessage): string {

@@ -66,10 +66,11 @@ export const help = {
 
 export const empty = {
   title: "See your vectors",
-  lead: "Hyperscope lays out high-dimensional vectors in 2-D or 3-D and shows every point. Three ways to begin:",
+  lead: "Hyperscope lays out high-dimensional vectors in 2-D or 3-D and shows every point.",
+  drop: "Drop a file anywhere on this page, or choose one.",
   demo: {
     title: "Open the demo",
-    text: "1,797 handwritten digits, ready on this machine.",
+    text: "1,797 handwritten digits, ready to see.",
     code: "hyperscope demo",
   },
   file: {

@@ -96,11 +96,12 @@ test("the program of a layout goes with the selected rows", async () => {
 test("a layout says what tells it from the others", () => {
   const told = run({ ...second, random_state: 7, n_rows: 1, iteration: 400 });
   expect(runTitle(told, tsne)).toBe("t-SNE 2-D");
-  expect(runTraits(told, tsne)).toBe("perplexity 12 · iteration 400 · seed 7 · 1 row");
+  expect(runTraits(told, tsne)).toEqual(["perplexity 12", "iteration 400", "seed 7", "1 row"]);
   expect(runTitle({ ...told, name: "fine" }, tsne)).toBe("fine");
   const axes = ["x", "y", "z"].map((name) => param({ name, kind: "component" }));
   const turned = run({ params: { x: 1, y: 4, z: 2 }, n_rows: 3 });
-  expect(runTraits(turned, { ...pca, axes })).toBe("components 1, 4, 2 · 3 rows");
+  expect(runTraits(turned, { ...pca, axes })).toEqual(["components 1, 4, 2", "3 rows"]);
+  expect(runTraits(turned, { ...pca, axes }, 3)).toEqual(["components 1, 4, 2"]);
 });
 
 test("rows that need another to say something wait for it", () => {

@@ -33,6 +33,8 @@ const WRITTEN = [
     ["paper", "raised", "sunk"].map((ground) => [ink, ground, TEXT] as const),
   ),
   ["accent", "tint", TEXT],
+  ["ink", "chosen", TEXT],
+  ["accent", "chosen", GRAPHIC],
   ["on-accent", "accent", TEXT],
   ["paper", "ink", TEXT],
   ["edge", "paper", GRAPHIC],
