@@ -160,3 +160,22 @@ def test_digits_behind_a_name_alone_are_no_step(tmp_path):
     write(tmp_path / PBTXT, embedding(tensor_name="user:00042", tensor_path="t.tsv"))
     (entry,) = inspect(tmp_path)
     assert (entry.tensor, entry.step) == ("user:00042", None)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "utf-32"])
+@pytest.mark.parametrize("name", [PBTXT, "projector_config.json"])
+def test_a_config_may_be_written_in_wide_characters(tmp_path, encoding, name):
+    """PowerShell's `>` writes UTF-16."""
+    values = write_tsv(tmp_path / "größe.tsv")
+    config = {
+        PBTXT: embedding(tensor_path="größe.tsv"),
+        "projector_config.json": '{"embeddings": [{"tensorName": "a", "tensorShape": [4, 3], "tensorPath": "größe.tsv"}]}',
+    }
+    (tmp_path / name).write_bytes(config[name].encode(encoding))
+    np.testing.assert_array_equal(load(tmp_path).vectors, values)
+
+
+def test_wide_characters_that_break_off_are_told(tmp_path):
+    (tmp_path / PBTXT).write_bytes("embeddings {".encode("utf-16") + b"\0")
+    with pytest.raises(FormatError, match=r"UTF-16 text.*got something else at byte"):
+        inspect(tmp_path)

@@ -176,6 +176,13 @@ FORMATS = (
         "hyperscope.readers.models.shards:inspect",
     ),
     Format(
+        "sparse matrix of SciPy",
+        (".npz",),
+        (ZIP,),
+        "hyperscope.readers.arrays.sparsenpz:inspect",
+        tells="hyperscope.readers.arrays.sparsenpz:tells",
+    ),
+    Format(
         "sprite sheet",
         (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp"),
         (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a"),

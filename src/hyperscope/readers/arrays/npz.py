@@ -4,7 +4,7 @@ Arrays of one axis are labels: they become columns of the matrices that have as 
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,8 @@ from hyperscope.readers.source import Source
 
 LABEL_KINDS = "USMmfiub"
 BLOCK_BYTES = 16 << 20
+OF_SPARSE = {"format.npy", "shape.npy", "data.npy"}
+ALSO_OF_SPARSE = {"indices.npy", "indptr.npy", "row.npy", "col.npy", "offsets.npy", "_is_array.npy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,27 @@ class Array:
 def inspect(source: Source) -> list[Entry]:
     """An entry for each matrix. Raises `FormatError` for a damaged archive, and where there is no matrix."""
     archive = Archive(source.path)
-    arrays = [_array(archive, name) for name in archive.members]
+    arrays = [array(archive, name) for name in archive.members]
     offered = [_candidate(archive, one) for one in arrays if not _only_label(one)]
     return candidates.entries(source, offered, partial(_labels, archive, arrays))
 
 
 def tells(path: Path) -> bool:
-    """Whether the members of a ZIP file are NumPy's."""
+    """Whether the members of a ZIP file are NumPy's, and no sparse matrix."""
     found = names(path)
-    return bool(found) and all(name.endswith(".npy") for name in found)
+    return bool(found) and all(name.endswith(".npy") for name in found) and not is_sparse(found)
+
+
+def is_sparse(found: Sequence[str]) -> bool:
+    """Whether members of these names are one of SciPy's sparse matrices."""
+    return OF_SPARSE <= set(found) <= OF_SPARSE | ALSO_OF_SPARSE
 
 
 def _only_label(one: Array) -> bool:
     return one.is_label and not one.refused
 
 
-def _array(archive: Archive, name: str) -> Array:
+def array(archive: Archive, name: str) -> Array:
     try:
         with archive.opened(name) as stream:
             header = npy.parse_header(stream, archive.members[name].size, archive.where(name))
@@ -88,10 +95,10 @@ def _candidate(archive: Archive, one: Array) -> Candidate:
             problem = refusal
     shape = header.shape if header else None
     dtype = str(header.dtype.newbyteorder("=")) if header else ""
-    return Candidate(one.name, shape, dtype, partial(_read, archive, one), problem)
+    return Candidate(one.name, shape, dtype, partial(read, archive, one), problem)
 
 
-def _read(archive: Archive, one: Array) -> NDArray[Any]:
+def read(archive: Archive, one: Array) -> NDArray[Any]:
     header = one.header
     assert header is not None
     start = archive.find(one.member).offset
@@ -130,7 +137,7 @@ def _labels(archive: Archive, arrays: list[Array], n: int) -> tuple[Mapping[str,
             )
             continue
         try:
-            columns[one.name] = Column.of(one.name, cells(_read(archive, one)))
+            columns[one.name] = Column.of(one.name, cells(read(archive, one)))
         except HyperscopeError as problem:
             notes.append(f"{one.name!r} was left out: {problem}")
     return columns, tuple(notes)

@@ -19,6 +19,7 @@ from hyperscope.readers.logdirs import kerasruns, pbtxt, standalone, tensors
 from hyperscope.readers.logdirs.embedding import Config, Embedding
 from hyperscope.readers.logdirs.resolve import Resolver
 from hyperscope.readers.source import Source, broken, guarded
+from hyperscope.readers.tables import text
 
 BYTES_AT_MOST = 16 << 20
 ASSETS = Path("plugins") / "org_tensorflow_tensorboard_projector"
@@ -114,7 +115,7 @@ def _parse(path: Path) -> Config:
             f"a config of at most {BYTES_AT_MOST:,} bytes", got, "Check the file.", where=str(path)
         )
     parse = standalone.parse if path.suffix.lower() == ".json" else pbtxt.parse
-    return parse(path.read_bytes(), str(path))
+    return parse(text.narrowed(path.read_bytes(), str(path)), str(path))
 
 
 def _entry(

@@ -58,6 +58,11 @@ def decode(data: bytes, where: str) -> Text:
     return Text(_one_line_end(data))
 
 
+def narrowed(data: bytes, where: str) -> bytes:
+    """UTF-8 of what its first bytes say is UTF-16 or UTF-32; anything else as it is. Raises `FormatError` if they lie."""
+    return decode(data, where).data if is_wide(data) or unmarked(data) else data
+
+
 def unmarked(head: bytes) -> str | None:
     """Which UTF-16 the first bytes are, though no mark says so: one byte of each character is 0, the other never; or None."""
     pairs = head[: SAMPLE_BYTES // 2 * 2]
