@@ -28,7 +28,7 @@ class Param:
     """One row of a method's table.
 
     `default` may be "auto" where `auto` is true: the method's `resolve` then decides, and what it decided is recorded.
-    `meanings` say what each of the `choices` does, one short line each, where they need saying.
+    `meanings` say what each of the `choices` does, one short line each, where they need saying; of a column, what none means.
     `live` parameters may change while the run is running. `when` is (other parameter, value or `ANY`): shown only then.
     """
 

@@ -52,8 +52,8 @@ function Line({ run }: { run: RunMessage }) {
       <span class="traits">
         {traits.map((trait, at) => (
           <span key={trait} class="trait">
-            {at > 0 && " · "}
             {trait}
+            {at < traits.length - 1 && " · "}
           </span>
         ))}
       </span>

@@ -129,7 +129,7 @@ function LabelParam({ param, value, onChange }: ParamProps) {
 function ChoiceParam({ param, value, onChange }: ParamProps) {
   const { opening } = useStore();
   const columns = opening.dataset.value?.columns.map((column) => column.name) ?? [];
-  const none = { value: "", text: words.projection.none };
+  const none = { value: "", text: param.meanings[0] ?? words.projection.none };
   const named = (param.kind === "column" ? columns : param.choices).map((one) => ({ value: one, text: one }));
   return (
     <Menu

@@ -42,11 +42,11 @@ function Open() {
   const { table, inspector, columns } = useStore();
   const box = useRef<HTMLElement>(null);
   const line = useLine(LINE);
-  const [rows, beside] = [table.rows.value, table.beside.value];
+  const [rows, beside, tracks] = [table.rows.value, table.beside.value, table.tracks.value];
   const [selected, focus] = [new Set(inspector.selected.value), inspector.focus.value];
   useLayoutEffect(() => box.current?.querySelector<HTMLElement>('.lines [tabindex="0"]')?.focus(), []);
   const named = columns.labelBy.value !== null;
-  const width = `minmax(160px, 2fr) ${named ? "88px" : ""} repeat(${beside.length}, minmax(96px, 1fr))`;
+  const width = `minmax(160px, 20fr) ${named ? "88px" : ""} ${tracks}`;
   return (
     <section ref={box} class="table" aria-label={words.table.title}>
       <Head />

@@ -1,6 +1,7 @@
 /** The points as a table: which rows, which columns, in which order. What nobody looks at is not computed. */
 
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { Cells } from "../wire/arrow";
 import type { Columns } from "./columns";
 import type { Inspector } from "./inspector";
 import type { Opening } from "./opening";
@@ -18,6 +19,9 @@ export interface Order {
 
 /** So many columns stand beside the label until a person chooses others. */
 const FIRST_COLUMNS = 4;
+/** A text column is as wide as the longest of its first values, within bounds (in characters). */
+const LOOKED_AT = 500;
+const WIDTHS = { least: 9, most: 28 } as const;
 const BY_NUMBER: Order = { column: null, descending: false };
 
 export class Table {
@@ -35,6 +39,10 @@ export class Table {
     const all = this.offered.value;
     return chosen === null ? all.slice(0, FIRST_COLUMNS) : all.filter((name) => chosen.has(name));
   });
+  /** How wide the columns beside the label are, in the style sheet's words. */
+  readonly tracks = computed(() =>
+    this.beside.value.map((name) => trackOf(name, this.opening.cells.value.get(name))).join(" "),
+  );
   readonly rows: ReadonlySignal<Int32Array> = computed(() => {
     const n = this.opening.dataset.value?.n ?? 0;
     const own = this.scope.value === "selected";
@@ -73,4 +81,12 @@ export class Table {
     if (!next.delete(column)) next.add(column);
     this.chosen.value = next;
   }
+}
+
+/** The width of a column with this name and these cells. */
+export function trackOf(name: string, cells: Cells | undefined): string {
+  const texts = cells?.kind === "coded" ? cells.dictionary.slice(0, LOOKED_AT) : [];
+  const longest = Math.max(WIDTHS.least, name.length + 2, ...texts.map((text) => text.length));
+  const wide = Math.min(longest, WIDTHS.most);
+  return `minmax(${8 * wide + 24}px, ${wide}fr)`;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { trackOf } from "../../src/store/table";
 import { fakeSource } from "../fake-source";
 import { dataset } from "../samples";
 import { makePage, settle } from "./page";
@@ -51,4 +52,14 @@ test("some columns stand beside the label; others are chosen", async () => {
   expect(table.beside.value).toEqual(["b", "d", "e", "f"]);
   columns.labelBy.value = "b";
   expect(table.beside.value).toEqual(["d", "e", "f"]);
+});
+
+test("a column of texts is as wide as they are, within bounds; numbers have room for nine digits", () => {
+  const words = (...dictionary: string[]) =>
+    ({ kind: "coded", codes: Int32Array.of(0), dictionary }) as const;
+  const numbers = { kind: "numeric", numbers: Float64Array.of(1) } as const;
+  expect(trackOf("loss", numbers)).toBe("minmax(96px, 9fr)");
+  expect(trackOf("a", words("ten letters"))).toBe("minmax(112px, 11fr)");
+  expect(trackOf("a", words("x".repeat(400)))).toBe("minmax(248px, 28fr)");
+  expect(trackOf("a heading of its own", words("y"))).toBe("minmax(200px, 22fr)");
 });

@@ -25,7 +25,10 @@ METHOD = Method(
     heavy=False,
     steps=False,
     params=(
-        Param("column", "column", None, "Search in", "The column in which ends are looked up, in all rows. None: the label."),
+        Param(
+            "column", "column", None, "Search in", "The column in which ends are looked up, in all rows. None: the label.",
+            meanings=("The label",),
+        ),
         *(end for axis in AXES for end in _ends(axis)),
         Param(
             "right_angles", "bool", False, "Right angles",
