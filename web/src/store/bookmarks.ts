@@ -56,7 +56,7 @@ export function moved<T extends { readonly id: number }>(
 
 export class Bookmarks {
   readonly list = signal<readonly Saved[]>([]);
-  /** The one that was shown last. */
+  /** The one that was asked for last: where walking goes on from, also past one that cannot be shown. */
   readonly current = signal<number | null>(null);
   readonly problem = signal<Problem | null>(null);
   /** The one that was asked for last, if it is of other data but holds positions: they can be opened by themselves. */
@@ -147,12 +147,12 @@ export class Bookmarks {
     const { bookmark } = saved;
     this.problem.value = null;
     this.elsewhere.value = null;
+    this.current.value = id;
     if (!fits(bookmark, dataset)) {
       this.problem.value = words.bookmarks.other(bookmark, dataset);
       if (bookmark.layout.positions !== null) this.elsewhere.value = bookmark;
       return;
     }
-    this.current.value = id;
     try {
       const run = await this.laidOut(saved, dataset.id);
       if (this.opening.dataset.peek()?.id !== dataset.id || this.current.peek() !== id) return;

@@ -26,13 +26,17 @@ export function runTraits(run: RunMessage, method: MethodMessage | null, all?: n
   return said.filter(Boolean);
 }
 
-/** The first parameter, and every other one that was set to something else than its default. */
+/**
+ * The first parameter, and every other one that was set to something else than its default; of saved positions nobody
+ * knows what was set.
+ */
 function told(run: RunMessage, method: MethodMessage | null): readonly string[] {
   const rows = method?.params ?? [];
   return rows.flatMap((row, at) => {
     const [asked, value] = [run.asked[row.name], run.params[row.name]];
     const main = at === 0 && (row.kind === "int" || row.kind === "float");
-    if (!main && (asked === undefined || asked === row.default)) return [];
+    const usual = run.restored || asked === undefined || asked === row.default;
+    if (!main && usual) return [];
     if (value === null || value === undefined || value === "auto" || row.kind === "end") return [];
     if (run.iteration > 0 && value === run.iteration) return [];
     const shown = typeof value === "number" ? figure(value) : value === true ? "" : String(value);

@@ -101,6 +101,24 @@ test("walking goes round, and a removed one is passed over", async () => {
   expect(page.bookmarks.list.value.map((one) => one.bookmark.label)).toEqual(["a", "b"]);
 });
 
+test("walking goes on past a bookmark of other data", async () => {
+  const { page } = await opened();
+  const other = bookmark({ label: "b", data: { name: "", n: 3, d: 3, fingerprint: "" } });
+  await page.bookmarks.load(
+    JSON.stringify({ bookmarks: [bookmark({ label: "a" }), other, bookmark({ label: "c" })] }),
+  );
+  const last = page.bookmarks.list.value.at(-1)?.id;
+  for (const by of [1, 1] as const) {
+    page.bookmarks.walk(by);
+    await settle();
+  }
+  expect(page.bookmarks.problem.value).not.toBeNull();
+  page.bookmarks.walk(1);
+  await settle();
+  expect(page.bookmarks.current.value).toBe(last);
+  expect(page.bookmarks.problem.value).toBeNull();
+});
+
 test("what a person adds is there after a reload, and in the file", async () => {
   const kept = memory();
   const first = await opened(kept);
