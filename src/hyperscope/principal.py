@@ -73,10 +73,18 @@ def coordinates(dataset: Dataset, axes: Axes) -> Work[Floats]:
     turn = axes.directions.T.astype(np.float32)
     missed = rows.missed @ axes.directions.T
     for start, block in rows.blocks(PRODUCT_BYTES):
-        along = positions[start : start + len(block)]
-        np.clip((block @ turn - missed) * axes.scale, -LARGEST, LARGEST, out=along, casting="same_kind")
+        _along(block, turn, missed, axes.scale, positions[start : start + len(block)])
         yield Progress("Projecting", start + len(block), dataset.n)
     return positions
+
+
+def _along(block: Floats, turn: Floats, missed: F64, scale: float, out: Floats) -> None:
+    if scale != 1:
+        np.clip((block @ turn - missed) * scale, -LARGEST, LARGEST, out=out, casting="same_kind")
+        return
+    np.matmul(block, turn, out=out)
+    np.subtract(out, missed.astype(np.float32), out=out)
+    np.clip(out, -LARGEST, LARGEST, out=out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +155,9 @@ def _by_covariance(dataset: Dataset, count: int, centred: bool) -> Work[tuple[_R
         _, products = yield from _products(rows)
     products -= dataset.n * np.outer(rows.missed, rows.missed)
     products /= max(dataset.n - 1, 1)
+    total = float(np.trace(products))
     values, vectors = _eigen(products, count)
-    return rows, (vectors.T, values, float(np.trace(products)))
+    return rows, (vectors.T, values, total)
 
 
 def _guess(dataset: Dataset, centred: bool) -> Floats:
@@ -163,17 +172,17 @@ def _guess(dataset: Dataset, centred: bool) -> Floats:
 def _products(rows: _Rows) -> Work[tuple[F64, F64]]:
     """The mean (d,) of the rows as they come, and the sum of their products with themselves (d, d)."""
     n, d = rows.dataset.n, rows.dataset.d
-    total, products = np.zeros(d), np.zeros((d, d))
+    total, products, buffer = np.zeros(d), np.zeros((d, d)), np.empty((d, d), np.float32)
     for start, block in rows.blocks(min(PRODUCT_BYTES, int(4 * PRODUCT_FLOP / d))):
-        _add(block, total, products)
+        _add(block, total, products, buffer)
         yield Progress(STAGE, start + len(block), n)
     return total / n, products
 
 
-def _add(block: Floats, total: F64, products: F64) -> None:
+def _add(block: Floats, total: F64, products: F64, buffer: Floats) -> None:
     ones = np.ones(ROWS_IN_A_SUM, np.float32)
     with np.errstate(over="ignore", invalid="ignore"):  # seen in the products' trace
-        products += block.T @ block
+        products += np.matmul(block.T, block, out=buffer)
         for start in range(0, len(block), ROWS_IN_A_SUM):
             part = block[start : start + ROWS_IN_A_SUM]
             total += ones[: len(part)] @ part
@@ -184,9 +193,10 @@ def _by_inner_products(rows: _Rows, count: int) -> Work[Found]:
     blocks = np.concatenate([block - rows.missed for _, block in rows.blocks(BLOCK_BYTES)]).astype(np.float32)
     yield Progress(STAGE)
     products = (blocks @ blocks.T).astype(np.float64) / max(n - 1, 1)
+    total = float(np.trace(products))
     values, vectors = _eigen(products, count)
     directions = np.linalg.qr(blocks.T.astype(np.float64) @ vectors)[0].T
-    return directions, values, float(np.trace(products))
+    return directions, values, total
 
 
 def _by_subspace(rows: _Rows, count: int, seed: int) -> Work[Found]:
@@ -210,14 +220,15 @@ def _by_subspace(rows: _Rows, count: int, seed: int) -> Work[Found]:
 
 
 def _eigen(matrix: F64, count: int) -> tuple[F64, F64]:
-    """The `count` largest eigenvalues of a symmetric matrix, falling, and their vectors (d, count)."""
+    """The `count` largest eigenvalues of a symmetric matrix, falling, and their vectors (d, count); it is written over."""
     size = len(matrix)
     if size <= SUBSET_ABOVE or count > size // 2:
         values, vectors = np.linalg.eigh(matrix)
         return values[::-1][:count], vectors[:, ::-1][:, :count]
     from scipy.linalg import eigh  # 0.1 s to import: only where it saves more
 
-    values, vectors = eigh(matrix, subset_by_index=(size - count, size - 1))
+    subset = size - count, size - 1  # its transpose is itself in LAPACK's order, and may be written over
+    values, vectors = eigh(matrix.T, subset_by_index=subset, overwrite_a=True, check_finite=False)
     return values[::-1], vectors[:, ::-1]
 
 
