@@ -20,6 +20,20 @@ def stepper_of(vectors, p=2, **params):
     return drive(start(Dataset("test", vectors), "tsne", params, p, 0))
 
 
+def test_the_loss_of_a_narrow_start_needs_no_kernel(monkeypatch):
+    state = stepper_of(IRIS).state
+    z = drive(pairs.repel(state.y))[1]
+
+    def loss():
+        return drive(forces.loss(state.y, state.affinities, state.log_p, z))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(forces, "NARROW", 0.0)
+        whole = loss()
+    monkeypatch.setattr(forces.attraction, "stretch", None)
+    assert loss() == pytest.approx(whole, abs=1e-6)
+
+
 @pytest.mark.parametrize("p", [2, 3])
 def test_gradient_equals_finite_differences(p):
     state = stepper_of(IRIS[:40], p, init="random").state

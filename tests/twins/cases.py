@@ -187,6 +187,7 @@ def walk() -> Iterator[Arguments]:
             nodes,
             np.array([theta**2, 0.25], F32),
             _blank(3, 200),
+            _blank(4, 400),
         )
 
 

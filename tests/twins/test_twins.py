@@ -2,6 +2,7 @@
 
 import copy
 import importlib
+import re
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,8 @@ from hyperscope.kernels.jit import KERNELS
 from tests.twins import cases
 
 PACKAGE = Path(hyperscope.__file__).parent
-SOURCES = [path for path in PACKAGE.rglob("*.py") if "\n@kernel\n" in path.read_text(encoding="utf-8")]
+MARK = re.compile("^@(?:kernel|inlined)$", re.MULTILINE)
+SOURCES = [path for path in PACKAGE.rglob("*.py") if MARK.search(path.read_text(encoding="utf-8"))]
 for path in SOURCES:
     importlib.import_module(".".join(["hyperscope", *path.relative_to(PACKAGE).with_suffix("").parts]))
 
@@ -26,7 +28,7 @@ def flat(values):
 
 
 def test_all_kernels_are_listed():
-    assert len(KERNELS) == sum(path.read_text(encoding="utf-8").count("\n@kernel\n") for path in SOURCES)
+    assert len(KERNELS) == sum(len(MARK.findall(path.read_text(encoding="utf-8"))) for path in SOURCES)
 
 
 @pytest.mark.parametrize("kernel", sorted(KERNELS))

@@ -35,10 +35,10 @@ def gather_list(leaf, y, depth, tree, reach, listed):
     return met.shape[1]
 
 
-def walk(start, stop, y, order, depth, tree, reach, force):
+def walk(start, stop, y, order, depth, tree, reach, force, listed):
     total = 0.0
     for leaf in range(start, stop):
-        met = np.array(_met(0, 2**depth - 1 + leaf, y, depth, tree, reach))
+        met = listed[:, : gather_list(leaf, y, depth, tree, reach, listed)].T.astype(float)
         part = _points(2**depth - 1 + leaf, depth, y.shape[1])
         gaps = y[:, part, None] - met[:, :3].T[:, None, :]
         q = 1 / (1 + (gaps**2).sum(axis=0))

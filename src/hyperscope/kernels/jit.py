@@ -15,9 +15,13 @@ import numba
 import numba.extending
 import platformdirs
 from numba.core import config
+from numba.np import linalg
 
 # Everything fast-math allows except "nnan" and "ninf": NaN stays NaN, and an infinite bound stays a bound.
 FAST = frozenset({"reassoc", "nsz", "arcp", "contract", "afn"})
+
+# Without what counts references to arrays, and without the entry for callers in C: a quarter of the time to compile.
+OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
 
 KERNELS: dict[str, Any] = {}
 intrinsic: Any = numba.extending.intrinsic  # for what no loop becomes
@@ -26,6 +30,23 @@ _SETTING = "CACHE_DIR"  # numba makes its settings at run time
 _MARK = b"from hyperscope.kernels.jit import"
 _compiling = threading.Lock()
 
+
+def _without_scipy() -> None:
+    """Let numba's arithmetic load without SciPy's linear algebra: a tenth of a second, for products that no kernel makes.
+
+    numba only asks whether it is there, and asks again before it compiles a product (a person's own code may have one).
+    """
+    asks = linalg.ensure_blas
+    linalg.ensure_blas = lambda: None
+    try:
+        from numba.np import arraymath
+    finally:
+        linalg.ensure_blas = asks
+    setattr(arraymath, asks.__name__, asks)
+
+
+_without_scipy()
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -33,9 +54,18 @@ def kernel(function: F) -> F:
     """Compile `function` when it is first called, keep the machine code on disk, and list it in `KERNELS`.
 
     Parameters and results are numba's: arrays and numbers. Call it from Python through `lane.share`, or alone where the
-    work is small; it may be called from other kernels.
+    work is small; it may be called from other kernels. It allocates nothing: the room it works in is handed to it.
     """
-    compiled = _compile(function)
+    return _listed(function)
+
+
+def inlined(function: F) -> F:
+    """A kernel that others call: its lines are put into theirs, rather than compiled, optimised and kept once more apart."""
+    return _listed(function, inline="always")
+
+
+def _listed(function: F, **more: Any) -> F:
+    compiled = _compile(function, **more)
     KERNELS[f"{function.__module__}.{function.__name__}"] = compiled
     return cast(F, compiled)
 
@@ -47,15 +77,16 @@ def cache_folder() -> Path:
     another file would go unnoticed. A hash of all sources in the folder's name settles that.
     """
     digest = hashlib.blake2b(numba.__version__.encode(), digest_size=8)
+    digest.update(Path(__file__).read_bytes())
     for path in sorted(_PACKAGE.rglob("*.py")):
         text = path.read_bytes()
-        if _MARK in text or path == Path(__file__).resolve():
+        if _MARK in text:
             digest.update(text)
     return Path(platformdirs.user_cache_dir("hyperscope", appauthor=False)) / "kernels" / digest.hexdigest()
 
 
-def _compile(function: Callable[..., Any]) -> Any:
-    options: dict[str, Any] = {"nogil": True, "fastmath": set(FAST), "error_model": "numpy"}
+def _compile(function: Callable[..., Any], **more: Any) -> Any:
+    options = {**OPTIONS, "fastmath": set(FAST), **more}
     with _compiling:
         theirs = getattr(config, _SETTING)
         setattr(config, _SETTING, str(_folder()))

@@ -5,13 +5,13 @@ x = m · 2^e with m in [√½, √2); log m = 2 artanh(s), s = (m − 1) / (m + 
 
 import numpy as np
 
-from hyperscope.kernels.jit import kernel
+from hyperscope.kernels.jit import inlined
 
 F32, I32 = np.float32, np.int32
 ROOT_OF_HALF = 0x3F3504F3  # the bits of √½ as float32
 
 
-@kernel
+@inlined
 def logarithm(x):
     """log x for 2^−126 ≤ x < 2^128, within 3e-7 of it, relatively."""
     bits = F32(x).view(I32)

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from hyperscope.kernels.jit import kernel
+from hyperscope.kernels.jit import inlined, kernel
 
 
-@kernel
+@inlined
 def sift(values, columns, value, column):
     """Put (value, column) in place of the root of a heap whose root is the worst: lowest value, then largest column."""
     size = values.shape[0]
@@ -48,7 +48,7 @@ def measure(vectors, rows, inner, columns, distances):
             distances[row, rank] = apart(vectors, rows[row], columns[row, rank], inner)
 
 
-@kernel
+@inlined
 def apart(vectors, one, other, inner):
     """Σ (a − b)² of two rows, or −Σ a·b where `inner`, in float32."""
     total = np.float32(0)

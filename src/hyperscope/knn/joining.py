@@ -93,4 +93,5 @@ def join(start, stop, vectors, inner, graph, asked, found, seen):
                     sift(heap, heads, score, far)
     unheap(start, stop, values, names)
     for row in range(start, stop):
-        values[row] = -values[row]
+        for rank in range(k):
+            values[row, rank] = -values[row, rank]

@@ -111,7 +111,10 @@ def merge(start, stop, ours, theirs, overlap, both):
             value = w + v - overlap * w * v
             if value > 0:
                 if not counting:
-                    both[1][np.uint64(place)], both[2][np.uint64(place)] = min(left, right), value
+                    both[1][np.uint64(place)], both[2][np.uint64(place)] = (
+                        left if left < right else right,
+                        value,
+                    )
                     total += value
                 place += 1
         if counting:

@@ -116,8 +116,8 @@ def listen(start, stop, squared, perplexity, conditional, reached):
         low, high, beta = 0.0, np.inf, 1.0
         gaps, weights = squared[row], conditional[row]
         nearest = gaps[0]
-        for other in gaps:
-            nearest = min(nearest, other)
+        for rank in range(gaps.shape[0]):
+            nearest = gaps[rank] if gaps[rank] < nearest else nearest
         entropy, total = 0.0, 1.0
         for _ in range(BISECTIONS):
             total, moment = 0.0, 0.0

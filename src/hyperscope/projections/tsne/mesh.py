@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from hyperscope.arrays import Floats
 from hyperscope.kernels import lane
-from hyperscope.kernels.jit import kernel
+from hyperscope.kernels.jit import inlined, kernel
 from hyperscope.progress import Progress, Work
 
 SPACING = 0.35  # layout units between nodes: at 10,000 points 1.3 % of error; 0.5 has 4 %, which keeps layouts from growing
@@ -125,7 +125,7 @@ def _spline(frequency: NDArray[np.float64]) -> NDArray[np.float64]:
     return (4 + 2 * np.cos(2 * np.pi * frequency)) / 6
 
 
-@kernel
+@inlined
 def weights(t):
     """The four cubic B-splines around a point a fraction `t` beyond its node."""
     u = np.float32(1) - t
@@ -138,7 +138,7 @@ def weights(t):
     )
 
 
-@kernel
+@inlined
 def slopes(t):
     """The derivatives of `weights`."""
     u, half, two = np.float32(1) - t, np.float32(0.5), np.float32(2)

@@ -68,8 +68,8 @@ def repel(y: Floats, order: NDArray[np.int64], theta: float) -> Work[tuple[Float
 
         def task(part: int, first: int, last: int, start: int = start, sums=sums) -> None:
             sums[part] = walk(
-                start + first, start + last, tree.y, tree.order, tree.depth,
-                (tree.nodes, tree.low, tree.high), reach, force,
+                start + first, start + last, tree.y, tree.order, tree.depth, (tree.nodes, tree.low, tree.high),
+                reach, force, np.empty((4, n + len(tree.nodes)), np.float32),
             )  # fmt: skip
 
         lane.share(task, count)
@@ -128,11 +128,8 @@ def gather_list(leaf, y, depth, tree, reach, listed):
     group = leaves - 1 + leaf
     x0, y0, z0 = low[0, group], low[1, group], low[2, group]
     x1, y1, z1 = high[0, group], high[1, group], high[2, group]
-    stack = np.empty(2 * depth + 2, np.int64)
-    stack[0], top, count, none = 0, 1, 0, np.float32(0)
-    while top > 0:
-        top -= 1
-        node = stack[np.uint64(top)]
+    node, count, none = 0, 0, np.float32(0)
+    while True:
         row = nodes[np.uint64(node)]
         x, y_, z, mass, size2 = row[0], row[1], row[2], row[3], row[4]
         dx, dy, dz = max(x0 - x, x - x1, none), max(y0 - y_, y_ - y1, none), max(z0 - z, z - z1, none)
@@ -150,16 +147,19 @@ def gather_list(leaf, y, depth, tree, reach, listed):
                 listed[3, place] = np.float32(1)
             count += size
         else:
-            stack[np.uint64(top)], stack[np.uint64(top + 1)] = 2 * node + 2, 2 * node + 1
-            top += 2
-    return count
+            node = 2 * node + 1
+            continue
+        while node > 0 and node % 2 == 0:  # a right child: all below its parent is done
+            node = (node - 1) // 2
+        if node == 0:
+            return count
+        node += 1
 
 
 @kernel
-def walk(start, stop, y, order, depth, tree, reach, force):
-    """R of the points of leaves start…stop; returns Σ q over them, each point's own 1 included."""
+def walk(start, stop, y, order, depth, tree, reach, force, listed):
+    """R of the points of leaves start…stop; returns Σ q over them, each point's own 1 included. `listed` is its room."""
     n, leaves = y.shape[1], 2**depth
-    listed = np.empty((4, n + tree[0].shape[0]), np.float32)
     xs, ys, zs, masses = listed[0], listed[1], listed[2], listed[3]
     total = 0.0
     for leaf in range(start, stop):

@@ -46,8 +46,8 @@ def accelerate(start, stop, old, forces, pace, new):
         slope = pull * forces[0][place] - push * forces[1][place]
         speed, gain = old[0][place], old[1][place]
         gain = gain * np.float32(0.8) if slope * speed > 0 else gain + np.float32(0.2)
-        gain = max(gain, np.float32(LEAST_GAIN))
+        gain = gain if gain > np.float32(LEAST_GAIN) else np.float32(LEAST_GAIN)
         speed = momentum * speed - rate * gain * slope
         new[0][place], new[1][place] = speed, gain
-        fastest = max(fastest, abs(speed))
+        fastest = abs(speed) if abs(speed) > fastest else fastest
     return fastest

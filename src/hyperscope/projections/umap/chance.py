@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from hyperscope.kernels.jit import kernel
+from hyperscope.kernels.jit import inlined
 
 U32 = np.uint32
 
 
-@kernel
+@inlined
 def scramble(number):
     """32 random bits for a 32-bit counter: a bijection of low bias (C. Wellons, "hash-prospector", 2018)."""
     bits = U32(number)

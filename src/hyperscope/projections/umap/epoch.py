@@ -9,7 +9,7 @@ look for negative ones.
 
 import numpy as np
 
-from hyperscope.kernels.jit import kernel
+from hyperscope.kernels.jit import inlined, kernel
 from hyperscope.projections.umap.chance import scramble
 from hyperscope.projections.umap.power import power
 
@@ -23,30 +23,30 @@ TINY = 1e-12  # added to d² where they attract: points at one place do not divi
 STRIDE = 0x9E3779B9  # 2^32 over the golden ratio: successive counters lie far apart
 
 
-@kernel
+@inlined
 def held(force):
     return min(max(force, F32(-FARTHEST)), F32(FARTHEST))
 
 
-@kernel
+@inlined
 def pull(squared, a, b):
     """∇ log ν along y_i − y_j, ν = 1 / (1 + a d^2b)."""
     near = power(squared, b)
     return F32(-2) * a * b * near / (squared * (F32(1) + a * near))
 
 
-@kernel
+@inlined
 def push(squared, a, b):
     """∇ log(1 − ν) along y_i − y_k."""
     return F32(2) * b / ((F32(SOFT) + squared) * (F32(1) + a * power(squared, b)))
 
 
-@kernel
+@inlined
 def due(rate, phase, turn):
     return U32(phase + U32(turn * rate)) < rate
 
 
-@kernel
+@inlined
 def drawn_point(seed, count, n):
     """The `count`-th of a point's random partners among n."""
     bits = scramble(U32(seed + U32(U32(count) * U32(STRIDE))))

@@ -5,12 +5,12 @@ x = m · 2^e with m in [1, 2); log₂ m and 2^f are polynomials at Chebyshev nod
 
 import numpy as np
 
-from hyperscope.kernels.jit import kernel
+from hyperscope.kernels.jit import inlined
 
 F32, I32, U32 = np.float32, np.int32, np.uint32
 
 
-@kernel
+@inlined
 def power(base, exponent):
     """base^exponent for base ≥ 0, held between 2^−120 and 2^120."""
     bits = F32(base).view(U32)
