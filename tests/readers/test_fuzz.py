@@ -23,6 +23,8 @@ FILES = (
     "text/vectors.tsv.gz",
     "arrow/list.parquet",
     "arrow/fsl_zstd.parquet",
+    "arrow/cells/bytes.parquet",
+    "arrow/cells/text.parquet",
     "arrow/v2_lz4.feather",
     "arrow/file.arrow",
     "arrow/stream.arrows",

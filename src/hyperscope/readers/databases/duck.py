@@ -71,9 +71,9 @@ def _part(path: Path, database: Any, schema: str, table: str) -> Part:
     shape = database.sql(f"SELECT * FROM {place} LIMIT 0").to_arrow_table().schema  # noqa: S608  (quoted)
     ((count,),) = _rows(database, f"SELECT count(*) FROM {place}")  # noqa: S608  (quoted)
 
-    def read(names: Sequence[str]) -> pa.Table:
+    def read(names: Sequence[str], limit: str = "") -> pa.Table:
         chosen = ", ".join(_quoted(name) for name in names) or "NULL"
         with _opened(path) as reader:
-            return reader.sql(f"SELECT {chosen} FROM {place}").to_arrow_table()  # noqa: S608  (quoted)
+            return reader.sql(f"SELECT {chosen} FROM {place}{limit}").to_arrow_table()  # noqa: S608  (quoted)
 
-    return Part(path, shape, count, read, {})
+    return Part(path, shape, count, read, {}, lambda names: read(names, f" LIMIT {arrowfile.FIRST_ROWS}"))

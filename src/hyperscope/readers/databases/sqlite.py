@@ -1,4 +1,4 @@
-"""SQLite: vectors as float32 BLOBs (as sqlite-vec has them) or as lists in text; opened read-only, tables alone.
+"""SQLite: vectors as BLOBs of float32 (as sqlite-vec has them) or float64, or as lists in text; opened read-only, tables alone.
 
 A view may never end and a trigger may do anything, so that neither is looked at; the file is opened
 as immutable, unless rows wait in a write-ahead log beside it.
@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,7 +23,7 @@ from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
 from hyperscope.readers.bounds import is_file
 from hyperscope.readers.source import Source
-from hyperscope.readers.tables import listcells, tabular
+from hyperscope.readers.tables import bytecells, listcells, tabular
 from hyperscope.readers.tables.tabular import Field, Table
 
 SECONDS_AT_MOST = 60.0
@@ -105,7 +106,8 @@ def _field(database: sqlite3.Connection, table: str, column: str) -> Field | Non
         lengths = {len(cell) for cell in cells if isinstance(cell, bytes)}
         size = min(lengths)
         whole = size >= 8 and size % 4 == 0 and len(lengths) == 1
-        return Field(column, "float32", vectors=True, width=size // 4) if whole else None
+        dtype = _numbers([cell for cell in cells if isinstance(cell, bytes)])
+        return Field(column, dtype.name, vectors=True, width=size // dtype.itemsize) if whole else None
     if cells and all(isinstance(cell, str) and listcells.looks(cell) for cell in cells):
         width = listcells.read(pa.array(cells[:1]), table).shape[1]
         return Field(column, "float32", vectors=True, width=width)
@@ -130,15 +132,13 @@ def _number(cell: Any) -> float:
 
 
 def _vectors(cells: Sequence[Any], where: str) -> NDArray[Any]:
-    """(rows, numbers) of float32 bytes or of lists in text; a missing one is a row of NaN."""
-    if not any(isinstance(cell, bytes) for cell in cells):
-        return listcells.read(
-            pa.array(["" if cell is None else str(cell) for cell in cells], pa.string()), where
-        )
-    width = next(len(cell) for cell in cells if isinstance(cell, bytes)) // 4
-    missing = np.full(width, np.nan, "<f4").tobytes()
-    for row, cell in enumerate(cells, 1):
-        if cell is not None and (not isinstance(cell, bytes) or len(cell) != 4 * width):
-            raise listcells.ragged(row, len(cell) // 4 if isinstance(cell, bytes) else 0, width, where)
-    joined = b"".join(missing if cell is None else cell for cell in cells)
-    return np.frombuffer(joined, "<f4").reshape(len(cells), width)
+    """(rows, numbers) of bytes or of lists in text; a missing one is a row of NaN."""
+    sample = list(islice((cell for cell in cells if isinstance(cell, bytes)), SAMPLED))
+    if sample:
+        return bytecells.read(cells, _numbers(sample), where)
+    return listcells.read(pa.array(["" if cell is None else str(cell) for cell in cells], pa.string()), where)
+
+
+def _numbers(sample: Sequence[bytes]) -> np.dtype:
+    """What vectors in bytes are made of: float32, as sqlite-vec has them, unless their values say otherwise."""
+    return bytecells.kind(sample) or np.dtype("<f4")

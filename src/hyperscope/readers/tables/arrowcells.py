@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from hyperscope.columns import Column, arrow
 from hyperscope.errors import FormatError
 from hyperscope.readers import inflation
-from hyperscope.readers.tables import listcells
+from hyperscope.readers.tables import cellvectors, listcells
 from hyperscope.readers.tables.lines import as_array
 from hyperscope.readers.tables.tabular import Field
 
@@ -42,7 +42,7 @@ def is_shown(kind: pa.DataType) -> bool:
     """Whether cells of this type say something as text: pictures and other bytes do not."""
     plain = storage(kind)
     nested = pa.types.is_struct(plain) or pa.types.is_map(plain) or pa.types.is_union(plain)
-    return not (nested or pa.types.is_binary(plain) or pa.types.is_large_binary(plain))
+    return not (nested or cellvectors.is_bytes(plain))
 
 
 def vectors(column: pa.ChunkedArray, where: str) -> NDArray[Any]:

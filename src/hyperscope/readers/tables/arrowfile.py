@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,16 @@ from hyperscope.errors import FormatError
 from hyperscope.readers import inflation
 from hyperscope.readers.candidates import Pictures, no_images
 from hyperscope.readers.source import Source
-from hyperscope.readers.tables import arrowcells, arrowimages, tabular
-from hyperscope.readers.tables.tabular import Table
+from hyperscope.readers.tables import arrowcells, arrowimages, cellvectors, tabular
+from hyperscope.readers.tables.cellvectors import Spelt
+from hyperscope.readers.tables.tabular import Field, Table
 
 PARQUET = "Parquet file"
 ARROW = "Arrow file"
 TABLE = "table"
 UNCOMPRESSED = "If that is meant, save it without compression."
 BLOCK_ROWS = 1 << 14
+FIRST_ROWS = 16
 PARQUET_MARK = b"PAR1"
 STREAM_MARK = b"\xff\xff\xff\xff"
 FILES_AT_MOST = 10_000
@@ -36,13 +38,21 @@ FREE = 1 << 30  # a folder keeps its own account of its files
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file of a table: its schema, its rows, and a way to read some of its columns. `extra` are a folder's names."""
+    """One file of a table: its schema, its rows, and a way to read some of its columns. `extra` are a folder's names.
+
+    `head` reads the first rows alone, where that is less work.
+    """
 
     path: Path
     schema: pa.Schema
     rows: int
     read: Callable[[Sequence[str]], pa.Table]
     extra: Mapping[str, str]
+    head: Callable[[Sequence[str]], pa.Table] | None = None
+
+    def first(self, names: Sequence[str]) -> pa.Table:
+        """The first rows."""
+        return self.head(names) if self.head else self.read(names).slice(0, FIRST_ROWS)
 
 
 def inspect_parquet(source: Source) -> list[Entry]:
@@ -98,27 +108,33 @@ def entries(source: Source, parts: Sequence[Part], prefix: str = "") -> list[Ent
     first = parts[0]
     _check_columns(source, parts)
     kinds = dict(zip(first.schema.names, first.schema.types, strict=True))
-    pictures = next((name for name, kind in kinds.items() if arrowimages.may_be(kind)), None)
-    fields = [arrowcells.field(name, kind, None) for name, kind in kinds.items() if arrowcells.is_shown(kind)]
+    spelt = _spelt(parts, kinds)
+    pictures = next(
+        (name for name, kind in kinds.items() if arrowimages.may_be(kind) and name not in spelt), None
+    )
+    fields = [
+        _field(parts, name, kind, spelt)
+        for name, kind in kinds.items()
+        if name in spelt or arrowcells.is_shown(kind)
+    ]
     fields += [tabular.Field(name, "string") for name in first.extra]
     notes = tuple(
         f"The column {name!r} was left out: it holds {kind}."
         for name, kind in kinds.items()
-        if not arrowcells.is_shown(kind) and name != pictures
+        if not (arrowcells.is_shown(kind) or name in spelt or name == pictures)
     )
+    notes += tuple(one.note for one in spelt.values() if one.note)
     read = partial(_read, parts)
     rows = sum(part.rows for part in parts)
-    widths = {
-        field.name: _width(parts, field.name) for field in fields if field.vectors and field.width is None
-    }
-    fields = [
-        arrowcells.field(one.name, kinds[one.name], widths[one.name]) if one.name in widths else one
-        for one in fields
-    ]
 
     def lists(name: str) -> NDArray[Any]:
         with _told(source.path, TABLE):
-            return arrowcells.vectors(read([name]).column(0), f"{where}, column {name!r}")
+            column, place = read([name]).column(0), f"{where}, column {name!r}"
+            return (
+                cellvectors.read(column, spelt[name], place)
+                if name in spelt
+                else arrowcells.vectors(column, place)
+            )
 
     def columns(names: Sequence[str]) -> dict[str, Column]:
         stored = sum(part.path.stat().st_size for part in parts if part.path.is_file()) or FREE
@@ -173,23 +189,38 @@ def _read(parts: Sequence[Part], names: Sequence[str]) -> pa.Table:
     return tables[0] if len(tables) == 1 else pa.concat_tables(tables)
 
 
+def _spelt(parts: Sequence[Part], kinds: Mapping[str, pa.DataType]) -> dict[str, Spelt]:
+    """The columns whose text or bytes are vectors, as their first rows tell."""
+    names = [name for name, kind in kinds.items() if cellvectors.may_be(arrowcells.storage(kind))]
+    if not names:
+        return {}
+    with _told(parts[0].path, TABLE):
+        table = parts[0].first(names)
+        seen = {name: cellvectors.found(name, table.column(name).to_pylist()) for name in names}
+    return {name: one for name, one in seen.items() if one is not None}
+
+
+def _field(parts: Sequence[Part], name: str, kind: pa.DataType, spelt: Mapping[str, Spelt]) -> Field:
+    if name in spelt:
+        return spelt[name].field
+    plain = arrowcells.field(name, kind, None)
+    return replace(plain, width=_width(parts, name)) if plain.vectors and plain.width is None else plain
+
+
 def _width(parts: Sequence[Part], name: str) -> int | None:
     """The length of the first list, where a look at the first rows tells."""
     for part in parts:
         with _told(part.path, TABLE):
-            column = _first_rows(part, name)
-            for row in column:
+            for row in part.first([name]).column(0):
                 if row.is_valid:
                     return len(row)
     return None
 
 
-def _first_rows(part: Part, name: str) -> Any:
-    if part.path.suffix.lower() == ".parquet" and part.path.is_file():
-        with pyarrow.parquet.ParquetFile(part.path, memory_map=True) as file:
-            batch = next(file.iter_batches(16, columns=[name]), None)
-            return [] if batch is None else batch.column(0)
-    return part.read([name]).column(0).slice(0, 16)
+def _first_of_parquet(path: Path, names: Sequence[str]) -> pa.Table:
+    with _told(path, PARQUET), pyarrow.parquet.ParquetFile(path, memory_map=True) as file:
+        batch = next(file.iter_batches(FIRST_ROWS, columns=list(names)), None)
+        return file.schema_arrow.empty_table().select(list(names)) if batch is None else pa.table(batch)
 
 
 def _parquet(path: Path, extra: Mapping[str, str]) -> Part:
@@ -197,7 +228,9 @@ def _parquet(path: Path, extra: Mapping[str, str]) -> Part:
         seen, schema = file.metadata, file.schema_arrow
     inflation.check(8 * seen.num_rows, path.stat().st_size, str(path))
     around = {name: value for name, value in extra.items() if name not in schema.names}
-    return Part(path, schema, seen.num_rows, partial(_read_parquet, path), around)
+    return Part(
+        path, schema, seen.num_rows, partial(_read_parquet, path), around, partial(_first_of_parquet, path)
+    )
 
 
 def _read_parquet(path: Path, names: Sequence[str]) -> pa.Table:

@@ -156,10 +156,10 @@ def _is_header(rows: list[list[str]], decimal: bool) -> bool:
     head, body = rows[0], rows[1:]
     if _is_numbering(head, body):
         return True
-    if any(_is_number(cell, decimal) or listcells.looks(cell) for cell in head):
+    if any(_is_number(cell, decimal) or listcells.may_be(cell) for cell in head):
         return False
     return any(
-        _is_number(row[place], decimal) or listcells.looks(row[place])
+        _is_number(row[place], decimal) or listcells.may_be(row[place])
         for row in body
         for place in range(min(len(head), len(row)))
     )
@@ -221,7 +221,8 @@ def _field(name: str, cells: pa.Array, style: Style) -> Field:
     if sample and all(map(listcells.looks, sample)):
         return Field(name, "float32", vectors=True)
     if not sample or not all(_is_number(cell, style.decimal_comma) for cell in sample):
-        return Field(name, "string")
+        loose = bool(sample) and listcells.are_bare(sample)
+        return Field(name, "float32" if loose else "string", loose=loose)
     whole = all(cell.strip().lstrip("+-").isdigit() for cell in sample)
     return Field(name, "float32", number=True, whole=whole, width=1)
 

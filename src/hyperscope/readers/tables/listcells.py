@@ -1,4 +1,7 @@
-"""Vectors written into single cells of a text table: `[0.1, 0.2]` as JSON has it, `[0.1 0.2]` as NumPy prints it."""
+"""Vectors written into single cells of a text table: `[0.1, 0.2]` as JSON has it, `[0.1 0.2]` as NumPy prints it.
+
+Bare `0.1 0.2 0.3` may be one, too, where nothing else is.
+"""
 
 from collections.abc import Sequence
 
@@ -12,6 +15,7 @@ from hyperscope.readers.tables.lines import is_number
 
 OPEN, CLOSE = "[(", "])"
 SEPARATORS = str.maketrans({",": " ", ";": " ", "\n": " ", "\t": " ", "\r": " "})
+BARE_AT_LEAST = 3
 SHOWN_CHARACTERS = 40
 
 
@@ -21,6 +25,28 @@ def looks(cell: str) -> bool:
     return (
         parts is not None and len(parts) > 1 and all(is_number(part) or part == "..." for part in parts[:2])
     )
+
+
+def are_bare(cells: Sequence[str]) -> bool:
+    """Whether cells are numbers without brackets, equally many in each: three at least, since two may be anything."""
+    parts = [cell.translate(SEPARATORS).split() for cell in cells]
+    widths = {len(some) for some in parts}
+    return (
+        len(widths) == 1
+        and min(widths) >= BARE_AT_LEAST
+        and all(is_number(one) for some in parts for one in some)
+    )
+
+
+def may_be(cell: str) -> bool:
+    """Whether a cell is a list of numbers, or may be one."""
+    return looks(cell) or are_bare([cell])
+
+
+def length(cell: str) -> int | None:
+    """How many numbers a cell holds; None where NumPy left some out."""
+    parts = _parts(cell) or cell.translate(SEPARATORS).split()
+    return None if "..." in parts else len(parts)
 
 
 def read(cells: pa.Array, where: str) -> Floats:
@@ -85,8 +111,9 @@ def _row(cell: str, number: int, where: str) -> list[float] | None:
             where=where,
         )
     try:
-        if parts is None:
+        if parts is None and not are_bare([cell]):
             raise ValueError
+        parts = cell.translate(SEPARATORS).split() if parts is None else parts
         return [float("nan") if part == "null" else float(part) for part in parts]
     except ValueError:
         raise FormatError(

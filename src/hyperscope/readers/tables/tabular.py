@@ -31,8 +31,8 @@ ABOUT = re.compile(
 class Field:
     """A column before it is read. `width` is the length of its lists, 1 where a cell is a number, None where unknown.
 
-    `vectors` is whether its cells are lists of numbers, `number` whether they are numbers; `whole` says of these that they
-    are integers or truth values.
+    `vectors` is whether its cells are lists of numbers, `loose` whether they may be, where nothing else is, `number` whether
+    they are numbers; `whole` says of these that they are integers or truth values.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Field:
     number: bool = False
     whole: bool = False
     width: int | None = None
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ def entries(source: Source, table: Table, prefix: str = "") -> list[Entry]:
     vectors = [field for field in table.fields if field.vectors]
     axes = source.options.axes
     wide = [] if vectors else _dimensions(table.fields, axes)
+    if not vectors and len(wide) < 2:
+        vectors = [field for field in table.fields if field.loose]
     used = {field.name for field in (*vectors, *wide) if field.name not in axes}
     rest = [field.name for field in table.fields if field.name not in used]
     if vectors:
