@@ -6,6 +6,7 @@ import pytest
 
 from hyperscope.errors import FormatError
 from hyperscope.readers import inflation, inspect
+from hyperscope.readers.tables import delimited
 from tests.readers.places import load, write
 
 
@@ -142,3 +143,9 @@ def test_a_tsv_may_hold_long_lists(tmp_path):
     dataset = load(write(tmp_path / "t.tsv", text))
     assert dataset.vectors.shape == (2, 300)
     assert cells(dataset) == {"word": ["a", "b"]}
+
+
+def test_more_columns_than_a_table_has_are_refused(tmp_path):
+    row = ",".join(["1"] * (delimited.COLUMNS_AT_MOST + 1))
+    with pytest.raises(FormatError, match="at most 65,536 columns, got 65,537"):
+        inspect(write(tmp_path / "t.csv", f"{row}\n{row}\n"))

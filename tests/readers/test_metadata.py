@@ -1,8 +1,11 @@
 import gzip
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hyperscope.readers.beside import metadata
+from hyperscope.errors import FormatError
+from hyperscope.readers.beside import grid, metadata
 from tests.readers.places import write
 
 
@@ -114,3 +117,18 @@ def test_utf16_without_a_mark_is_told_by_its_zeros(tmp_path, encoding):
     read = metadata.read(path, 2)
     assert {name: column.text for name, column in read.columns.items()} == {"x": ["a", "b"], "y": ["1", "2"]}
     assert f"read as {encoding.upper()}" in read.notes[0]
+
+
+@pytest.mark.parametrize(("name", "mark"), [("m.tsv", "\t"), ("m.csv", ",")])
+def test_more_columns_than_a_person_looks_at_are_refused(tmp_path, name, mark):
+    row = mark * grid.COLUMNS_AT_MOST
+    with pytest.raises(FormatError, match="at most 10,000 columns, got 10,001"):
+        read(tmp_path, f"{row}\n{row}\n", 2, name)
+
+
+@given(st.lists(st.sampled_from(["a", "a (2)", "a (3)", "b", "a (2) (2)"])))
+def test_names_are_told_apart_as_one_by_one(words):
+    slow: list[str] = []
+    for word in words:
+        slow.append(metadata.unused(word, slow))
+    assert metadata.distinct(words) == slow

@@ -73,6 +73,7 @@ def test_a_header_is_never_evaluated(tmp_path):
         "{'descr': 'rubbish', 'fortran_order': False, 'shape': (2, 2)}",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (-2, 2)}",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (2.5, 2)}",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (True, 2)}",
         "{'descr': '<f4', 'fortran_order': False, 'shape': 4}",
         "(" * 4_000,
     ],

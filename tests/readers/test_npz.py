@@ -82,3 +82,12 @@ def test_a_member_that_claims_to_reach_beyond_the_file_is_refused(tmp_path):
     (tmp_path / "a.npz").write_bytes(data)
     with pytest.raises(FormatError, match=r"a whole ZIP archive, got a broken header before 'x\.npy'"):
         inspect(tmp_path / "a.npz")
+
+
+def test_the_directory_is_read_once_for_all_members(tmp_path, monkeypatch):
+    np.savez_compressed(tmp_path / "a.npz", **{f"m{number}": VALUES for number in range(40)})
+    opened = []
+    once = zipfile.ZipFile.__init__
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", lambda *a, **k: opened.append(a) or once(*a, **k))
+    assert len(inspect(tmp_path / "a.npz")) == 40
+    assert len(opened) < 6

@@ -160,3 +160,12 @@ def test_a_vector_for_each_word_is_one_matrix(tmp_path):
     assert dataset.columns["word"].text == ["a", "b", "c"]
     (tmp_path / "b.pkl").write_bytes(pickle.dumps([[0.5, 1.0], [2.0, 3.0]]))
     assert load(tmp_path / "b.pkl").vectors.tolist() == [[0.5, 1], [2, 3]]
+
+
+def test_lists_in_lists_in_lists_are_gone_through_once(tmp_path):
+    """Ten times each list in the next one, forty deep: nobody would see the end of all ways through them."""
+    inner: list[object] = [np.ones((3, 2), np.float32)]
+    for _ in range(40):
+        inner = [inner] * 10
+    (tmp_path / "a.pkl").write_bytes(pickle.dumps({"near": np.eye(3, dtype="f4"), "far": inner}))
+    assert [entry.name for entry in inspect(tmp_path / "a.pkl")] == ["near"]

@@ -61,6 +61,7 @@ def test_one_broken_entry_does_not_hide_the_good_one(site, broken):
         ('{"embeddings": [5]}', "without a list of embeddings"),
         ('{"embeddings": []}', "at least one embedding"),
         ("[" * 100_000, "something else"),
+        ('{"embeddings": [' + "9" * 5_000 + "]}", "something else"),
     ],
 )
 def test_other_json_is_refused(tmp_path, text, match):

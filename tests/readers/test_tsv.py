@@ -34,6 +34,14 @@ def test_numbers_as_people_write_them(tmp_path, text):
     assert values(tmp_path, text) == [[1, 2], [3, 4]]
 
 
+@pytest.mark.parametrize("width", [tsv.WIDE, tsv.WIDE + 1])
+def test_a_few_rows_of_very_many_numbers_are_read_as_any_other(tmp_path, width):
+    rows = np.random.default_rng(0).normal(size=(3, width)).astype(np.float32)
+    head = "\t".join(f"c{place}" for place in range(width)) + "\n"
+    text = head + "".join("\t".join(repr(float(value)) for value in row) + "\n" for row in rows)
+    np.testing.assert_array_equal(read(tmp_path, text).vectors, rows)
+
+
 def test_fast_and_slow_read_the_same_numbers(tmp_path):
     rows = np.random.default_rng(0).normal(size=(50, 6))
     text = "".join("\t".join(repr(float(value)) for value in row) + "\n" for row in rows)

@@ -14,7 +14,7 @@ from hyperscope.errors import FormatError, HyperscopeError
 from hyperscope.images import Images
 from hyperscope.readers import shapes
 from hyperscope.readers.beside import companions
-from hyperscope.readers.beside.metadata import unused
+from hyperscope.readers.beside.metadata import distinct
 from hyperscope.readers.checkpoint.names import likelihood
 from hyperscope.readers.numbers import Numbers
 from hyperscope.readers.source import Source, broken, listed
@@ -75,11 +75,8 @@ def entries(
             where=str(source.path),
         )
     offered.sort(key=_rank)
-    made: list[Entry] = []
-    taken: list[str] = []
-    for one in offered:
-        taken.append(unused(one.name, taken))
-        made.append(_entry(source, one, taken[-1], labels))
+    names = distinct(one.name for one in offered)
+    made = [_entry(source, one, name, labels) for one, name in zip(offered, names, strict=True)]
     if len(made) == 1 and made[0].problem is not None:
         raise made[0].problem
     return made

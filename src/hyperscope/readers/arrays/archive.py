@@ -9,7 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -51,6 +51,7 @@ class Archive:
             with path.open("rb") as raw:
                 self.members = {info.filename: _member(info, raw) for info in infos}
             self._packed = {info.filename: info.compress_size for info in infos}
+        self._held: zipfile.ZipFile | None = None
 
     def find(self, name: str) -> Member:
         """Raises `FormatError` where there is no such member, or it claims to inflate beyond reason."""
@@ -64,10 +65,20 @@ class Archive:
         return member
 
     @contextmanager
+    def held(self) -> Iterator[None]:
+        """Within it the directory is read once, however many members are opened."""
+        with _told(self.path), zipfile.ZipFile(self.path) as self._held:
+            try:
+                yield
+            finally:
+                self._held = None
+
+    @contextmanager
     def opened(self, name: str) -> Iterator[IO[bytes]]:
         """The member's bytes as a stream, never more than the directory claims."""
         self.find(name)
-        with _told(Path(self.where(name))), zipfile.ZipFile(self.path) as file, file.open(name) as stream:
+        file = nullcontext(self._held) if self._held else zipfile.ZipFile(self.path)
+        with _told(Path(self.where(name))), file as directory, directory.open(name) as stream:
             yield stream
 
     def read(self, name: str, at_most: int) -> bytes:

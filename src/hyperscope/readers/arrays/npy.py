@@ -130,7 +130,7 @@ def _parse(text: str, offset: int, where: str) -> Header:
         fortran = bool(fields["fortran_order"])
     except (ValueError, SyntaxError, TypeError, KeyError, RecursionError, MemoryError):
         raise _broken(f"{text[:60]!r}", where) from None
-    if not all(isinstance(length, int) and length >= 0 for length in shape):
+    if not all(type(length) is int and length >= 0 for length in shape):
         raise _broken(f"shape {shape}", where)
     return Header(dtype, fortran, shape, offset)
 

@@ -54,7 +54,8 @@ class Array:
 def inspect(source: Source) -> list[Entry]:
     """An entry for each matrix. Raises `FormatError` for a damaged archive, and where there is no matrix."""
     archive = Archive(source.path)
-    arrays = [array(archive, name) for name in archive.members]
+    with archive.held():
+        arrays = [array(archive, name) for name in archive.members]
     offered = [_candidate(archive, one) for one in arrays if not _only_label(one)]
     return candidates.entries(source, offered, partial(_labels, archive, arrays))
 

@@ -8,30 +8,43 @@ import pyarrow as pa
 import pyarrow.csv
 
 from hyperscope.columns import MISSING, arrow
+from hyperscope.errors import FormatError
 from hyperscope.readers import packed
 from hyperscope.readers.tables.lines import as_array as as_array
 from hyperscope.readers.tables.lines import is_number
 from hyperscope.readers.tables.text import Text
 
 HEADER_SAMPLE_ROWS = 1_000
+COLUMNS_AT_MOST = 10_000
 
 
 def of(content: Text, name: str) -> tuple[pa.Table, tuple[str, ...]]:
-    """All lines of a file, blank ones too; notes name the lines that had to be repaired."""
+    """All lines of a file, blank ones too; notes name the lines that had to be repaired.
+
+    Raises `FormatError` for more columns than a person can look at.
+    """
     data = content.data.removesuffix(b"\n")
     if not data:
         return pa.table({"f0": pa.array([], pa.string())}), ()
     if packed.bare(name.lower()).endswith(".csv") and b"\t" not in data:
         rows = _comma_separated(data.decode())
         if rows is not None:
+            _check(len(rows[0]), name)
             return _table(rows), ()
     width = _width(data)
+    _check(width, name)
     return _fast(data + b"\n", width) or _slow(data.decode().split("\n"), width, name)
 
 
 def _width(data: bytes) -> int:
     """How many cells the first line has that is not blank."""
     return data.lstrip(b" \n").partition(b"\n")[0].count(b"\t") + 1
+
+
+def _check(width: int, name: str) -> None:
+    if width > COLUMNS_AT_MOST:
+        most = f"a table of at most {COLUMNS_AT_MOST:,} columns"
+        raise FormatError(most, f"{width:,}", "Leave out those that nobody will look at.", where=name)
 
 
 def trimmed(table: pa.Table) -> pa.Table:

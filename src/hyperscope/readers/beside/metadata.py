@@ -5,7 +5,7 @@ would eat a row or shift all of them, the number of vectors decides, and a note 
 apart with certainty is left out: no label is better than a wrong one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -151,9 +151,7 @@ def _names(table: pa.Table, fit: Fit, file: str) -> tuple[list[str], tuple[str, 
         count = table.num_columns
         return (["label"] if count == 1 else [f"column {place}" for place in range(1, count + 1)]), ()
     written = [column[fit.header].as_py() for column in table.columns]
-    names: list[str] = []
-    for place, word in enumerate(written, 1):
-        names.append(unused(word or f"column {place}", names))
+    names = distinct(word or f"column {place}" for place, word in enumerate(written, 1))
     if names == written:
         return names, ()
     changed = ", ".join(repr(name) for name, word in zip(names, written, strict=True) if name != word)
@@ -166,6 +164,18 @@ def unused(name: str, taken: "list[str] | Mapping[str, object]") -> str:
     while free in taken:
         free, number = f"{name} ({number})", number + 1
     return free
+
+
+def distinct(words: Iterable[str]) -> list[str]:
+    """Every word in turn, called as `unused` would where it was there before."""
+    taken: dict[str, int] = {}  # and the number that its next namesake is tried with
+    for word in words:
+        free, number = word, taken.get(word, 2)
+        while free in taken:
+            free, number = f"{word} ({number})", number + 1
+        taken[word] = number
+        taken.setdefault(free, 2)
+    return list(taken)
 
 
 def _appended(name: str, times: int, n: int) -> str:

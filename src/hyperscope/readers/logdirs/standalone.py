@@ -14,7 +14,7 @@ def parse(data: bytes, where: str) -> Config:
         config = json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         raise _refusal(f"in line {error.lineno}, column {error.colno}: {error.msg}", where) from None
-    except (UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # among them a number of thousands of digits
         raise _refusal("something else", where) from None
     listed = config.get("embeddings") if isinstance(config, dict) else None
     if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):

@@ -51,11 +51,14 @@ class Gathered:
     source: Source
     found: list[Candidate] = field(default_factory=list)
     words: dict[int, list[Any]] = field(default_factory=dict)
+    seen: set[int] = field(default_factory=set)
 
     def take(self, value: Any, path: str = "", depth: int = 0) -> None:
-        """All that lies below `value`, to a depth."""
-        if depth > DEPTH_AT_MOST:
+        """All that lies below `value`, to a depth; a container that is met again is left aside the second time."""
+        if depth > DEPTH_AT_MOST or id(value) in self.seen:
             return
+        if isinstance(value, Items):
+            self.seen.add(id(value))
         if isinstance(value, Made) and value.name == ARRAY:
             self.found.append(self._array(path or self.source.stem, value))
         elif isinstance(value, Made):

@@ -14,7 +14,7 @@ from hyperscope.columns import Column, arrow
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
 from hyperscope.readers import packed
-from hyperscope.readers.beside.metadata import unused
+from hyperscope.readers.beside.metadata import distinct
 from hyperscope.readers.sniff import first_bytes
 from hyperscope.readers.source import Source
 from hyperscope.readers.tables import listcells, tabular, text
@@ -24,6 +24,7 @@ from hyperscope.readers.tables.tabular import Field, Table
 SAMPLE_CHARACTERS = 1 << 20
 SAMPLE_ROWS = 100
 BLOCK_BYTES_AT_MOST = 1 << 30
+COLUMNS_AT_MOST = 1 << 16
 SEPARATORS = ",;\t|"
 FIELD_CHARACTERS_AT_MOST = 16 << 20
 HEAD_BYTES = 1 << 16
@@ -116,6 +117,9 @@ def _style(data: bytes, where: str) -> Style:
         )
     body = rows[1:] or rows
     width = len(rows[0])
+    if width > COLUMNS_AT_MOST:
+        most = f"a table of at most {COLUMNS_AT_MOST:,} columns"
+        raise FormatError(most, f"{width:,}", "Save the numbers as .npy.", where=where)
     decimal = separator != "," and any(
         _is_number(cell, True) and not is_number(cell) for row in body for cell in row
     )
@@ -181,10 +185,10 @@ def _is_numbering(head: list[str], body: list[list[str]]) -> bool:
 
 def _read(data: bytes, style: Style, where: str) -> dict[str, pa.Array]:
     """Every column as text, by name."""
-    names: list[str] = []
-    for place, word in enumerate(style.header or [""] * style.width, 1):
-        unnamed = INDEX if style.header and place == 1 else f"column {place}"
-        names.append(unused(word.strip() or unnamed, names))
+    names = distinct(
+        word.strip() or (INDEX if style.header and place == 1 else f"column {place}")
+        for place, word in enumerate(style.header or [""] * style.width, 1)
+    )
     try:
         table = pyarrow.csv.read_csv(
             io.BytesIO(data),

@@ -27,6 +27,8 @@ from hyperscope.readers.tables.lines import Style
 CHECKED_BYTES = 8 << 20
 SAMPLE_BYTES = 1 << 20
 SAMPLE_LINES = 3
+WIDE, ARROW_ROWS = 2_000, 50
+ARROW_COLUMNS_AT_MOST = 200_000
 
 
 def inspect(source: Source) -> list[Entry]:
@@ -121,7 +123,7 @@ def _is_header(head: list[str], body: list[str]) -> bool:
 
 def _fast(data: bytes, style: Style) -> tuple[pa.Array | None, Floats] | None:
     """Labels and vectors by Arrow, or None where a line has something unusual."""
-    if b"\r" in data or style.width == 1:
+    if b"\r" in data or style.width == 1 or _is_wide(data, style.width):
         return None
     names = [f"f{number}" for number in range(style.width)]
     types = dict.fromkeys(names, pa.float32()) | ({"f0": pa.string()} if style.labelled else {})
@@ -144,6 +146,11 @@ def _fast(data: bytes, style: Style) -> tuple[pa.Array | None, Floats] | None:
         return None
     labels = lines.as_array(table.column(0)) if style.labelled else None
     return labels, _matrix(table.select(names[style.labelled :]))
+
+
+def _is_wide(data: bytes, width: int) -> bool:
+    """Whether there are so many columns that Arrow's price of each, 8 KB, is more than that of their few cells."""
+    return width > ARROW_COLUMNS_AT_MOST or (width > WIDE and data.count(b"\n") < ARROW_ROWS)
 
 
 def _matrix(table: pa.Table) -> Floats:
