@@ -8,6 +8,7 @@ export default defineConfig({
     outDir: "../src/hyperscope/server/static",
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    license: { fileName: "licenses.txt" },
     target: "es2022",
     modulePreload: { polyfill: false },
   },

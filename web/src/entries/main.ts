@@ -1,6 +1,7 @@
 /** The page's entry. */
 
 import { documentSheet } from "../styles/sheets";
+import { typefaces } from "../styles/typeface";
 import { HyperscopeApp, TAG } from "./element";
 
 /** The server has set its cookie from the token; the address need not show it any longer. */
@@ -13,4 +14,5 @@ function forgetToken(): void {
 
 forgetToken();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, documentSheet()];
+for (const face of typefaces()) document.fonts.add(face);
 if (!customElements.get(TAG)) customElements.define(TAG, HyperscopeApp);

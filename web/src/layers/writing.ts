@@ -38,6 +38,11 @@ export class Pen {
 
   constructor(private readonly family: string) {}
 
+  /** A typeface has arrived: what was measured in another is of no use. */
+  forget(): void {
+    this.widths.clear();
+  }
+
   /** In CSS pixels, rounded up. */
   width(context: CanvasRenderingContext2D, font: string, text: string): number {
     const key = `${font}${text}`;

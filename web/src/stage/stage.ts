@@ -85,6 +85,7 @@ class SceneStage extends Appearance implements Stage {
     });
     listen(this.canvas, this.hand.intentions(), this.ending.signal);
     this.surface.watchSize();
+    document.fonts.addEventListener("loadingdone", () => this.lettered(), { signal: this.ending.signal });
     this.refresh();
   }
 
@@ -360,6 +361,12 @@ class SceneStage extends Appearance implements Stage {
   private rested(): void {
     if (this.rig.motion.moving) this.restTimer = window.setTimeout(() => this.rested(), REST);
     else this.events.camera(this.camera());
+  }
+
+  /** A typeface has arrived. */
+  private lettered(): void {
+    this.scenery.captions.pen.forget();
+    this.retouch(true);
   }
 
   private resized(): void {
