@@ -14,15 +14,16 @@ from numpy.typing import NDArray
 from hyperscope.arrays import Floats, Indices, Rows
 from hyperscope.kernels import lane
 from hyperscope.kernels.blas import one_thread_each
+from hyperscope.kernels.pool import Pool
 from hyperscope.knn import clusters, exact, joining
 from hyperscope.knn.candidates import Candidates, Scorer, scored
 from hyperscope.knn.clusters import Clusters
 from hyperscope.knn.vectors import STAGE, Found, Prepared, portions
 from hyperscope.progress import Progress, Work
 
-SAMPLE = 512  # points whose neighbours are all found; half choose, half judge
-LOOKED_UP = 0.9  # share of the neighbours to find in clusters; where only a part of them can be asked,
-LOOKED_UP_OF_MANY = 0.975  # nearly all
+SAMPLE = 1_024  # points whose neighbours are all found; half choose, half judge
+LOOKED_UP = 0.9  # share of the neighbours to find in clusters;
+LOOKED_UP_OF_MANY = 0.993  # of more than can be asked so many that nobody need be
 RECALL = 0.99  # where asking may end
 PASSES, GAIN = 3, 0.002  # it ends anyway after so many passes, or when one brought less
 FEWEST_CLUSTERS = 6
@@ -48,7 +49,7 @@ def nearest(prepared: Prepared, k: int) -> Work[Found]:
         return (yield from exact.nearest(prepared, k))
     yield from search.look()
     yield from search.ask()
-    return Found(*search.unsorted(), False, search.recall(1))
+    return Found(*(yield from search.unsorted()), False, search.recall(1))
 
 
 def _ordered(vectors: Floats, order: Rows) -> Work[Floats]:
@@ -113,20 +114,15 @@ class _Search:
     def _look(self, first: int, depth: int) -> Iterator[int]:
         """A piece of the points, left off now and then; gives its first point then."""
         last = min(first + POINTS_IN_A_PIECE, self.scorer.m)
-        keep, d = min(self.k + SLACK, self.scorer.m - 1), self.vectors.shape[1]
-        candidates = Candidates(self.scorer, np.arange(first, last), keep)
+        candidates = Candidates(self.scorer, np.arange(first, last), min(self.k + SLACK, self.scorer.m - 1))
         home = range(self.cluster_of[first], self.cluster_of[last - 1] + 1)
         near = np.unique(self.near[home.start : home.stop]).astype(np.int64)
-        scores = self.gathered.scores(self.scorer.right[first:last, :d], near, self.inner)
-        depth = min(depth, len(near))
-        mine = near[np.argpartition(-scores, depth - 1, axis=1)[:, :depth]].ravel()
-        points = np.argsort(mine, kind="stable")
-        starts = np.searchsorted(mine[points], np.arange(self.gathered.count + 1))
+        points, starts = self._grouped(first, last, near, depth)
         pairs = 0
-        away = (cluster for cluster in near if cluster not in home)
-        for cluster in (*home, *away):  # the nearest first: then few others get in
-            places = points[starts[cluster] : starts[cluster + 1]] // depth
-            span = self.gathered.bounds[cluster], self.gathered.bounds[cluster + 1]
+        at_home = np.isin(near, home)
+        for at in np.argsort(~at_home, kind="stable"):  # the nearest first: then few others get in
+            places, cluster = points[starts[at] : starts[at + 1]], near[at]
+            span = int(self.gathered.bounds[cluster]), int(self.gathered.bounds[cluster + 1])
             for begin in range(0, len(places), ROWS_IN_A_PRODUCT):
                 candidates.look_some(places[begin : begin + ROWS_IN_A_PRODUCT], span)
             pairs += len(places) * int(self.sizes[cluster])
@@ -137,6 +133,19 @@ class _Search:
         candidates.look_some(short, (0, self.scorer.m))
         columns, distances = candidates.measured_alone(self.vectors, self.inner, 0, last - first)
         self.indices[first:last], self.distances[first:last] = columns[:, : self.k], distances[:, : self.k]
+
+    def _grouped(self, first: int, last: int, near: Rows, depth: int) -> tuple[Rows, Rows]:
+        """Points first…last, counted from the first, by who looks through which of the clusters `near`: a list, and where
+        each cluster's part of it begins and ends. Each looks through `depth` of them."""
+        depth, every = min(depth, len(near)), np.arange(last - first)
+        scores = self.gathered.scores(
+            self.scorer.right[first:last, : self.vectors.shape[1]], near, self.inner
+        )
+        likeliest = Pool(len(every), depth)
+        likeliest.offer(scores, every, every + len(near), 0)
+        mine = likeliest.settle(0, len(every)).ravel().astype(np.uint16)  # few bits: sorted in one go
+        bounds = np.concatenate([[0], np.cumsum(np.bincount(mine, minlength=len(near)))])
+        return np.argsort(mine, kind="stable") // depth, bounds
 
     def ask(self) -> Work[None]:
         """Neighbours' neighbours, as long as those who choose gain by it."""
@@ -156,10 +165,20 @@ class _Search:
         judged, truth = self.judged[half::2], self.truth[half::2, -1:]
         return float((self.distances[judged] <= truth + 1e-6 * np.abs(truth)).mean())
 
-    def unsorted(self) -> tuple[Indices, Floats]:
+    def unsorted(self) -> Work[tuple[Indices, Floats]]:
         order = self.gathered.order
+        names = order.astype(np.int32)
         indices, distances = np.empty_like(self.indices), np.empty_like(self.distances)
-        indices[order], distances[order] = order.astype(np.int32)[self.indices], self.distances
+        for rows in portions(distances):
+            here = order[rows]
+
+            def task(_part: int, start: int, stop: int, rows: slice = rows, here: Rows = here) -> None:
+                some = slice(rows.start + start, rows.start + stop)
+                indices[here[start:stop]] = names[self.indices[some]]
+                distances[here[start:stop]] = self.distances[some]
+
+            lane.share(task, len(here))
+            yield Progress(exact.STAGE, rows.stop, len(order))
         return indices, distances
 
 

@@ -11,7 +11,7 @@ from hyperscope.kernels import lane
 from hyperscope.kernels.blas import one_thread_each
 from hyperscope.progress import Progress, Work
 
-POINTS_IN_A_CLUSTER = 256
+POINTS_IN_A_CLUSTER, FEWEST_IN_A_CLUSTER = 256, 64  # on average
 SAMPLED_PER_CLUSTER = 32  # points that centres are made from
 ROUNDS = 4
 FLOP_IN_A_PIECE = 2e9
@@ -52,8 +52,9 @@ class Clusters:
 
 
 def gather(points: Floats, seed: int) -> Work[Clusters]:
-    """Clusters of about `POINTS_IN_A_CLUSTER` of the points (m, d)."""
-    count = max(1, len(points) // POINTS_IN_A_CLUSTER)
+    """Clusters of the points (m, d): many of few points, until finding everyone's own costs more than looking through it."""
+    size = min(max(FEWEST_IN_A_CLUSTER, int(len(points) ** 0.5 / 2)), POINTS_IN_A_CLUSTER)
+    count = max(1, len(points) // size)
     draw = np.random.default_rng(seed)
     some = points[
         np.sort(draw.choice(len(points), min(len(points), count * SAMPLED_PER_CLUSTER), replace=False))

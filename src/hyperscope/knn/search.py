@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from hyperscope.arrays import not_finite
+from hyperscope.arrays import Floats, Indices, not_finite
 from hyperscope.dataset import Dataset
 from hyperscope.errors import ParameterError
 from hyperscope.graph import METRICS, GraphRequest, KnnGraph
@@ -29,17 +29,24 @@ def search(dataset: Dataset, request: GraphRequest, exact: bool | None = None) -
 
 def _search(dataset: Dataset, request: GraphRequest, exact: bool | None) -> Work[KnnGraph]:
     prepared = yield from prepare(dataset, request.metric)
-    indices = np.full((dataset.n, min(request.k, dataset.n - 1)), -1, np.int32)
-    distances = np.full(indices.shape, np.inf, np.float32)
     k = min(request.k, prepared.m - 1)
     if k < 1:
-        return KnnGraph(indices, distances, request.metric, True, 1.0, _notes(dataset))
+        return KnnGraph(*_nobody(dataset.n, request.k), request.metric, True, 1.0, _notes(dataset))
     found = yield from _find(
         prepared, k, choose(prepared.m, prepared.vectors.shape[1], request.metric, exact)
     )
-    indices[prepared.rows, :k] = prepared.rows[found.indices]
-    distances[prepared.rows, :k] = prepared.distances(found.squared)
+    indices, distances = found.indices, prepared.distances(found.squared)
+    if prepared.m < dataset.n:
+        near, apart = indices, distances
+        indices, distances = _nobody(dataset.n, request.k)
+        indices[prepared.rows, :k], distances[prepared.rows, :k] = prepared.rows[near], apart
     return KnnGraph(indices, distances, request.metric, found.exact, found.recall, _notes(dataset))
+
+
+def _nobody(n: int, k: int) -> tuple[Indices, Floats]:
+    """The graph of n rows without neighbours."""
+    shape = n, min(k, n - 1)
+    return np.full(shape, -1, np.int32), np.full(shape, np.inf, np.float32)
 
 
 def _find(prepared: Prepared, k: int, exact: bool) -> Work[Found]:

@@ -13,6 +13,7 @@ from hyperscope.progress import Progress, Work
 
 LARGEST = float(np.finfo(np.float32).max)
 NUMBERS_AT_ONCE = 4_000_000  # about 20 ms
+NUMBERS_IN_CACHE = 100_000  # with float64 copies of them
 STAGE = "Preparing vectors"
 
 
@@ -36,6 +37,12 @@ class Prepared:
     def distances(self, squared: Floats) -> Floats:
         """The metric's distances from Σ (a − b)² (−Σ a·b for dot), never below 0 except for dot; float32's largest where it
         has none so large, since inf says that there is no neighbour."""
+        distances = np.empty_like(squared)
+        for rows in portions(squared, NUMBERS_IN_CACHE):
+            distances[rows] = self._distances(squared[rows])
+        return distances
+
+    def _distances(self, squared: Floats) -> Floats:
         if self.metric == "cosine":
             return squared / np.float32(2)
         exact = squared.astype(np.float64)
@@ -103,9 +110,9 @@ def _centred(vectors: Floats) -> Work[Floats]:
     return centred
 
 
-def portions(vectors: Floats) -> Iterator[slice]:
+def portions(vectors: Floats, numbers: int = NUMBERS_AT_ONCE) -> Iterator[slice]:
     """Rows a few at a time, so that one may leave between them."""
-    size = max(1, NUMBERS_AT_ONCE // max(1, vectors.shape[1]))
+    size = max(1, numbers // max(1, vectors.shape[1]))
     return (slice(start, min(start + size, len(vectors))) for start in range(0, len(vectors), size))
 
 
