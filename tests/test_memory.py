@@ -1,5 +1,6 @@
 """Files larger than memory: what is read of a map is given back, and nothing is copied whole."""
 
+import os
 import subprocess
 import sys
 
@@ -50,3 +51,59 @@ def test_opening_and_pca_of_a_mapped_file_take_less_memory_than_half_of_it(tmp_p
     told = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert told.returncode == 0, told.stderr
     assert told.stdout.strip() == "a whole copy does not fit"
+
+
+SEARCH = """
+import contextlib, re, resource, sys
+from pathlib import Path
+
+import numpy as np
+import hyperscope
+from hyperscope import dataset, principal
+from hyperscope.dataset import Dataset
+from hyperscope.graph import GraphRequest
+from hyperscope.knn import search, vectors
+from hyperscope.pipeline.spaces import reduced
+from hyperscope.progress import drive
+
+dataset.BLOCK_BYTES = principal.BLOCK_BYTES = principal.PRODUCT_BYTES = 1 << 20  # the file is small for a large one
+vectors.NUMBERS_AT_ONCE = 1 << 18
+
+def status(name):
+    return 1024 * int(re.search(name + r":\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+
+def neighbors(data):
+    space, _ = yield from reduced(data, {"reduce": 50, "metric": "euclidean"}, 0)
+    return (yield from search(space, GraphRequest(15), exact=False))
+
+drive(neighbors(Dataset("small", np.random.default_rng(0).standard_normal((3_000, 300)).astype(np.float32))))
+limit, before = int(sys.argv[2]), status("VmRSS")
+resource.setrlimit(resource.RLIMIT_DATA, (status("VmData") + limit, resource.RLIM_INFINITY))
+with contextlib.suppress(OSError):
+    Path("/proc/self/clear_refs").write_text("5")
+graph = drive(neighbors(hyperscope.read(sys.argv[1])))
+assert not graph.exact and graph.recall > 0.9
+grown = status("VmHWM") - before
+assert grown < limit, f"{grown:,} bytes of memory"
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc and sets RLIMIT_DATA")
+def test_neighbours_in_a_mapped_file_take_less_memory_than_half_of_it(tmp_path):
+    """Reduced to 50 dimensions first: the reduced rows, those put in order and one side of the products are all there is."""
+    rows, dimensions, some = 60_000, 768, np.random.default_rng(1)
+    wide = some.standard_normal((20, dimensions)).astype(np.float32)
+    groups = 3 * some.standard_normal((200, 20)).astype(np.float32)
+    file = np.lib.format.open_memmap(tmp_path / "large.npy", "w+", np.float32, (rows, dimensions))
+    for first in range(0, rows, 10_000):
+        noise = some.standard_normal((10_000, 20), np.float32)
+        file[first : first + 10_000] = (groups[some.integers(0, 200, 10_000)] + noise) @ wide
+    file.flush()
+    half = file.nbytes // 2
+    del file
+    command = [sys.executable, "-c", SEARCH, str(tmp_path / "large.npy"), str(half)]
+    two = dict.fromkeys(("NUMBA_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "2")
+    told = subprocess.run(
+        command, env={**os.environ, **two}, capture_output=True, text=True, timeout=240, check=False
+    )
+    assert told.returncode == 0, told.stderr

@@ -21,7 +21,7 @@ def across(old: Dataset, new: Dataset, k: int, metric: str) -> Work[tuple[Indice
     both = Dataset("both", np.concatenate([old.as_float32(), new.as_float32()]))
     prepared = yield from prepare(both, metric)
     inner = metric == "dot"
-    scorer = yield from scored(prepared.centred, inner)
+    scorer = yield from scored(prepared.vectors, inner, prepared.mean)
     indices, squared = np.empty((new.n, k), np.int32), np.empty((new.n, k), np.float32)
     for start in range(0, new.n, ROWS_IN_A_BLOCK):
         stop = min(start + ROWS_IN_A_BLOCK, new.n)

@@ -6,6 +6,7 @@ it pays. The recall reported is measured on points that had no say in any of thi
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -18,7 +19,7 @@ from hyperscope.kernels.pool import Pool
 from hyperscope.knn import clusters, exact, joining
 from hyperscope.knn.candidates import Candidates, Scorer, scored
 from hyperscope.knn.clusters import Clusters
-from hyperscope.knn.vectors import STAGE, Found, Prepared, portions
+from hyperscope.knn.vectors import Found, Prepared, reorder
 from hyperscope.progress import Progress, Work
 
 SAMPLE = 1_024  # points whose neighbours are all found; half choose, half judge
@@ -38,26 +39,24 @@ SEED = 0
 
 def nearest(prepared: Prepared, k: int) -> Work[Found]:
     """The approximate neighbours, or the exact ones where too many clusters would have to be looked through."""
-    gathered = yield from clusters.gather(prepared.centred, SEED)
-    vectors = yield from _ordered(prepared.vectors, gathered.order)
-    same = prepared.centred is prepared.vectors
-    centred = vectors if same else (yield from _ordered(prepared.centred, gathered.order))
     inner = prepared.metric == "dot"
-    search = _Search(vectors, (yield from scored(centred, inner)), gathered, k, inner)
+    scorer = yield from scored(prepared.vectors, inner, prepared.mean)
+    gathered = yield from clusters.gather(scorer.right[:, : prepared.vectors.shape[1]], SEED)
+    ordered = yield from prepared.reordered(gathered.order)
+    if inner:
+        scorer = replace(scorer, right=ordered.vectors)
+    else:
+        yield from reorder(scorer.right, gathered.order)
+    search = _Search(ordered.vectors, replace(scorer, norms=scorer.norms[gathered.order]), gathered, k, inner)
+    del scorer
     yield from search.sample()
     if search.depth is None:
-        return (yield from exact.nearest(prepared, k))
+        del search.scorer
+        return (yield from exact.nearest((yield from ordered.reordered(np.argsort(gathered.order))), k))
     yield from search.look()
+    del search.scorer  # asking takes no products: their room is given back
     yield from search.ask()
     return Found(*(yield from search.unsorted()), False, search.recall(1))
-
-
-def _ordered(vectors: Floats, order: Rows) -> Work[Floats]:
-    ordered = np.empty_like(vectors)
-    for rows in portions(vectors):
-        np.take(vectors, order[rows], axis=0, out=ordered[rows])
-        yield Progress(STAGE, rows.stop, len(vectors))
-    return ordered
 
 
 class _Search:

@@ -41,15 +41,17 @@ class Scorer:
         return left
 
 
-def scored(points: Floats, inner: bool) -> Work[Scorer]:
-    """The scorer of points (m, d)."""
+def scored(points: Floats, inner: bool, mean: Floats | None = None) -> Work[Scorer]:
+    """The scorer of points (m, d) about their `mean`; of the points themselves where `inner`."""
     m, d = points.shape
     norms = np.empty(m, np.float32)
     right = points if inner else np.empty((m, d + 1), np.float32)
     for rows in portions(points):
-        norms[rows] = np.einsum("ij,ij->i", points[rows], points[rows])
         if not inner:
-            right[rows, :d] = points[rows]
+            np.subtract(points[rows], 0 if mean is None else mean, out=right[rows, :d])
+        here = right[rows, :d]
+        norms[rows] = np.einsum("ij,ij->i", here, here)
+        if not inner:
             right[rows, d] = norms[rows] / np.float32(-2)
         yield Progress(STAGE, rows.stop, m)
     return Scorer(right, norms, inner)

@@ -22,7 +22,9 @@ STAGE = "Finding neighbours"
 
 def nearest(prepared: Prepared, k: int) -> Work[Found]:
     """The k nearest of every prepared row, all of them found. Needs 1 ≤ k < m."""
-    search = _Search(prepared, k, (yield from scored(prepared.centred, prepared.metric == "dot")))
+    search = _Search(
+        prepared, k, (yield from scored(prepared.vectors, prepared.metric == "dot", prepared.mean))
+    )
     for start in range(0, prepared.m, ROWS_IN_A_BLOCK):
         yield from search.block(start, min(start + ROWS_IN_A_BLOCK, prepared.m))
     yield from search.settle()

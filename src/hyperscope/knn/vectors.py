@@ -1,8 +1,8 @@
-"""What the search compares: float32 copies of the finite rows, scaled and centred, or made unit, as the metric needs."""
+"""What the search compares: float32 copies of the finite rows, scaled or unit as the metric needs; or the rows themselves."""
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ from hyperscope.progress import Progress, Work
 LARGEST = float(np.finfo(np.float32).max)
 NUMBERS_AT_ONCE = 4_000_000  # about 20 ms
 NUMBERS_IN_CACHE = 100_000  # with float64 copies of them
+COLUMNS_IN_A_STRIP = 16  # put into another order together: a cache line of each row
+MODERATE = 2.0**-10, 2.0**30  # between these squares are float32 numbers, and nothing need be scaled
 STAGE = "Preparing vectors"
 
 
@@ -21,18 +23,31 @@ STAGE = "Preparing vectors"
 class Prepared:
     """`vectors` (m, d) float32 of the dataset's `rows` (m,), to take differences of; true lengths are `scale` times theirs.
 
-    `centred` are the same about their mean, to take products of, which cancel far from the origin.
+    `mean` (d,) is what to take away before products are taken, which cancel far from the origin; None: nothing. `lent`
+    vectors are the dataset's own, never to be written.
     """
 
     vectors: Floats
-    centred: Floats
+    mean: Floats | None
     rows: Rows
     scale: float
     metric: str
+    lent: bool = False
 
     @property
     def m(self) -> int:
         return len(self.rows)
+
+    def reordered(self, order: Rows) -> "Work[Prepared]":
+        """The rows in this order, in place unless they are lent: what was there before is then gone."""
+        if self.lent:
+            vectors = np.empty_like(self.vectors)
+            for rows in portions(vectors):
+                np.take(self.vectors, order[rows], axis=0, out=vectors[rows])
+                yield Progress(STAGE, rows.stop, self.m)
+            return replace(self, vectors=vectors, rows=self.rows[order], lent=False)
+        yield from reorder(self.vectors, order)
+        return replace(self, rows=self.rows[order])
 
     def distances(self, squared: Floats) -> Floats:
         """The metric's distances from Σ (a − b)² (−Σ a·b for dot), never below 0 except for dot; float32's largest where it
@@ -64,18 +79,29 @@ class Found:
 
 
 def prepare(dataset: Dataset, metric: str) -> Work[Prepared]:
-    """Vectors over a power of two, which costs no digit, so that 1e30 and 1e-30 are both about 1.
+    """Vectors over a power of two, which costs no digit, where they are so large or small that squares would be lost.
 
-    Cosine compares unit vectors u: 1 − u·v = |u − v|² / 2, which keeps its digits for near duplicates. A vector of
-    zeros has no direction; it gets one axis of its own, 1 away from everything else.
+    Those that are right as they are, are lent. Cosine compares unit vectors u: 1 − u·v = |u − v|² / 2, which keeps its
+    digits for near duplicates. A vector of zeros has no direction; it gets one axis of its own, 1 away from everything else.
     """
     yield Progress(STAGE)
-    scale = 1.0 if metric == "cosine" else 2.0 ** (math.frexp(dataset.largest)[1] - 1)
-    vectors = yield from _copied(dataset, scale)
+    scale = 1.0 if metric == "cosine" else _scale(dataset.largest)
+    lent = scale == 1 and metric != "cosine" and _usable(dataset)
+    vectors = dataset.as_float32() if lent else (yield from _copied(dataset, scale))
     if metric == "cosine":
         vectors = yield from _units(vectors)
-    centred = (yield from _centred(vectors)) if metric == "euclidean" else vectors
-    return Prepared(vectors, centred, dataset.kept, scale, metric)
+    mean = (yield from _mean(vectors)) if metric == "euclidean" else None
+    return Prepared(vectors, mean, dataset.kept, scale, metric, lent)
+
+
+def _scale(largest: float) -> float:
+    return 1.0 if MODERATE[0] < largest < MODERATE[1] else 2.0 ** (math.frexp(largest)[1] - 1)
+
+
+def _usable(dataset: Dataset) -> bool:
+    """Whether the vectors are already what the search would make of them. Maps are not: kernels take what can be written."""
+    vectors = dataset.vectors
+    return vectors.dtype == np.float32 and vectors.flags.carray and len(dataset.kept) == dataset.n
 
 
 def _copied(dataset: Dataset, scale: float) -> Work[Floats]:
@@ -91,23 +117,32 @@ def _copied(dataset: Dataset, scale: float) -> Work[Floats]:
     return vectors
 
 
-def _centred(vectors: Floats) -> Work[Floats]:
-    """The vectors about their mean; themselves where that would hardly shorten them."""
+def _mean(vectors: Floats) -> Work[Floats | None]:
+    """The vectors' mean; None where to be about it would hardly shorten them."""
     m = len(vectors)
     if not m:
-        return vectors
+        return None
     total = np.zeros(vectors.shape[1])
     for rows in portions(vectors):
         total += vectors[rows].sum(axis=0, dtype=np.float64)
         yield Progress(STAGE, rows.stop, m)
     mean = total / m
     if np.square(mean).sum() < 0.01 * np.square(vectors[:: max(1, m // 1_000)]).sum(axis=1).mean():
-        return vectors
-    centred = np.empty_like(vectors)
-    for rows in portions(vectors):
-        np.subtract(vectors[rows], mean.astype(np.float32), out=centred[rows])
-        yield Progress(STAGE, rows.stop, m)
-    return centred
+        return None
+    return mean.astype(np.float32)
+
+
+def reorder(array: NDArray[np.float32], order: Rows) -> Work[None]:
+    """Put the rows of an array (m, d) into this order, strip by strip, so that there never is a second copy of all."""
+    for first in range(0, array.shape[1], COLUMNS_IN_A_STRIP):
+        strip = array[:, first : first + COLUMNS_IN_A_STRIP]
+        taken = np.empty(strip.shape, array.dtype)
+        for rows in portions(taken):
+            taken[rows] = strip[order[rows]]
+            yield Progress(STAGE)
+        for rows in portions(taken):
+            strip[rows] = taken[rows]
+            yield Progress(STAGE)
 
 
 def portions(vectors: Floats, numbers: int = NUMBERS_AT_ONCE) -> Iterator[slice]:
