@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from scipy.stats import spearmanr
-from sklearn.datasets import load_digits
+from sklearn.datasets import load_digits, load_iris, load_wine, make_blobs, make_swiss_roll
 from sklearn.manifold import trustworthiness
 
 import hyperscope
@@ -37,11 +37,58 @@ def test_noise_keeps_what_chance_keeps():
     assert abs(quality["distance_correlation"]) < 0.1
 
 
-def test_trustworthiness_and_continuity_are_scikit_learns():
-    flat = DATA[:, :2]
-    quality = hyperscope.quality(DATA, flat, k=7)
-    assert quality["trustworthiness"] == pytest.approx(trustworthiness(DATA, flat, n_neighbors=7), abs=1e-6)
-    assert quality["continuity"] == pytest.approx(trustworthiness(flat, DATA, n_neighbors=7), abs=1e-6)
+SETS = {
+    "normal": DATA,
+    "one pair of columns": DATA[:40, :2],
+    "far from the origin": DATA.astype(np.float64) + 1_000,
+    "tiny": DATA[:200] * 1e-20,
+    "wine": load_wine().data,
+    "swiss roll": make_swiss_roll(600, random_state=0)[0],
+    "clusters": make_blobs(500, 30, centers=5, random_state=1)[0],
+}
+
+
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("k", [1, 7, 15])
+def test_trustworthiness_and_continuity_are_scikit_learns(name, k):
+    data = np.asarray(SETS[name], np.float64)
+    for flat in (hyperscope.project(data, "pca", 2).positions, fresh().random((len(data), 2), np.float32)):
+        quality = hyperscope.quality(data, flat, k=k)
+        wanted = trustworthiness(data, flat, n_neighbors=k), trustworthiness(flat, data, n_neighbors=k)
+        assert quality["trustworthiness"] == pytest.approx(wanted[0], abs=1e-6)
+        assert quality["continuity"] == pytest.approx(wanted[1], abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "data", [load_iris().data[:, :3], load_digits().data[:400, 20:23], np.repeat(DATA[:20, :3], 9, axis=0)]
+)
+def test_a_copy_of_data_on_a_lattice_is_not_blamed_for_the_neighbour_it_shows_of_several_equally_near(data):
+    quality = hyperscope.quality(data, data @ [[0, 3.7, 0], [-3.7, 0, 0], [0, 0, 3.7]] + 0.5)
+    assert (quality["trustworthiness"], quality["neighbors_kept"]) == (1, 1)
+
+
+def test_a_layout_on_one_heap_keeps_what_chance_keeps():
+    quality = hyperscope.quality(DATA, np.zeros((300, 2)))
+    assert quality["neighbors_kept"] == pytest.approx(15 / 299, abs=0.03)
+    assert quality["trustworthiness"] == pytest.approx(0.5, abs=0.06)
+    assert quality["continuity"] == pytest.approx(0.5, abs=0.06)
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), ""])
+def test_rows_without_a_label_neither_agree_nor_vote(nothing):
+    labels = ["left"] * 3 + [nothing] * 294 + ["right"] * 3
+    layout = np.concatenate([np.zeros(150), np.ones(150)])[:, None] + fresh().random((300, 2)) / 10
+    layout[-1] = 0
+    quality = hyperscope.quality(DATA, layout, labels=labels)
+    assert np.flatnonzero(np.isfinite(quality.per_point["label_agreement"])).tolist() == [
+        0,
+        1,
+        2,
+        297,
+        298,
+        299,
+    ]
+    assert hyperscope.quality(DATA, layout, labels=[nothing] * 300).scores.keys() == set(BEST)
 
 
 def test_distance_correlation_is_spearmans():

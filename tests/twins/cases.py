@@ -199,7 +199,7 @@ def accelerate() -> Iterator[Arguments]:
 
 
 def ranks() -> Iterator[Arguments]:
-    distances = np.round(_rng().random((4, 50), F32), 1)
+    distances = np.round(_rng().random((4, 50)), 1)
     columns = np.stack([_rng().permutation(50)[:9] for _ in range(4)]).astype(np.int32)
     yield 0, 4, distances, columns, _blank(4, 9, dtype=np.int32)
 

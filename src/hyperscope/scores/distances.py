@@ -3,15 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from hyperscope.arrays import Floats
 from hyperscope.progress import Progress, Work
+from hyperscope.scores.neighborhoods import Spread
 
 Values = NDArray[np.float64]
 NUMBERS_AT_ONCE = 20_000_000  # differences of coordinates: about 30 ms
 STAGE = "Measuring distances"
 
 
-def distance_correlation(data: Floats, layout: Floats) -> Work[tuple[float, Values]]:
+def distance_correlation(data: Spread, layout: Spread) -> Work[tuple[float, Values]]:
     """Spearman's ρ between distances in the data and in the layout: over all pairs, and over each row's own (m,)."""
     from scipy.stats import rankdata
 
@@ -25,7 +25,7 @@ def distance_correlation(data: Floats, layout: Floats) -> Work[tuple[float, Valu
     return float(whole), correlation(*(rankdata(square, axis=1) for square in far))
 
 
-def apart(space: Floats | Values) -> Work[Values]:
+def apart(space: Spread) -> Work[Values]:
     """(m, m) distances between all rows (m, d), some rows at a time."""
     from scipy.spatial.distance import cdist
 

@@ -1,17 +1,15 @@
 """Whether distances between groups mean anything: centroids of labelled groups, in the data and in the layout."""
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hyperscope.arrays import Floats
 from hyperscope.layout import GroupPair
 from hyperscope.progress import Work
 from hyperscope.scores.distances import apart, correlation
+from hyperscope.scores.neighborhoods import Spread
 
 LEAST_ROWS = 2  # of a group: one row alone has a distance, but is no group
 LEAST_GROUPS = 3  # two groups have one distance, and one number correlates with nothing
@@ -32,9 +30,7 @@ class Groups:
     worst: tuple[GroupPair, ...]
 
 
-def group_distances(
-    data: Floats, layout: Floats, labels: Sequence[Any] | NDArray[Any]
-) -> Work[Groups | None]:
+def group_distances(data: Spread, layout: Spread, labels: NDArray[np.str_]) -> Work[Groups | None]:
     """Compare the distances between the groups' centroids; None where fewer than three groups have two rows."""
     from scipy.stats import rankdata
 
@@ -54,9 +50,9 @@ def group_distances(
     return Groups(whole, per_point, _worst(names, ranks))
 
 
-def _groups(labels: Sequence[Any] | NDArray[Any]) -> tuple[list[str], NDArray[np.int64]]:
+def _groups(labels: NDArray[np.str_]) -> tuple[list[str], NDArray[np.int64]]:
     """The groups' names and each row's group, −1 for none."""
-    cells, codes, counts = np.unique(np.asarray(labels).astype(str), return_inverse=True, return_counts=True)
+    cells, codes, counts = np.unique(labels, return_inverse=True, return_counts=True)
     usable = (counts >= LEAST_ROWS) & (cells != "")
     ranked = np.flatnonzero(usable)[np.argsort(-counts[usable], kind="stable")][:GROUPS_AT_MOST]
     place = np.full(len(cells), -1)
@@ -64,7 +60,7 @@ def _groups(labels: Sequence[Any] | NDArray[Any]) -> tuple[list[str], NDArray[np
     return [str(cells[code]) for code in ranked], place[codes]
 
 
-def _centroids(space: Floats, codes: NDArray[np.int64], count: int) -> Values:
+def _centroids(space: Spread, codes: NDArray[np.int64], count: int) -> Values:
     """(count, p) the mean of each group's rows."""
     order = np.argsort(codes, kind="stable")
     first = np.searchsorted(codes[order], np.arange(count + 1))

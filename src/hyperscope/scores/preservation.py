@@ -19,8 +19,8 @@ def continuity(near: Neighborhoods) -> Values:
 
 
 def neighbors_kept(near: Neighborhoods) -> Values:
-    """The share of the k nearest in the data that are among the k nearest in the layout."""
-    return (near.layout_ranks_of_data <= near.k).mean(axis=1)
+    """The share of the k nearest in the layout that are among the k nearest in the data, or as near as the last of them."""
+    return (near.data_ranks_of_layout <= near.k).mean(axis=1)
 
 
 def _kept_rank(near: Neighborhoods, ranks: Ranks) -> Values:

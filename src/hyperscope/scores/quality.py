@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hyperscope.arrays import Floats, Rows
+from hyperscope.arrays import Rows
+from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.errors import ParameterError, ShapeError
 from hyperscope.layout import GroupPair, Layout, Quality
@@ -16,13 +17,14 @@ from hyperscope.scores import preservation
 from hyperscope.scores.agreement import VOTES, label_agreement
 from hyperscope.scores.distances import distance_correlation
 from hyperscope.scores.groups import group_distances
-from hyperscope.scores.neighborhoods import compare
+from hyperscope.scores.neighborhoods import Spread, compare
 
 ROWS_AT_MOST = 2_000  # measured against all rows; the error of a mean of 2,000 is below 0.01
 ROWS_AT_LEAST = 200  # the error of their mean is below 0.03
 DISTANCES = 500_000_000  # of sampled rows to all rows: a few seconds
 PAIRS_OF = 1_000  # rows whose distances to each other are correlated
 NUMBERS_AT_ONCE = 2_000_000  # about 20 ms
+FEW_ROWS, FEW_NUMBERS = 10_000, 32_000_000  # up to which float64 is afforded: half as fast, and 256 MB
 STAGE = "Measuring quality"
 Values = NDArray[np.float64]
 
@@ -33,8 +35,8 @@ def measure(
     """Trustworthiness, continuity, neighbours kept, distance correlation and, with `labels`, what becomes of groups.
 
     Euclidean, against the dataset as given. `labels` are n labels or the name of a column. Rows beyond 2,000 (200
-    of very many) are a seeded sample, compared with all rows; rows that were not measured are NaN in `per_point`. k is
-    cut to (n − 1) / 2.
+    of very many) are a seeded sample, compared with all rows; rows that were not measured are NaN in `per_point`, and in
+    `label_agreement` those without a label (None, NaN, an empty cell). k is cut to (n − 1) / 2.
     Raises `ShapeError` where rows do not match, `ParameterError` for k < 1.
     """
     if layout.n != dataset.n:
@@ -52,7 +54,7 @@ def measure(
 
 
 def _measure(
-    dataset: Dataset, layout: Layout, placed: Rows, k: int, labels: NDArray[Any] | None, seed: int
+    dataset: Dataset, layout: Layout, placed: Rows, k: int, labels: NDArray[np.str_] | None, seed: int
 ) -> Work[Quality]:
     data = yield from _scaled(dataset.vectors, placed)
     positions = yield from _scaled(layout.positions, placed)
@@ -64,9 +66,9 @@ def _measure(
         "continuity": preservation.continuity(near),
         "neighbors_kept": preservation.neighbors_kept(near),
     }
-    if labels is not None:
+    if labels is not None and (labels[rows] != "").any():
         values["label_agreement"] = label_agreement(near, labels)
-    scores = {name: float(value.mean()) for name, value in values.items()}
+    scores = {name: float(np.nanmean(value)) for name, value in values.items()}
     few = sample(len(placed), PAIRS_OF, seed)
     scores["distance_correlation"], own = yield from distance_correlation(data[few], positions[few])
     per_point = _spread(dataset.n, placed[rows], values) | _spread(
@@ -82,7 +84,8 @@ def _measure(
     )
 
 
-def _labels(dataset: Dataset, labels: Sequence[Any] | str | None) -> NDArray[Any] | None:
+def _labels(dataset: Dataset, labels: Sequence[Any] | str | None) -> NDArray[np.str_] | None:
+    """Each row's label as text, "" where it has none."""
     if labels is None:
         return None
     if isinstance(labels, str):
@@ -91,20 +94,24 @@ def _labels(dataset: Dataset, labels: Sequence[Any] | str | None) -> NDArray[Any
             raise ParameterError(
                 f"one of {known}", repr(labels), "Name a column, or pass the labels.", where="labels"
             )
-        return np.array(dataset.columns[labels].text, dtype=object)
+        return np.array(dataset.columns[labels].text)
     if len(labels) != dataset.n:
         raise ShapeError(f"{dataset.n:,} labels", f"{len(labels):,}", "Pass one label a row.", where="labels")
-    return np.asarray(labels)
+    return np.array(Column.of("labels", labels).text)
 
 
-def _scaled(space: NDArray[np.generic], rows: Rows) -> Work[Floats]:
-    """These rows, centred and about 1 in size: ranks do not change, and squares of 1e30 fit."""
+def _scaled(space: NDArray[np.generic], rows: Rows) -> Work[Spread]:
+    """These rows, centred and about 1 in size: ranks do not change, and squares of 1e30 fit.
+
+    In float64 where they are few: there a single rank counts, and equal distances stay equal.
+    """
     step = max(1, NUMBERS_AT_ONCE // max(space.shape[1], 1))
     parts = [rows[start : start + step] for start in range(0, len(rows), step)]
-    scaled = np.empty((len(rows), space.shape[1]), np.float32)
+    few = len(rows) <= FEW_ROWS and len(rows) * space.shape[1] <= FEW_NUMBERS
+    scaled = np.empty((len(rows), space.shape[1]), np.float64 if few else np.float32)
     total = np.zeros(space.shape[1])
     for at, part in enumerate(parts):
-        block = space[part].astype(np.float32)
+        block = space[part]
         scaled[at * step : at * step + len(part)] = block
         total += block.sum(axis=0, dtype=np.float64)
         yield Progress(STAGE)
