@@ -59,6 +59,20 @@ def test_set_params_changes_and_refuses():
         TSNE(perplexity=0).fit(IRIS)
 
 
+def test_what_is_asked_for_is_never_taken_for_nothing():
+    with pytest.raises(ParameterError, match="from 1, got 0"):
+        TSNE(0).fit(IRIS)
+    assert repr(TSNE(init=IRIS[:, :2])) == "TSNE(init=<array (150, 2)>)"
+
+
+def test_columns_have_names():
+    assert list(make_pipeline(StandardScaler(), PCA(3)).fit(IRIS).get_feature_names_out()) == [
+        "pca0",
+        "pca1",
+        "pca2",
+    ]
+
+
 def test_pca_is_scikit_learns():
     ours, theirs = PCA(3).fit(IRIS), THEIRS(3).fit(IRIS)
     np.testing.assert_allclose(np.abs(ours.components_), np.abs(theirs.components_), atol=1e-4)

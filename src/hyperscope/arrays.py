@@ -52,10 +52,15 @@ def as_vectors(data: ArrayLike, *, where: str = "vectors") -> Vectors:
 def as_array(data: Any, *, where: str) -> NDArray[np.generic]:
     """`data` as an array, itself if it is one: by `__array__`, by DLPack, or as nested sequences.
 
-    Raises `ShapeError` for rows of unequal length.
+    Raises `ShapeError` for rows of unequal length, and for a sparse matrix.
     """
     if isinstance(data, np.ndarray):
         return data
+    if hasattr(data, "tocsr"):
+        raise ShapeError(
+            "a dense array", f"a sparse matrix of shape {data.shape}",
+            "Call .toarray(), or reduce it first: sklearn.decomposition.TruncatedSVD takes it as it is.", where=where,
+        )  # fmt: skip
     data = _on_this_machine(data)
     try:
         plain = hasattr(data, "__array__") or not hasattr(data, "__dlpack__")

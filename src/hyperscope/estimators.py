@@ -18,6 +18,7 @@ from hyperscope.arrays import Positions
 from hyperscope.dataset import Dataset, spread
 from hyperscope.errors import ShapeError, StateError
 from hyperscope.graph import KnnGraph
+from hyperscope.knn import given
 from hyperscope.layout import Layout, Linear
 from hyperscope.params import Method, unknown_name
 from hyperscope.pipeline import Data, dataset_of, place, project
@@ -52,7 +53,7 @@ class _Estimator:
         known = _defaults(self._method)
         self._params = {
             **known,
-            "n_components": n_components or known["n_components"],
+            "n_components": known["n_components"] if n_components is None else n_components,
             "random_state": random_state,
         }
         self.set_params(**params)
@@ -62,6 +63,8 @@ class _Estimator:
 
     def fit(self, X: Data | KnnGraph, y: object = None) -> "_Estimator":  # noqa: N803, ARG002
         """Lay `X` (n, d) out; `y` is not looked at. Sets `embedding_` (n, p) and `layout_`."""
+        if given.is_sparse(X) and self._params.get("metric") == given.PRECOMPUTED:
+            X = given.graph_of(X)  # noqa: N806
         if not isinstance(X, KnnGraph):
             X = dataset_of(X)  # noqa: N806
             self.n_features_in_ = X.d
@@ -89,6 +92,11 @@ class _Estimator:
             raise StateError("a fit to vectors", what, "Call fit(X) first.")
         return place(self.layout_, fitted, X).positions
 
+    def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:  # noqa: ARG002
+        """(p,) the names of the columns: tsne0, tsne1, …"""
+        name = type(self).__name__.lower()
+        return np.array([f"{name}{place}" for place in range(self.embedding_.shape[1])], dtype=object)
+
     def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002
         """Every parameter with its value."""
         return dict(self._params)
@@ -109,7 +117,9 @@ class _Estimator:
 
     def __repr__(self) -> str:
         usual = _defaults(self._method)
-        said = [f"{name}={value!r}" for name, value in self._params.items() if not _same(value, usual[name])]
+        said = [
+            f"{name}={_told(value)}" for name, value in self._params.items() if not _same(value, usual[name])
+        ]
         return f"{type(self).__name__}({', '.join(said)})"
 
     def __sklearn_is_fitted__(self) -> bool:
@@ -245,6 +255,11 @@ def _defaults(name: str) -> dict[str, Any]:
     method: Method = registry.method(name)
     ours = dict(zip(OURS, (method.default_components, 0), strict=True))
     return ours | {row.name: row.default for row in method.params}
+
+
+def _told(value: Any) -> str:
+    """A value in a line: an array by its shape."""
+    return f"<array {value.shape}>" if isinstance(value, np.ndarray) else repr(value)
 
 
 def _same(value: Any, usual: Any) -> bool:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from hyperscope.arrays import Positions
 
+LARGEST = float(np.finfo(np.float32).max)
 NO_AXIS = "no axis"  # the name of a column that means nothing beside others that do
 
 
@@ -20,8 +21,9 @@ class Linear:
     offsets: NDArray[np.float64]
 
     def of(self, vectors: NDArray[np.generic]) -> Positions:
-        """(n, p) the positions of vectors (n, d); for other rows of the same space as well."""
-        return (vectors.astype(np.float64) @ self.directions.T - self.offsets).astype(np.float32)
+        """(n, p) the positions of vectors (n, d), for other rows of the same space as well; float32's largest beyond it."""
+        found = vectors.astype(np.float64) @ self.directions.T - self.offsets
+        return np.clip(found, -LARGEST, LARGEST).astype(np.float32)
 
 
 class Transform(Protocol):

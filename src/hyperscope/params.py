@@ -60,6 +60,10 @@ class Param:
             return self._number(value)
         if self.kind == "end":
             return self._end(value)
+        if self.kind == "label":
+            return None if value is None else str(value)
+        if self.kind == "column" and value is not None and not isinstance(value, str):
+            raise self._refusal("the name of a column", value)
         if self.kind == "choice" and value not in self.choices:
             raise self._refusal(f"one of {', '.join(self.choices)}", value)
         return value

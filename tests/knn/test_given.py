@@ -2,11 +2,16 @@
 
 import numpy as np
 import pytest
+from scipy.sparse import coo_matrix, csc_array, csr_matrix
 from sklearn.datasets import load_iris
+from sklearn.neighbors import KNeighborsTransformer, kneighbors_graph
+from sklearn.pipeline import make_pipeline
 
 import hyperscope
+from hyperscope import TSNE
 from hyperscope.errors import ParameterError, ShapeError
 from hyperscope.graph import KnnGraph
+from hyperscope.knn.given import graph_of
 
 IRIS = load_iris().data.astype(np.float32)
 BEYOND = KnnGraph(
@@ -44,7 +49,46 @@ def test_rows_without_neighbours_are_left_out():
     np.testing.assert_array_equal(beside.positions, hyperscope.project(data, "umap", n_epochs=20).positions)
 
 
+def test_a_sparse_matrix_of_distances_is_a_graph():
+    matrix = kneighbors_graph(IRIS, 46, mode="distance")
+    alone = hyperscope.project(matrix, "umap", metric="precomputed", n_epochs=20)
+    assert hyperscope.quality(IRIS, alone)["trustworthiness"] > 0.9
+    beside = hyperscope.project(IRIS, "umap", metric="precomputed", graph=matrix, n_epochs=20)
+    own = hyperscope.project(IRIS, "umap", graph=graph_of(matrix), n_epochs=20)
+    np.testing.assert_array_equal(beside.positions, own.positions)
+
+
+@pytest.mark.parametrize("kind", [csr_matrix, csc_array, coo_matrix])
+def test_entries_become_neighbours_nearest_first_without_the_row_itself(kind):
+    far = np.array([[9.0, 0.5, 0.2, 0], [0.5, 0, 0, 0.1], [0.2, 0.7, 0, 0.3], [0, 0, 0, 0]])
+    there = far > 0
+    there[0, 3] = True  # a distance of 0 that is written down
+    rows, columns = np.nonzero(there)
+    graph = graph_of(kind(coo_matrix((far[rows, columns], (rows, columns)), shape=(4, 4))))
+    assert graph.indices.tolist() == [[3, 2], [3, 0], [0, 3], [-1, -1]]
+    np.testing.assert_allclose(graph.distances[1], [0.1, 0.5])
+    assert np.isinf(graph.distances[3]).all()
+
+
+def test_scikit_learns_neighbours_in_a_pipeline():
+    line = make_pipeline(
+        KNeighborsTransformer(n_neighbors=90, mode="distance"), TSNE(n_iter=250, metric="precomputed")
+    )
+    found = line.fit_transform(IRIS)
+    assert found.shape == (150, 2)
+    assert hyperscope.quality(IRIS, found)["trustworthiness"] > 0.9
+    assert list(line.get_feature_names_out()) == ["tsne0", "tsne1"]
+
+
+NOT_SQUARE, BELOW, EMPTY = csr_matrix(np.ones((3, 2))), csr_matrix(-np.ones((3, 3))), csr_matrix((3, 3))
+
+
 @pytest.mark.parametrize(("data", "method", "params", "error", "words"), [
+    (IRIS, "tsne", {"graph": IRIS}, ParameterError, r"a sparse matrix .*, got ndarray of shape \(150, 4\)"),
+    (NOT_SQUARE, "umap", {"metric": "precomputed"}, ParameterError, r"of shape \(3, 2\)"),
+    (BELOW, "umap", {"metric": "precomputed"}, ParameterError, "some below 0"),
+    (EMPTY, "umap", {"metric": "precomputed"}, ParameterError, "distances of at least 0, got none"),
+    (NOT_SQUARE, "umap", {}, ShapeError, "a dense array, got a sparse matrix"),
     (IRIS, "tsne", {"metric": "precomputed"}, ParameterError, "got metric='precomputed' and no graph"),
     (IRIS, "tsne", {"metric": "cosine", "graph": GRAPH}, ParameterError, "got metric='cosine' and a graph"),
     (IRIS, "pca", {"graph": GRAPH}, ParameterError, "starts from neighbours"),

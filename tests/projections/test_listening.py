@@ -7,7 +7,7 @@ from sklearn.datasets import load_digits
 import hyperscope
 from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
-from hyperscope.errors import ParameterError
+from hyperscope.errors import ParameterError, ShapeError
 from hyperscope.pipeline import start
 from hyperscope.progress import drive
 from hyperscope.projections.labels import codes
@@ -124,7 +124,19 @@ def test_empty_cells_are_unlabelled():
     assert np.isfinite(layout.positions).all()
 
 
+@pytest.mark.parametrize("method", ["tsne", "umap"])
+def test_labels_given_apart_are_a_column(method):
+    short = {"n_iter": 30} if method == "tsne" else {"n_epochs": 30}
+    named = hyperscope.project(DATA, method, supervise="digit", ignored_label="3", **short)
+    apart = hyperscope.project(VECTORS, method, supervise=LABELS, ignored_label=3, **short)
+    np.testing.assert_array_equal(apart.positions, named.positions)
+    assert (apart.params["supervise"], apart.params["ignored_label"]) == ("labels", "3")
+    with pytest.raises(ShapeError, match="a label for each of the"):
+        hyperscope.project(VECTORS, method, supervise=LABELS[:-1])
+
+
 @pytest.mark.parametrize(("params", "words"), [
+    ({"supervise": 3}, "the name of a column"),
     ({"supervise": "digits"}, "Did you mean 'digit'"), ({"supervise": "digit", "ignored_label": "eleven"}, "a label of 'digit'"),
     ({"supervise": "digit", "supervision": 2}, "supervision"),
 ])  # fmt: skip

@@ -19,7 +19,7 @@ from hyperscope.layout import Layout, Quality
 from hyperscope.params import Method, whole
 from hyperscope.pipeline.opening import opened
 from hyperscope.pipeline.placing import placing
-from hyperscope.pipeline.spaces import Data, beginning, dataset_of, layout_of, normalized
+from hyperscope.pipeline.spaces import Data, beginning, dataset_of, labelled, layout_of, normalized
 from hyperscope.pipeline.starting import start
 from hyperscope.progress import drive
 from hyperscope.projections import registry
@@ -112,7 +112,7 @@ def project(
     *,
     random_state: int = 0,
     rows: ArrayLike | None = None,
-    graph: KnnGraph | None = None,
+    graph: KnnGraph | Any = None,
     callback: Callable[[Layout], bool | None] | None = None,
     **params: Any,
 ) -> Layout:
@@ -124,7 +124,8 @@ def project(
 
     `method` may also be `module:Class`, any class with `fit_transform`, a third party's entry point, or a projection made
     ready (`projections.abstract.Projection`, with its table as METHOD). With `metric="precomputed"` neighbours come from
-    `graph`, or `data` is itself the graph.
+    `graph`, or `data` is itself the graph: a `KnnGraph`, or a sparse matrix of distances (n, n) as scikit-learn makes it.
+    `supervise` of "tsne" and "umap" names a column, or is a label for each row.
 
     `callback` sees the layout after every step and may return False to stop; Ctrl-C stops too. Either way the layout
     so far comes back with `finished=False`. Raises `ParameterError` for what the method's table does not allow, and
@@ -132,14 +133,20 @@ def project(
     """
     if isinstance(method, str) and ":" in method:
         registry.admit(method)
-    graph = given.checked(data if isinstance(data, KnnGraph) else graph, params.pop("metric", None), params)
+    if isinstance(data, KnnGraph) or (
+        graph is None and given.is_sparse(data) and params.get("metric") == given.PRECOMPUTED
+    ):
+        data = graph = given.graph_of(data)
+    graph = given.checked(
+        None if graph is None else given.graph_of(graph), params.pop("metric", None), params
+    )
     if isinstance(data, KnnGraph):
         data, params = given.rows_of(data), {**_without_vectors(registry.ready(method)[0]), **params}
     if method == "custom":
         params, drawn = ends.paired(params)
         n_components = n_components or drawn
     some = None if rows is None else np.asarray(rows)
-    dataset = dataset_of(data)
+    dataset, params = labelled(dataset_of(data), params)
     params, begin = beginning(params, registry.ready(method)[0], dataset.n)
     stepper = drive(start(dataset, method, params, n_components, random_state, begin, rows=some, graph=graph))
     try:

@@ -9,12 +9,14 @@ from numpy.typing import ArrayLike
 
 from hyperscope import preprocess, readers
 from hyperscope.arrays import Positions, Rows, as_vectors, not_finite
+from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.errors import ShapeError
 from hyperscope.layout import Layout
 from hyperscope.params import Method
 from hyperscope.progress import Work
 
+LABELS = "labels"  # the column that labels given apart become
 Data = Dataset | ArrayLike | PathLike[str]
 
 
@@ -50,6 +52,23 @@ def beginning(params: Mapping[str, Any], table: Method, n: int) -> tuple[dict[st
             where="init",
         )
     return {name: value for name, value in params.items() if name != "init"}, positions
+
+
+def labelled(dataset: Dataset, params: Mapping[str, Any]) -> tuple[Dataset, dict[str, Any]]:
+    """Dataset and parameters where `supervise` may be a label for each row: they become a column, and it its name.
+
+    Raises `ShapeError` for labels of other rows.
+    """
+    labels = params.get("supervise")
+    if labels is None or isinstance(labels, str) or not hasattr(labels, "__len__"):
+        return dataset, dict(params)
+    if len(labels) != dataset.n:
+        raise ShapeError(
+            f"a label for each of the {dataset.n:,} rows", f"{len(labels):,}", "Name a column, or pass one label a row.",
+            where="supervise",
+        )  # fmt: skip
+    columns = {**dataset.columns, LABELS: Column.of(LABELS, labels)}
+    return dataset.annotated(columns), {**params, "supervise": LABELS}
 
 
 def rows_to_place(dataset: Dataset, rows: Rows | None) -> Rows:

@@ -131,6 +131,11 @@ def test_ends_at_the_same_place_say_nothing_and_say_so():
     assert any("X says nothing" in note for note in layout.notes)
 
 
+def test_a_place_beyond_float32_is_as_far_as_float32_goes():
+    layout = custom(np.array([[-3e38] * 8, [3e38] * 8, [1.0] * 8], np.float32), x=(0, 1))
+    np.testing.assert_allclose(layout.positions[:, 0], [-3.4028e38, 3.4028e38, 0], rtol=1e-4, atol=10)
+
+
 def test_rows_that_are_not_finite_are_no_ends():
     vectors = VECTORS.copy()
     vectors[ROW["Bestiary"]] = np.nan
