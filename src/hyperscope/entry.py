@@ -53,6 +53,7 @@ class Entry:
     each has. `aliases` are other names it answers to.
     `step` is the training step it was saved at, or None; `tensor` is what it is
     called at every step (its `name` tells run and step apart too), and is the name where nothing else was said.
+    `parts` are the paths that were laid out together as one, none where it is one source by itself.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Entry:
     step: int | None = None
     layouts: Mapping[str, int] = field(default_factory=dict)
     tensor: str = ""
+    parts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tensor", self.tensor or self.name)

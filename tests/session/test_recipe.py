@@ -79,3 +79,15 @@ def test_data_in_memory_is_told_as_what_was_passed():
     assert "`data` is what was passed to show()" in code
     assert "hyperscope.project(" in code
     session.close()
+
+
+def test_sources_that_lie_together_are_all_named(tmp_path, until):
+    for name, shift in (("a", 0), ("b", 3)):
+        np.save(tmp_path / f"{name}.npy", np.random.default_rng(shift).normal(shift, size=(20, 4)))
+    session = Session.of([tmp_path / "a.npy", str(tmp_path / "b.npy")], together=True)
+    (entry,) = session.entries
+    run = session.runs.start(RunRequest(entry.id, "pca", 2, {}))
+    until(lambda: run.state.ended, 30)
+    known = copied(recipe.python(entry.entry, run))
+    np.testing.assert_array_equal(known.get("positions", known["layout"].positions), run.newest.positions())
+    session.close()

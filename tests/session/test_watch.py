@@ -6,6 +6,8 @@ import shutil
 import numpy as np
 import pytest
 
+from hyperscope.entry import OpenOptions
+from hyperscope.errors import ShapeError
 from hyperscope.readers import looking
 from hyperscope.session import watch
 from hyperscope.session.session import Session
@@ -140,3 +142,67 @@ def test_it_looks_only_while_somebody_attends(session, monkeypatch, until):
 
 def test_what_is_no_path_has_nothing_to_look_at():
     assert looking.at(MATRIX) == looking.at("demo:iris") == frozenset()
+
+
+@pytest.fixture
+def three(tmp_path):
+    """A file, a log directory and rows in memory, as one."""
+    np.save(tmp_path / "a.npy", MATRIX)
+    write_bundle(tmp_path / "logs/m-10", {"b": MATRIX + 1})
+    session = Session.of([tmp_path / "a.npy", str(tmp_path / "logs"), MATRIX + 2], together=True)
+    yield session
+    session.close()
+
+
+def test_sources_laid_out_together_are_followed_like_one(three, tmp_path, until):
+    (entry,) = three.entries
+    run = three.runs.start(RunRequest(entry=entry.id, method="pca", n_components=2))
+    until(lambda: run.state.ended, seconds=30)
+    settle(three)
+    assert (entry.revision, run.id in three.runs) == (0, True)
+    np.save(tmp_path / "a.npy", np.vstack([MATRIX, MATRIX]))
+    settle(three)
+    assert [one.id for one in three.entries] == [entry.id]
+    assert (entry.message.shape, entry.revision, run.id in three.runs) == ([16, 3], 1, False)
+    assert three.open(entry.id).result(5).dataset.columns["source"].text.count("a.npy") == 8
+
+
+def test_a_newer_checkpoint_of_one_of_them_takes_the_place_of_the_older(three, tmp_path):
+    (entry,) = three.entries
+    write_bundle(tmp_path / "logs/m-20", {"b": MATRIX + 9})
+    settle(three)
+    np.testing.assert_array_equal(three.open(entry.id).result(5).dataset.vectors[4:8], MATRIX + 9)
+
+
+def test_one_of_them_that_was_removed_is_told_and_comes_back(three, tmp_path):
+    (entry,) = three.entries
+    kept = three.open(entry.id).result(5)
+    (tmp_path / "a.npy").rename(tmp_path / "aside")
+    settle(three)
+    assert "removed since" in entry.message.problem.got
+    assert (three.problems[0].got, three.open(entry.id).result(5)) == (
+        f"nothing at {str(tmp_path / 'a.npy')!r}",
+        kept,
+    )
+    (tmp_path / "aside").rename(tmp_path / "a.npy")
+    settle(three)
+    assert (entry.message.problem, three.problems) == (None, [])
+
+
+def test_metadata_of_all_of_them_are_looked_at(tmp_path):
+    labels = write(tmp_path / "labels.tsv", "p\nq\nr\ns\nt\nu\nv\nw\n")
+    for name in "ab":
+        np.save(tmp_path / f"{name}.npy", MATRIX)
+    options = OpenOptions(metadata=labels)
+    session = Session.of([tmp_path / "a.npy", tmp_path / "b.npy"], options, together=True)
+    (entry,) = session.entries
+    assert session.open(entry.id).result(5).dataset.columns["label"].text[0] == "p"
+    write(labels, "first\nq\nr\ns\nt\nu\nv\nw\n")
+    settle(session)
+    assert session.open(entry.id).result(5).dataset.columns["label"].text[0] == "first"
+    session.close()
+
+
+def test_what_does_not_fit_together_is_refused_at_once(tmp_path):
+    with pytest.raises(ShapeError, match="3 numbers a row"):
+        Session.of([MATRIX, MATRIX[:, :2]], together=True)

@@ -44,9 +44,39 @@ def inspect(sources: Sequence[object], options: OpenOptions | None = None) -> En
     dtypes = {entry.dtype for entry in parts}
     dtype = dtypes.pop() if len(dtypes) == 1 else None
     load = partial(_load, names, parts, beside)
+    files = _files(names, parts) | beside.files()
     notes = (f"{len(parts)} sources lie in one space: the column {SOURCE!r} tells them apart.",)
-    made = Entry(" + ".join(names), " ".join(names), load, shape=shape, dtype=dtype, notes=notes)
+    made = Entry(
+        " + ".join(names),
+        called(sources),
+        load,
+        shape=shape,
+        dtype=dtype,
+        notes=notes,
+        files=files,
+        parts=_paths(sources),
+    )
     return given.with_axes(made, options.axes) if options.axes else made
+
+
+def called(sources: Sequence[object]) -> str:
+    """What several sources are called as one."""
+    return " ".join(_names(sources))
+
+
+def _paths(sources: Sequence[object]) -> tuple[str, ...]:
+    """The sources as they were written; none where one of them is no path."""
+    paths = tuple(str(one) for one in sources if isinstance(one, str | Path))
+    return paths if len(paths) == len(sources) else ()
+
+
+def _files(names: Sequence[str], parts: Sequence[Entry]) -> dict[str, Path]:
+    """The files of all, each by its role and the source whose it is."""
+    return {
+        f"{role} of {name}": path
+        for name, entry in zip(names, parts, strict=True)
+        for role, path in entry.files.items()
+    }
 
 
 class ImagesInTurn:
@@ -100,7 +130,7 @@ def _cells(title: str, loaded: Sequence[Dataset]) -> pa.Array:
 
 def _names(sources: Sequence[object]) -> list[str]:
     """The sources as people tell them apart: file names, with their folders where two are alike."""
-    long = [str(one) if isinstance(one, str | Path) else _called(one) for one in sources]
+    long = [str(one) if isinstance(one, str | Path) else _in_memory(one) for one in sources]
     short = [os.path.basename(name.rstrip("/")) or name for name in long]  # noqa: PTH119  (an address too)
     chosen = short if len(set(short)) == len(short) else long
     names: list[str] = []
@@ -109,7 +139,7 @@ def _names(sources: Sequence[object]) -> list[str]:
     return names
 
 
-def _called(source: object) -> str:
+def _in_memory(source: object) -> str:
     return source.name if isinstance(source, Dataset) else memory.NAME
 
 

@@ -89,7 +89,7 @@ class OpenEntry:
                 self.problem = problem_of(entry.problem) if entry.problem else None
         if self.message != told:
             self._changed(self.id)
-        return was.get("tensor") != now.get("tensor")
+        return any(was.get(role) != now.get(role) for role in {**was, **now} if role.startswith("tensor"))
 
     def attach(self, name: str, role: Role, add: Callable[[Dataset], Dataset]) -> Opened:
         """Join a file to the opened dataset. Raises what keeps it from fitting; nothing has changed then."""

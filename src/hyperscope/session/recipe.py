@@ -59,6 +59,8 @@ def _data(entry: Entry) -> list[str]:
     if not entry.files and not entry.source.startswith("demo:"):
         return [IN_MEMORY]
     said = [repr(entry.source), repr(entry.name)]
+    if entry.parts:
+        said = [repr(list(entry.parts)), "together=True"]
     said += [
         f"{word}={str(entry.files[role])!r}"
         for role, word in (("metadata", "metadata"), ("sprite", "images"))

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
-from hyperscope import __version__, readers
+from hyperscope import __version__
 from hyperscope.edits import folder
 from hyperscope.edits.journal import Journal
 from hyperscope.entry import Entry, OpenOptions
@@ -61,11 +61,12 @@ class Session:
 
         `together` makes one entry of all of them. Raises a `HyperscopeError` where they do not fit.
         """
-        if together:
-            return cls([readers.together(sources, options)])
-        watched = [Watched(source, options or OpenOptions()) for source in sources]
+        said = options or OpenOptions()
+        watched = [Watched(sources, said, True)] if together else [Watched([one], said) for one in sources]
         for one in watched:
             one.list()
+            if together and one.error is not None:
+                raise one.error
         return cls([entry for one in watched for entry in one.entries], sources=watched)
 
     @property

@@ -6,14 +6,14 @@ or after five that do not.
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hyperscope import readers
 from hyperscope.entry import Entry, OpenOptions
 from hyperscope.errors import HyperscopeError
-from hyperscope.readers import looking
+from hyperscope.readers import joined, looking
 from hyperscope.readers.looking import Look
 from hyperscope.session.problems import problem_of
 from hyperscope.wire.messages import Problem
@@ -23,40 +23,56 @@ SHARE = 20  # a look may take a twentieth of the time
 ATTENTION = 30.0  # seconds after which a page that does not ask is not looked at any more
 LOOKS_AT_MOST = 5
 
-Renew = Callable[[str, list[Entry]], None]
+Entries = list[Entry]
+Renew = Callable[[str, Entries], None]
 
 
 @dataclass
 class Watched:
-    """A source as it was named; `problem` is why it cannot be listed, if it cannot."""
+    """A source as it was named, or several `together` as one; `error` is why it cannot be listed, if it cannot."""
 
-    source: object
+    sources: Sequence[object]
     options: OpenOptions = field(default_factory=OpenOptions)
-    entries: list[Entry] = field(default_factory=list)
-    problem: Problem | None = None
+    together: bool = False
+    entries: Entries = field(default_factory=list)
+    error: HyperscopeError | None = None
     known: Look = field(default=frozenset(), repr=False)
     seen: Look = field(default=frozenset(), repr=False)
     unsettled: int = 0
 
     @property
     def name(self) -> str:
-        return str(self.source) if isinstance(self.source, str | Path) else ""
+        """What the entries say of their source."""
+        if self.together:
+            return joined.called(self.sources)
+        return str(self.sources[0]) if isinstance(self.sources[0], str | Path) else ""
+
+    @property
+    def problem(self) -> Problem | None:
+        return problem_of(self.error, where=self.name) if self.error is not None else None
 
     def list(self) -> None:
         """List what the source offers now."""
-        before = looking.at(self.source)
+        before = self._at(())
         try:
-            self.entries, self.problem = readers.inspect(self.source, self.options), None
+            self.entries, self.error = self._offered(), None
         except HyperscopeError as error:
-            self.entries, self.problem = [], problem_of(error, where=self.name)
+            self.entries, self.error = [], error
         looked_at = {path for path, *_ in before}
         elsewhere = {file for file in self.look() if file[0] not in looked_at}
         self.known = self.seen = before | elsewhere
         self.unsettled = 0
 
     def look(self) -> Look:
-        files = {path for entry in self.entries for path in entry.files.values()}
-        return looking.at(self.source, files)
+        return self._at({path for entry in self.entries for path in entry.files.values()})
+
+    def _offered(self) -> Entries:
+        if self.together:
+            return [readers.together(self.sources, self.options)]
+        return readers.inspect(self.sources[0], self.options)
+
+    def _at(self, files: Collection[Path]) -> Look:
+        return frozenset().union(*(looking.at(source, files) for source in self.sources))
 
     def changed(self) -> bool:
         """Whether it is time to list it anew."""
