@@ -136,3 +136,17 @@ def test_a_key_that_names_no_row_is_refused_instead_of_joining_empty_cells(tmp_p
     assert "legs" not in dataset.columns
     (note,) = dataset.notes
     assert "says of the vectors: 'ant', 'bee', 'cat', got 'owl', 'wren', and nothing that fits" in note
+
+
+def test_a_header_above_one_row_too_few_is_told_from_a_row_by_the_labels(tmp_path, vectors):
+    """Four lines for four vectors: row by row every label would be another's."""
+    lines = "word\tkind\ndog\tmammal\nbee\tinsect\nant\tinsect\n"
+    dataset = hyperscope.read(vectors, metadata=write(tmp_path / "m.tsv", lines))
+    assert dataset.columns["kind"].text == ["insect", "insect", "", "mammal"]
+    assert "it knows 3 of 4 rows" in dataset.notes[0]
+
+
+def test_a_first_line_that_names_a_vector_is_no_header(tmp_path, vectors):
+    lines = "ant\tinsect\nbee\tinsect\ncat\tmammal\ndog\tmammal\n"
+    dataset = hyperscope.read(vectors, metadata=write(tmp_path / "m.tsv", lines))
+    assert dataset.columns["column 2"].text == ["insect", "insect", "mammal", "mammal"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from hyperscope.columns import Column
+from hyperscope.columns import Column, arrow
 from hyperscope.readers.beside import grid, keyed, tablefile
 from hyperscope.readers.tables import text
 
@@ -50,7 +50,7 @@ def read(path: Path, n: int, own: Mapping[str, Column] | None = None, key: str |
     content = text.read(path)
     table, notes = grid.of(content, path.name)
     notes = content.notes + notes
-    if key or (own and len(grid.trimmed(table)) != n):
+    if key or (own and (len(grid.trimmed(table)) != n or not _begins_with_row(table, own))):
         joined = _by_key(_titled(table, path.name), own, key, n, path)
         if joined is not None:
             return Metadata(joined.columns, notes + joined.notes)
@@ -65,6 +65,12 @@ def _by_key(
         return None
     columns, told = keyed.join(named, found, path.name)
     return Metadata(columns, (told,))
+
+
+def _begins_with_row(table: pa.Table, own: Mapping[str, Column]) -> bool:
+    """Whether the first line names one of the vectors, and is therefore no header."""
+    first = [column[0] for column in table.slice(0, 1).columns if len(column)]
+    return any(arrow.index(one.written, cell).as_py() >= 0 for one in own.values() for cell in first)
 
 
 def _titled(table: pa.Table, file: str) -> dict[str, Column]:
