@@ -5,7 +5,7 @@ import pytest
 
 from hyperscope.errors import FormatError, PathError
 from hyperscope.readers.bounds import Bounds
-from hyperscope.readers.checkpoint.folder import checkpoints, follow, locate
+from hyperscope.readers.checkpoint.folder import TRIED_AT_MOST, checkpoints, follow, locate
 from hyperscope.readers.checkpoint.opened import open_checkpoint
 from tests.readers.checkpoint.places import SYNTH, TF
 from tests.readers.checkpoint.writing import write_bundle, write_saved
@@ -172,3 +172,12 @@ def test_an_empty_state_file_says_nothing(tmp_path):
     write(tmp_path, "a-1", "a-2")
     (tmp_path / "checkpoint").write_text("", "utf-8")
     assert [(found.path.name, found.notes) for found in checkpoints(tmp_path)] == [("a-2", ()), ("a-1", ())]
+
+
+def test_a_state_file_of_thousands_of_lost_checkpoints_is_not_followed_to_its_end(tmp_path, monkeypatch):
+    write(tmp_path, "a-1", "a-2")
+    state(tmp_path, "gone-0", *(f"gone-{step}" for step in range(3_000)))
+    looked = []
+    monkeypatch.setattr("hyperscope.readers.checkpoint.folder.at", lambda path: looked.append(path))
+    assert names(tmp_path) == ["a-2", "a-1"]
+    assert len(looked) <= TRIED_AT_MOST

@@ -26,6 +26,7 @@ from hyperscope.readers.checkpoint.location import (
 from hyperscope.readers.checkpoint.table import MAGIC, is_table
 
 SAVED_MODEL = "saved_model.pb"
+TRIED_AT_MOST = 64  # of the paths in a state file; after them the newest checkpoint that is there is used
 TEMPORARY = ".tempstate"
 V1_NAME = re.compile(r".*ckpt.*|.+-\d+", re.DOTALL | re.IGNORECASE)
 ABSOLUTE = re.compile(r"/|~|[A-Za-z]:/")
@@ -124,7 +125,7 @@ def _named(
     except FormatError as broken:
         return None, (f"The {state.FILE!r} file was not used: {broken.got}.",), None
     problem = None
-    for number, written in enumerate(named.written() if named else ()):
+    for number, written in enumerate(named.written()[:TRIED_AT_MOST] if named else ()):
         location, refused = follow(written, folder, bounds)
         problem = problem or refused
         if location is not None:
