@@ -77,10 +77,6 @@ function Tools({ run }: { run: RunMessage }) {
   }
   return (
     <div class="tools">
-      <CopyButton text={() => projection.python(run.id)}>{words.layouts.python}</CopyButton>
-      {selected.length > 0 && (
-        <CopyButton text={() => projection.python(run.id, selected)}>{words.layouts.selection}</CopyButton>
-      )}
       {!exported && (
         <span class="corner">
           <IconButton icon="pencil" title={words.layouts.rename} onClick={() => setNaming(true)} />
@@ -91,6 +87,10 @@ function Tools({ run }: { run: RunMessage }) {
             onClick={() => void projection.forget(run.id)}
           />
         </span>
+      )}
+      <CopyButton text={() => projection.python(run.id)}>{words.layouts.python}</CopyButton>
+      {selected.length > 0 && (
+        <CopyButton text={() => projection.python(run.id, selected)}>{words.layouts.selection}</CopyButton>
       )}
     </div>
   );
