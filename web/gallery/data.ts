@@ -18,7 +18,7 @@ const HUES: readonly Rgb[] = [
 ];
 
 export const WORDS = [
-  "mountain", "東京", "الصحراء", "Straße", "река", "горы", "바다", "naïve", "ἀστήρ", "שלום", "λόγος", "forest 🌲",
+  "mountain", "東京", "الصحراء", "Straße", "река", "горы", "ծով", "naïve", "ἀστήρ", "שלום", "λόγος", "forest 🌲",
   "hopeful monsters and other long names that go on", "köprü", "海の音", "قهوة", "orchard", "Nairobi", "ơn", "ჩაი",
 ]; // biome-ignore format: a word list
 
@@ -89,7 +89,7 @@ export function thumbnails(count: number): Thumbnails {
         context.save();
         context.translate(((cell % COLUMNS) + 0.5) * CELL, (Math.floor(cell / COLUMNS) + 0.55) * CELL);
         context.rotate((draw() - 0.5) * 0.6);
-        context.font = `${18 + Math.floor(draw() * 7)}px sans-serif`;
+        context.font = `${18 + Math.floor(draw() * 7)}px "DejaVu Sans", sans-serif`;
         context.fillText(String(cluster(row)), 0, 0);
         context.restore();
       }

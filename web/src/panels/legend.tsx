@@ -6,6 +6,7 @@ import { count, number } from "../store/formats";
 import type { Legend } from "../store/legend";
 import { css } from "../store/palettes/palettes";
 import { RAMPS, rampAt } from "../store/palettes/ramps";
+import { BY_QUALITY } from "../store/quality";
 import { withEnd } from "../store/scale";
 import { words } from "../words";
 import { Categories } from "./categories";
@@ -85,7 +86,8 @@ function Gradient({ legend }: { legend: Extract<Legend, { kind: "gradient" }> })
       )}
       {extent.empty > 0 && (
         <p class="hint">
-          {count(extent.empty)} {words.data.empty}
+          {count(extent.empty)}{" "}
+          {columns.colorBy.value === BY_QUALITY ? words.data.unmeasured : words.data.empty}
         </p>
       )}
     </>

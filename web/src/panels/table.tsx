@@ -8,6 +8,7 @@ import { Popover } from "../elements/popover";
 import { VirtualList } from "../elements/virtual-list";
 import { cellText } from "../store/columns";
 import { count } from "../store/formats";
+import { trackOf } from "../store/table";
 import { words } from "../words";
 import { useLine, useStore } from "./context";
 import { KEYMAP } from "./keymap";
@@ -39,14 +40,16 @@ export function PointsTable() {
 }
 
 function Open() {
-  const { table, inspector, columns } = useStore();
+  const { table, inspector, columns, opening } = useStore();
   const box = useRef<HTMLElement>(null);
   const line = useLine(LINE);
   const [rows, beside, tracks] = [table.rows.value, table.beside.value, table.tracks.value];
   const [selected, focus] = [new Set(inspector.selected.value), inspector.focus.value];
   useLayoutEffect(() => box.current?.querySelector<HTMLElement>('.lines [tabindex="0"]')?.focus(), []);
-  const named = columns.labelBy.value !== null;
-  const width = `minmax(160px, 20fr) ${named ? "88px" : ""} ${tracks}`;
+  const label = columns.labelBy.value;
+  const named = label !== null;
+  const first = label === null ? "minmax(160px, 20fr)" : trackOf(label, opening.cells.value.get(label));
+  const width = `${first} ${named ? "88px" : ""} ${tracks}`;
   return (
     <section ref={box} class="table" aria-label={words.table.title}>
       <Head />
