@@ -91,6 +91,28 @@ def test_bookmarks_of_the_command_line_fill_the_panel_and_say_when_they_are_of_o
     watched.until("(hyperscope) => hyperscope.stats().points === 101")
 
 
+def test_bookmarks_that_a_config_names_are_there_on_opening_and_the_first_is_shown_by_a_click(
+    tmp_path: Path, serve: Serve, visit: Visit
+):
+    np.savetxt(tmp_path / "v.tsv", np.random.default_rng(0).normal(size=(101, 200)), delimiter="\t")
+    state = json.loads(SAMPLE.read_text())[0] | {"filteredPoints": None}
+    (tmp_path / "saved.txt").write_text(json.dumps([state]), encoding="utf-8")
+    config = {
+        "tensorName": "w",
+        "tensorShape": [101, 200],
+        "tensorPath": "v.tsv",
+        "bookmarksPath": "saved.txt",
+    }
+    (tmp_path / "projector_config.json").write_text(json.dumps({"embeddings": [config]}), encoding="utf-8")
+    watched = visit(serve(tmp_path / "projector_config.json"))
+    expect(bookmarks(watched)).to_have_count(1)
+    assert watched.ask("(hyperscope) => hyperscope.state().projection") == "pca"
+    bookmarks(watched).get_by_role("button").first.click()
+    first = state["projections"][0]
+    watched.until("(hyperscope, x) => Math.abs(hyperscope.positions().data[0] - x) < 1e-5", first["linear-x"])
+    expect(watched.page.get_by_role("list", name="Layouts")).to_contain_text("saved positions")
+
+
 def test_a_real_file_by_itself_shows_its_positions_and_says_what_they_are(serve: Serve, visit: Visit):
     watched = visit(serve(SAMPLE))
     raw = json.loads(SAMPLE.read_text())[0]["projections"]

@@ -71,6 +71,28 @@ def test_a_tag_is_seen_undone_and_done_again(
     expect(legend_line(page, "bad", "2 points")).to_be_visible()
 
 
+def test_values_that_are_there_are_offered_and_one_click_says_them(
+    source: list[str], kept: dict[str, str], serve: Serve, visit: Visit
+):
+    watched = visit(serve(*source, env=kept))
+    page = watched.page
+    unfold(page)
+    tag(watched, [1, 2, 3], "verdict", "good")
+    tag(watched, [3, 4], "verdict", "bad")
+    holds(page, "2 edits")
+    offered = page.get_by_label("Value", exact=True).evaluate(
+        "(field) => [...field.list.options].map((option) => option.value)"
+    )
+    assert sorted(offered) == ["bad", "good"]
+    watched.ask("(hyperscope) => hyperscope.select([1, 2, 4, 9])")
+    says = page.get_by_role("list", name="What the selected points say there")
+    expect(says.get_by_role("listitem")).to_have_text(["good 2", "bad 1"])
+    says.get_by_role("button", name="good").click()
+    expect(legend_line(page, "good", "4 points")).to_be_visible()
+    expect(legend_line(page, "bad", "1 point")).to_be_visible()
+    expect(says.get_by_role("listitem")).to_have_text(["good 4"])
+
+
 def test_edits_outlive_the_page_and_the_server(source: list[str], kept: dict[str, str], visit: Visit):
     before = [Path(name).read_bytes() for name in source if name.endswith(".tsv")]
     with serving(*source, env=kept) as address:

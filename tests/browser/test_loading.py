@@ -1,5 +1,8 @@
 """Files chosen or dropped while the page is open."""
 
+import io
+
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.fixtures import Visit
@@ -31,6 +34,33 @@ def test_a_dropped_table_labels_the_points_and_a_bad_one_says_why(own_iris: str,
     expect(offered.filter(has_text="mark")).to_have_count(1)
     page.get_by_role("button", name="Remove marks.tsv").click()
     expect(added).to_have_count(0)
+
+
+def test_dropped_vectors_are_opened_and_a_dropped_sheet_gives_pictures(own_iris: str, visit: Visit):
+    watched = visit(own_iris)
+    page = watched.page
+    thumbnails = page.get_by_role("button", name="Thumbnails")
+    expect(thumbnails).to_be_disabled()
+    sheet = io.BytesIO()
+    Image.new("RGB", (15 * 8, 10 * 8), "teal").save(sheet, "PNG")
+    dropped = {"name": "faces.png", "mimeType": "image/png", "buffer": sheet.getvalue()}
+    page.locator("input[type=file]").first.set_input_files(dropped)
+    card = page.get_by_role("alert").filter(has_text="a sheet that divides into cells")
+    expect(card).to_be_visible()
+    page.get_by_role("button", name="How files are joined").click()
+    page.get_by_role("textbox", name="Cell size").fill("8x8")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_text("faces.png was joined as pictures.")).to_be_visible()
+    expect(card).to_have_count(0)
+    expect(thumbnails).to_be_enabled()
+    page.get_by_role("button", name="Remove faces.png").click()
+    expect(thumbnails).to_be_disabled()
+    vectors = "".join(f"{row}\t{row % 5}\t{row * row % 7}\n" for row in range(40))
+    watched.ask(DROP, ["vectors.tsv", vectors])
+    expect(page.get_by_text("vectors.tsv was opened as vectors.")).to_be_visible()
+    watched.until("(hyperscope) => hyperscope.stats().points === 40")
+    watched.wrongs[:] = [wrong for wrong in watched.wrongs if "422" not in wrong]
 
 
 def test_a_key_column_joins_a_table_in_another_order(own_iris: str, visit: Visit):

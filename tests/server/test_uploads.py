@@ -115,6 +115,7 @@ def test_what_does_not_fit_says_why_and_changes_nothing(client, name, body, more
     answer = send(client, name, body, **more)
     assert answer.status_code == status
     assert set(answer.json()) >= {"expected", "got", "fix"}
+    assert "hyperscope-" not in answer.json()["where"], "where it is kept is nobody's business"
     assert client.get(FLOWERS).json() == before
 
 

@@ -432,6 +432,8 @@ const english = {
     columnHint: "One that there is, or a new one",
     value: "Value",
     tag: (n: number) => (n === 0 ? "Tag the selection" : `Tag ${plural(n, "point", "points")}`),
+    shares: "What the selected points say there",
+    say: (value: string, n: number) => `Let all ${plural(n, "point", "points")} say ${value}`,
     undo: "Undo",
     redo: "Do again",
     undoing: (column: string, value: string, n: number) =>

@@ -10,7 +10,7 @@ from hyperscope.dataset import Dataset
 from hyperscope.edits import applied
 from hyperscope.edits.journal import Journal
 from hyperscope.entry import Entry
-from hyperscope.errors import HyperscopeError, SourceError, UnknownId
+from hyperscope.errors import HyperscopeError, SourceError, UnknownId, sentence
 from hyperscope.progress import Progress, Work
 from hyperscope.session.describe import dataset_message, entry_message
 from hyperscope.session.pictures import Pictures
@@ -183,7 +183,8 @@ class OpenEntry:
             try:
                 dataset = one.add(dataset)
             except HyperscopeError as error:  # it fitted what was there before
-                note = f"{one.told.name} fits no more and was left out: {error}"
+                why = sentence(error.expected, error.got, error.fix)
+                note = f"{one.told.name} fits no more and was left out: {why}"
                 dataset = replace(dataset, notes=(*dataset.notes, note))
         return self._opened_as(dataset, revision)
 

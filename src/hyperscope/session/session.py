@@ -15,7 +15,7 @@ from hyperscope.session.describe import method_messages
 from hyperscope.session.entries import Entries
 from hyperscope.session.opened import Opened
 from hyperscope.session.runs import Methods, Runs
-from hyperscope.session.uploads import Uploads, attachment, vectors
+from hyperscope.session.uploads import Uploads, attachment, by_name, vectors
 from hyperscope.session.watch import Watch, Watched
 from hyperscope.session.workers import Workers, spawn
 from hyperscope.wire.messages import (
@@ -102,7 +102,8 @@ class Session:
         self, path: Path, entry_id: str | None, role: str, key: str | None, cell: tuple[int, int] | None
     ) -> Future[UploadMessage]:
         """Join a file to an entry, or open it as vectors; the future raises what keeps it from being either."""
-        return spawn(lambda: self._take_in(path, entry_id, role, key, cell), "hyperscope-upload")
+        taking = by_name(path)(lambda: self._take_in(path, entry_id, role, key, cell))
+        return spawn(taking, "hyperscope-upload")
 
     def _take_in(
         self, path: Path, entry_id: str | None, role: str, key: str | None, cell: tuple[int, int] | None

@@ -4,7 +4,8 @@ import re
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -47,6 +48,16 @@ class Uploads:
             folder, self._folder = self._folder, None
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def by_name(path: Path) -> Iterator[None]:
+    """Errors about the file call it as the person did, not by where it is kept."""
+    try:
+        yield
+    except HyperscopeError as error:
+        error.where = error.where.replace(str(path), path.name)
+        raise
 
 
 def attachment(

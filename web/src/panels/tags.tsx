@@ -4,6 +4,7 @@ import { Button, IconButton } from "../elements/button";
 import { Field } from "../elements/field";
 import { ProblemCard } from "../elements/problem";
 import { save } from "../elements/save";
+import { count } from "../store/formats";
 import { words } from "../words";
 import { useStore } from "./context";
 import { KEYMAP } from "./keymap";
@@ -36,6 +37,7 @@ export function Tags() {
           offered={edits.values.value}
           onType={(text) => (edits.value.value = text)}
         />
+        {edits.shares.value.length > 0 && <Shares selected={selected} />}
         <div class="acting">
           <button type="submit" class="button primary" disabled={selected === 0 || edits.busy.value}>
             {words.edits.tag(selected)}
@@ -65,6 +67,28 @@ export function Tags() {
       )}
       <Download />
     </details>
+  );
+}
+
+/** What the selected points say already: one click lets all of them say it. */
+function Shares({ selected }: { selected: number }) {
+  const { edits } = useStore();
+  return (
+    <ul class="says" aria-label={words.edits.shares}>
+      {edits.shares.value.map(({ name, count: n }) => (
+        <li key={name}>
+          <button
+            type="button"
+            class="quiet"
+            title={words.edits.say(name, selected)}
+            disabled={edits.busy.value}
+            onClick={() => void edits.say(name)}
+          >
+            <span dir="auto">{name}</span> <span class="number">{count(n)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Cells } from "../wire/arrow";
-import { count, number } from "./formats";
+import { count, names, number } from "./formats";
 import { type Coloring, coloring, looksCategorical } from "./legend";
 import type { Opening } from "./opening";
 import type { Theme } from "./palettes/palettes";
@@ -35,10 +35,7 @@ export function cellText(cells: Cells | undefined, row: number): string {
 /** The distinct values of a column as text, empty cells left out. */
 export function labelsOf(cells: Cells): readonly string[] {
   if (cells.kind === "coded") return cells.dictionary.filter((label) => label !== "");
-  return [...new Set(cells.numbers)]
-    .filter((value) => !Number.isNaN(value))
-    .sort((a, b) => a - b)
-    .map((value) => number(value));
+  return names([...new Set(cells.numbers)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b));
 }
 
 /** A source of colours that is no column of the data begins with a control character, as no column's name does. */

@@ -3,6 +3,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { asProblem } from "../source/problem";
 import type { EditMove, Source } from "../source/source";
+import type { Cells } from "../wire/arrow";
 import type { DatasetMessage, Problem } from "../wire/messages";
 import { type Columns, labelsOf } from "./columns";
 import type { Inspector } from "./inspector";
@@ -12,6 +13,20 @@ import { packed } from "./rows";
 /** Values that are offered while one is typed. */
 const MOST_OFFERED = 200;
 const NEW_COLUMN = "tag";
+/** Of what the selected points say. */
+const MOST_SHARES = 6;
+
+/** The values of these rows with how many say them, as they would be written. */
+function said(cells: Cells, rows: Int32Array): { readonly name: string; readonly count: number }[] {
+  const counts = new Map<number, number>();
+  const at = cells.kind === "coded" ? cells.codes : cells.numbers;
+  for (const row of rows) counts.set(at[row] ?? -1, (counts.get(at[row] ?? -1) ?? 0) + 1);
+  const name = (key: number) => (cells.kind === "coded" ? (cells.dictionary[key] ?? "") : String(key));
+  return [...counts]
+    .map(([key, count]) => ({ name: name(key), count }))
+    .filter((share) => share.name !== "" && share.name !== "NaN")
+    .sort((one, other) => other.count - one.count);
+}
 
 export class Edits {
   /** The column that is written, there already or new, and what is written. */
@@ -25,6 +40,13 @@ export class Edits {
   readonly values = computed(() => {
     const cells = this.opening.cells.value.get(this.column.value.trim());
     return cells === undefined ? [] : labelsOf(cells).slice(0, MOST_OFFERED);
+  });
+
+  /** What the selected points say in the column already, most often first. */
+  readonly shares = computed(() => {
+    const cells = this.opening.cells.value.get(this.column.value.trim());
+    const rows = this.inspector.selected.value;
+    return cells === undefined || rows.length < 2 ? [] : said(cells, rows).slice(0, MOST_SHARES);
   });
 
   constructor(
@@ -53,6 +75,12 @@ export class Edits {
     const request = { column, value: this.value.peek(), rows: packed(rows, dataset.n) };
     const done = await this.write(dataset, (entry) => this.source.edit(entry, request));
     if (done && fresh && this.columns.colorBy.peek() === null) this.columns.setColorBy(column);
+  }
+
+  /** Lets all selected points say what some of them do. */
+  async say(value: string): Promise<void> {
+    this.value.value = value;
+    await this.tag();
   }
 
   async undo(): Promise<void> {

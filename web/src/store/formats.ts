@@ -9,11 +9,20 @@ export function count(value: number): string {
 
 /** A number in at most `digits` significant digits, without needless zeros: 0.30000001 → "0.3". */
 export function number(value: number, digits = 6): string {
-  if (!Number.isFinite(value)) return "–";
+  if (Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
   const size = Math.abs(value);
   if (size >= 1e15 || size < 1e-4) return value.toExponential(Math.max(digits - 4, 1));
   return String(Number(value.toPrecision(digits)));
+}
+
+/** Ascending numbers as names that differ: in few digits where these tell a number from its neighbours, else in all of its own. */
+export function names(ascending: readonly number[]): string[] {
+  const short = ascending.map((value) => number(value));
+  return short.map((name, at) =>
+    name === short[at - 1] || name === short[at + 1] ? String(ascending[at]) : name,
+  );
 }
 
 /** A distance: three decimals where they say something. */

@@ -3,7 +3,7 @@
 import type { Colors, Rgb } from "../stage/contract";
 import type { Cells, CodedCells, NumericCells } from "../wire/arrow";
 import type { ColumnMessage } from "../wire/messages";
-import { number } from "./formats";
+import { names } from "./formats";
 import { categorical, MOST_CATEGORIES, missing, type Theme, written } from "./palettes/palettes";
 import { RAMP_STEPS, ramp } from "./palettes/ramps";
 import { type Extent, endsOf, extentOf, logarithmic, placing, type Scale } from "./scale";
@@ -74,7 +74,7 @@ function codesOf(cells: NumericCells): CodedCells {
   const distinct = [...new Set(cells.numbers)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   const code = new Map(distinct.map((value, at) => [value, at]));
   const codes = Int32Array.from(cells.numbers, (value) => code.get(value) ?? -1);
-  return { kind: "coded", codes, dictionary: distinct.map((value) => number(value)) };
+  return { kind: "coded", codes, dictionary: names(distinct) };
 }
 
 /** A file's colours of numbers (clusters, say), told in the order in which these appear, in ascending order. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { count, distance, loss, number, percent, rowList } from "../../src/store/formats";
+import { count, distance, loss, names, number, percent, rowList } from "../../src/store/formats";
 
 test.each([
   [1797, "1,797"],
@@ -11,8 +11,16 @@ test.each([
   [30, "30"],
   [1e-7, "1.00e-7"],
   [Number.NaN, "–"],
+  [Number.POSITIVE_INFINITY, "∞"],
+  [Number.NEGATIVE_INFINITY, "-∞"],
   [-2.5, "-2.5"],
 ])("number %d", (value, text) => expect(number(value)).toBe(text));
+
+test("numbers that six digits do not tell apart are named by all of theirs", () => {
+  const close = [0.123456, 0.1234561, 0.5, 1_234_567.1, 1_234_567.2];
+  expect(names(close)).toEqual(["0.123456", "0.1234561", "0.5", "1234567.1", "1234567.2"]);
+  expect(names([Number.NEGATIVE_INFINITY, 1, Number.POSITIVE_INFINITY])).toEqual(["-∞", "1", "∞"]);
+});
 
 test.each([
   [0.0364, "0.036"],
