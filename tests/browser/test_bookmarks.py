@@ -91,6 +91,18 @@ def test_bookmarks_of_the_command_line_fill_the_panel_and_say_when_they_are_of_o
     watched.until("(hyperscope) => hyperscope.stats().points === 101")
 
 
+def test_several_files_behind_one_option_fill_the_panel(
+    iris_files: list[str], serve: Serve, visit: Visit, tmp_path: Path
+):
+    state = json.loads(SAMPLE.read_text())[0]
+    for label in ("first", "second"):
+        (tmp_path / f"{label}.txt").write_text(json.dumps([state | {"label": label}]), encoding="utf-8")
+    watched = visit(serve(*iris_files, "--bookmarks", tmp_path / "first.txt", tmp_path / "second.txt"))
+    expect(bookmarks(watched)).to_have_count(2)
+    expect(bookmarks(watched).last).to_contain_text("second")
+    expect(watched.page.get_by_role("combobox", name="Source")).to_have_count(0)
+
+
 def test_bookmarks_that_a_config_names_are_there_on_opening_and_the_first_is_shown_by_a_click(
     tmp_path: Path, serve: Serve, visit: Visit
 ):

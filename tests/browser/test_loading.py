@@ -3,7 +3,7 @@
 import io
 
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.fixtures import Visit
 
@@ -43,7 +43,7 @@ def test_dropped_vectors_are_opened_and_a_dropped_sheet_gives_pictures(own_iris:
     expect(thumbnails).to_be_disabled()
     sheet = io.BytesIO()
     Image.new("RGB", (15 * 8, 10 * 8), "teal").save(sheet, "PNG")
-    dropped = {"name": "faces.png", "mimeType": "image/png", "buffer": sheet.getvalue()}
+    dropped: FilePayload = {"name": "faces.png", "mimeType": "image/png", "buffer": sheet.getvalue()}
     page.locator("input[type=file]").first.set_input_files(dropped)
     card = page.get_by_role("alert").filter(has_text="a sheet that divides into cells")
     expect(card).to_be_visible()

@@ -44,7 +44,7 @@ def test_one_to_a_thousand_are_found_and_no_other_number_is_taken(digits: str, v
 @pytest.mark.parametrize("metric", list(CLOSENESS))
 def test_they_are_the_nearest_by_the_measure_that_was_chosen(digits: str, visit: Visit, metric: str):
     watched = visit(digits)
-    vectors = np.asarray(datasets.load_digits(as_frame=False)["data"], np.float64)
+    vectors = np.asarray(datasets.load_digits(return_X_y=True)[0], np.float64)
     other = "Euclidean" if metric == "Cosine" else "Cosine"
     watched.ask("(hyperscope, row) => hyperscope.select([row])", ROW)
     watched.page.get_by_role("radio", name=other).click()

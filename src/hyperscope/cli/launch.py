@@ -7,6 +7,7 @@ import webbrowser
 from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,17 +15,21 @@ import click
 from hyperscope.cli.door import Failure
 from hyperscope.cli.options import AXES, given_parameters
 from hyperscope.entry import OpenOptions
-from hyperscope.errors import sentence
+from hyperscope.errors import HyperscopeError, sentence
 from hyperscope.projections import registry
+from hyperscope.readers.sniff import sniff
 from hyperscope.server.access import LOOPBACK, Access
 from hyperscope.server.serve import DEFAULT_PORT, EVERYWHERE, LOGDIR_PORT, address, listen, serve
 from hyperscope.session.opened import Opened
 from hyperscope.session.session import Session
 from hyperscope.wire.messages import Problem
 
+BOOKMARKS = "bookmarks"
+
 
 def launch(sources: Sequence[str], said: dict[str, Any]) -> None:
     """Open the sources, say what was found, and serve until Ctrl-C."""
+    sources, said = _with_bookmarks(sources, said)
     session = Session.of(sources, about(said), together=said.get("together", False))
     _invite(session, said)
     _tell_found(session)
@@ -76,6 +81,23 @@ def about(said: dict[str, Any]) -> OpenOptions:
         fetch=said.get("fetch", False),
         bits=said.get("bits", False),
     )
+
+
+def _with_bookmarks(sources: Sequence[str], said: dict[str, Any]) -> tuple[Sequence[str], dict[str, Any]]:
+    """`--bookmarks a.json b.json`: where one file of bookmarks is named for the data, others beside the data are more of them."""
+    named = tuple(said.get("bookmarks", ()))
+    data = [source for source in sources if not (named and _is_bookmarks(source))]
+    if not data:
+        return sources, said
+    more = tuple(Path(source) for source in sources if source not in data)
+    return data, {**said, "bookmarks": (*named, *more)}
+
+
+def _is_bookmarks(source: str) -> bool:
+    try:
+        return sniff(Path(source)).name == BOOKMARKS
+    except (HyperscopeError, OSError):
+        return False
 
 
 def _axes(said: dict[str, Any]) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def bookmarks() -> click.Parameter:
         type=FILE,
         metavar="FILE",
         multiple=True,
-        help="Saved views of the data, of this page or of the Embedding Projector. May be repeated.",
+        help="Saved views of the data, of this page or of the Embedding Projector. `--bookmarks A B` opens both.",
     )
 
 
