@@ -19,7 +19,7 @@ from hyperscope.kernels.pool import Pool
 from hyperscope.knn import clusters, exact, joining
 from hyperscope.knn.candidates import Candidates, Scorer, scored
 from hyperscope.knn.clusters import Clusters
-from hyperscope.knn.vectors import Found, Prepared, reorder
+from hyperscope.knn.vectors import Found, Prepared, portions, reorder
 from hyperscope.progress import Progress, Work
 
 SAMPLE = 1_024  # points whose neighbours are all found; half choose, half judge

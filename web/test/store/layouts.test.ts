@@ -105,7 +105,13 @@ test("a layout says what tells it from the others", () => {
     asked: { perplexity: 12, learning_rate: 200 },
     params: { perplexity: 12, learning_rate: 200 },
   };
-  expect(runTraits(saved, rates)).toBe("saved positions · perplexity 12 · iteration 400 · seed 7 · 1 row");
+  expect(runTraits(saved, rates)).toEqual([
+    "saved positions",
+    "perplexity 12",
+    "iteration 400",
+    "seed 7",
+    "1 row",
+  ]);
   const axes = ["x", "y", "z"].map((name) => param({ name, kind: "component" }));
   const turned = run({ params: { x: 1, y: 4, z: 2 }, n_rows: 3 });
   expect(runTraits(turned, { ...pca, axes })).toEqual(["components 1, 4, 2", "3 rows"]);
