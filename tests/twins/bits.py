@@ -3,7 +3,3 @@
 
 def marks(values, first, bar):
     return sum(1 << place for place, value in enumerate(values[first : first + 64]) if value > bar)
-
-
-def lowest(marked):
-    return f"{int(marked):b}"[::-1].index("1")

@@ -14,7 +14,7 @@ _I32, _BIT = ir.IntType(32), ir.IntType(1)
 
 @kernel
 def marks(values, first, bar):
-    """Which of the 64 values from `first` on are above the bar, the first in the lowest bit; `first` is one of them."""
+    """Which of the 64 int32 values from `first` on are above the bar, the first in the lowest bit; `first` is one of them."""
     last = values.shape[0] - WIDTH
     if first <= last:
         return _marks(values, first, bar)
@@ -26,27 +26,23 @@ def marks(values, first, bar):
     return found
 
 
-@kernel
-def lowest(marked):
-    """The place of the lowest bit that is set; there must be one."""
-    return _lowest(marked)
-
-
 @intrinsic
 def _marks(_context: Any, values: Any, _first: Any, _bar: Any) -> Any:
     def generate(context: Any, builder: Any, _signature: Any, given: Any) -> Any:
         array = context.make_array(values)(context, builder, given[0])
         place = builder.gep(array.data, [given[1]])
-        number = context.get_value_type(values.dtype)
-        many = builder.load(builder.bitcast(place, ir.VectorType(number, WIDTH).as_pointer()), align=4)
-        compare = builder.fcmp_ordered if isinstance(values.dtype, types.Float) else builder.icmp_signed
-        return builder.bitcast(compare(">", many, _repeated(builder, given[2])), ir.IntType(WIDTH))
+        many = builder.load(builder.bitcast(place, ir.VectorType(_I32, WIDTH).as_pointer()), align=4)
+        return builder.bitcast(
+            builder.icmp_signed(">", many, _repeated(builder, given[2])), ir.IntType(WIDTH)
+        )
 
     return types.uint64(values, types.intp, values.dtype), generate
 
 
 @intrinsic
-def _lowest(_context: Any, _marked: Any) -> Any:
+def lowest(_context: Any, _marked: Any) -> Any:
+    """The place of the lowest bit that is set; there must be one."""
+
     def generate(_context: Any, builder: Any, _signature: Any, given: Any) -> Any:
         return builder.cttz(given[0], _BIT(1))
 

@@ -52,12 +52,12 @@ class _Search:
         self.indices[start:stop] = columns[:, : self.k]
         self.squared[start:stop] = distances[:, : self.k]
         if keep < self.m - 1 and not self.inner:
-            self._doubt(start, stop, candidates.pool.bars)
+            self._doubt(start, stop, candidates.pool.highest_left_out)
 
-    def _doubt(self, start: int, stop: int, bars: Floats) -> None:
+    def _doubt(self, start: int, stop: int, left_out: Floats) -> None:
         """Remember the rows whose k-th neighbour is no nearer than rounding may have moved an excluded point."""
         norms = self.scorer.norms[start:stop]
-        excluded = norms - 2 * bars
+        excluded = norms - 2 * left_out
         slip = np.float32((5 + self.vectors.shape[1] ** 0.5) * 1.2e-7) * (norms + self.scorer.norms.max())
         doubtful = self.squared[start:stop, -1] > excluded - slip
         self.doubtful.append(start + np.flatnonzero(doubtful))

@@ -145,9 +145,9 @@ def reorder(array: NDArray[np.float32], order: Rows) -> Work[None]:
             yield Progress(STAGE)
 
 
-def portions(vectors: Floats, numbers: int = NUMBERS_AT_ONCE) -> Iterator[slice]:
+def portions(vectors: Floats, numbers: int | None = None) -> Iterator[slice]:
     """Rows a few at a time, so that one may leave between them."""
-    size = max(1, numbers // max(1, vectors.shape[1]))
+    size = max(1, (numbers or NUMBERS_AT_ONCE) // max(1, vectors.shape[1]))
     return (slice(start, min(start + size, len(vectors))) for start in range(0, len(vectors), size))
 
 
