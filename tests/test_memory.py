@@ -107,3 +107,36 @@ def test_neighbours_in_a_mapped_file_take_less_memory_than_half_of_it(tmp_path):
         command, env={**os.environ, **two}, capture_output=True, text=True, timeout=240, check=False
     )
     assert told.returncode == 0, told.stderr
+
+
+NO_ROOM = """
+import re, resource, sys
+from pathlib import Path
+
+import numpy as np
+import hyperscope
+from hyperscope.errors import PathError
+
+hyperscope.read(np.eye(3))  # loads what is loaded when first needed
+size = 1024 * int(re.search(r"VmSize:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+resource.setrlimit(resource.RLIMIT_AS, (size + int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    hyperscope.read(sys.argv[1])
+except PathError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc and sets RLIMIT_AS")
+def test_a_limit_on_address_space_is_told_in_words(tmp_path):
+    """A map takes as much address space as the file is long."""
+    large = tmp_path / "large.npy"
+    with large.open("wb") as file:
+        header = {"descr": "<f4", "fortran_order": False, "shape": (10 * ROWS, DIMENSIONS)}
+        np.lib.format.write_array_header_1_0(file, header)
+        file.truncate(file.tell() + 10 * ROWS * DIMENSIONS * 4)
+    command = [sys.executable, "-c", NO_ROOM, str(large), str(10 * HALF)]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert told.returncode == 0, told.stderr
+    assert "bytes of address space" in told.stdout
+    assert "ulimit -v" in told.stdout

@@ -4,6 +4,7 @@ Format: numpy.lib.format, versions 1.0, 2.0 and 3.0.
 """
 
 import ast
+import errno
 import math
 import struct
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
-from hyperscope.errors import FormatError
+from hyperscope.errors import FormatError, PathError
 from hyperscope.readers import shapes
 from hyperscope.readers.beside import companions
 from hyperscope.readers.numbers import Numbers, Outline
@@ -67,7 +68,18 @@ def read(path: Path) -> Numbers:
 
 def _mapped(path: Path, header: Header) -> NDArray[Any]:
     order = "F" if header.fortran else "C"
-    return np.memmap(path, header.dtype, "r", header.offset, header.shape, order)
+    try:
+        return np.memmap(path, header.dtype, "r", header.offset, header.shape, order)
+    except OSError as error:
+        if error.errno != errno.ENOMEM:
+            raise
+        size = path.stat().st_size
+        raise PathError(
+            f"{size:,} bytes of address space, which mapping the file takes",
+            "a limit below that",
+            "Raise the limit (ulimit -v unlimited): memory is taken only for what is being read.",
+            where=str(path),
+        ) from None
 
 
 def _of_numbers(path: Path) -> Header:
