@@ -41,6 +41,8 @@ FILES = (
     "scipy/coo.npz",
     "torch/nested.ckpt",
     "torch/tuple.pt",
+    "torch/script.pt",
+    "torch/frozen_script.pt",
     "torch/state_dict_legacy.pth",
     "onnx/m.onnx",
     "db/vec.sqlite",

@@ -1,7 +1,8 @@
 """PyTorch's .pt, .pth, .ckpt and .bin: state dicts and tensors, read without torch and without running the pickle.
 
 The pickle is looked at, not executed (`pickled`); storages are mapped where they lie. Both of torch's formats are known:
-the ZIP archive (since 1.6) and the older one, a row of pickles with the storages behind them.
+the ZIP archive (since 1.6) and the older one, a row of pickles with the storages behind them; and TorchScript's archives
+(torch.jit.save), whose code is never looked at.
 """
 
 import mmap
@@ -29,6 +30,7 @@ from hyperscope.readers.source import Source
 
 LEGACY_MAGIC = b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19."
 PICKLE = "data.pkl"
+CONSTANTS = "constants"  # of TorchScript, which keeps its code beside them
 OF_A_MODULE = ("_parameters", "_buffers", "_modules")
 PICKLE_BYTES_AT_MOST = 256 << 20
 AXES_AT_MOST = 2
@@ -79,16 +81,23 @@ def _open_zip(path: Path) -> Saved:
     )
     top = pickle.removesuffix(PICKLE)
     big = f"{top}byteorder" in archive.members and archive.read(f"{top}byteorder", 16) == b"big"
-    data = archive.read(pickle, PICKLE_BYTES_AT_MOST)
+    scripted = f"{top}{CONSTANTS}.pkl" in archive.members
 
     def place(key: str) -> Place:
-        name = f"{top}data/{key}"
+        name = f"{top}{key}" if scripted else f"{top}data/{key}"
         member = archive.find(name)
         if member.offset is not None:
             return Place(member.size, member.offset, big)
         return Place(member.size, 0, big, partial(archive.read, name, member.size))
 
-    return Saved(machine(path).read(BytesIO(data)), place)
+    def root(name: str, storages: str = "") -> Any:
+        data = archive.read(f"{top}{name}.pkl", PICKLE_BYTES_AT_MOST)
+        return machine(path, scripted, storages).read(BytesIO(data))
+
+    if not scripted:
+        return Saved(root("data"), place)
+    both = [("", root("data", "data/")), (CONSTANTS, root(CONSTANTS, f"{CONSTANTS}/"))]
+    return Saved(Items(pairs=both), place)
 
 
 def _open_legacy(path: Path) -> Saved:
@@ -162,7 +171,7 @@ def _walk(root: Any) -> list[tuple[str, Any]]:
 
 
 def _below(path: str, key: str | int) -> str:
-    if key in OF_A_MODULE:
+    if key in OF_A_MODULE or key == "":
         return path
     return f"{path}.{key}" if path else str(key)
 
