@@ -47,6 +47,9 @@ def test_what_is_as_it_should_be_needs_no_word(tmp_path, text, n, columns):
         ("\na\nb\nc\n", 3, {"label": ["a", "b", "c"]}, "1 blank line was skipped"),
         ("7\n\n2\n7\n", 3, {"label": ["7", "2", "7"]}, "1 blank line was skipped"),
         ("cat\n\ndog\ncat\n", 3, {"label": ["cat", "dog", "cat"]}, "1 blank line was skipped"),
+        ("a\tb\n1\t2\t\n3\t4\t\t\n", 2, {"a": ["1", "3"], "b": ["2", "4"]}, "2 lines have not 2 cells"),
+        ("a\tb\t\n1\t2\t\n3\t4\t\n", 2, {"a": ["1", "3"], "b": ["2", "4"]}, "empty columns at its right"),
+        ("a\t\nb\t\n", 2, {"label": ["a", "b"]}, "empty columns at its right"),
         ("\n \nx\ty\n1\t2\n3\t4\n", 2, {"x": ["1", "3"], "y": ["2", "4"]}, "2 blank lines were skipped"),
         ("x\ty\n\n1\t2\n\n3\t4\n", 2, {"x": ["1", "3"], "y": ["2", "4"]}, "2 blank lines were skipped"),
         ("x\tx\t\n1\t2\t3\n", 1, {"x": ["1"], "x (2)": ["2"], "column 3": ["3"]}, r"'x (2)', 'column 3'"),
@@ -132,3 +135,10 @@ def test_names_are_told_apart_as_one_by_one(words):
     for word in words:
         slow.append(metadata.unused(word, slow))
     assert metadata.distinct(words) == slow
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\n\n\n", " \n\t\n", "\t\t\n\t\n"])
+def test_blank_lines_alone_are_no_metadata(tmp_path, text):
+    columns, notes = read(tmp_path, text, 2)
+    assert columns == {}
+    assert "m.tsv has 0 rows for 2 vectors; it was left out" in notes

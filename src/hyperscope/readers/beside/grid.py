@@ -23,6 +23,16 @@ def of(content: Text, name: str) -> tuple[pa.Table, tuple[str, ...]]:
 
     Raises `FormatError` for more columns than a person can look at.
     """
+    table, notes = _read(content, name)
+    used = table.num_columns
+    while used > 1 and not arrow.any(arrow.not_equal(table.column(used - 1), "")).as_py():
+        used -= 1  # tabs at the ends of lines
+    if used == table.num_columns:
+        return table, notes
+    return table.select(range(used)), (*notes, f"{name}: empty columns at its right were left out.")
+
+
+def _read(content: Text, name: str) -> tuple[pa.Table, tuple[str, ...]]:
     data = content.data.removesuffix(b"\n")
     if not data:
         return pa.table({"f0": pa.array([], pa.string())}), ()
@@ -91,7 +101,7 @@ def _equal_rows(table: pa.Table, row: list[pa.Scalar]) -> pa.ChunkedArray:
 
 
 def _titled(cells: list[str]) -> bool:
-    head, body = cells[0].strip(), [cell for cell in cells[1:] if cell.strip()]
+    head, body = "".join(cells[:1]).strip(), [cell for cell in cells[1:] if cell.strip()]
     word = bool(head) and not is_number(head) and head.lower() not in MISSING
     return word and bool(body) and all(is_number(cell) for cell in body)
 
@@ -121,13 +131,13 @@ def _fast(data: bytes, width: int) -> tuple[pa.Table, tuple[str, ...]] | None:
 
 
 def _slow(lines: list[str], width: int, name: str) -> tuple[pa.Table, tuple[str, ...]]:
-    """Lines of unequal length, made equal: missing cells are empty, surplus ones stay with the last."""
+    """Lines of unequal length, made equal: missing cells are empty, surplus ones stay with the last if they hold something."""
     rows, odd = [], []
     for number, line in enumerate(lines, 1):
         row = line.split("\t", width - 1)
         if (len(row) < width and line.strip()) or "\t" in row[-1]:
             odd.append(number)
-        rows.append(row + [""] * (width - len(row)))
+        rows.append([*row[:-1], row[-1].rstrip("\t")] + [""] * (width - len(row)))
     if not odd:
         return _table(rows), ()
     shown = ", ".join(str(number) for number in odd[:5]) + (", …" if len(odd) > 5 else "")

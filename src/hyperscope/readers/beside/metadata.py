@@ -98,6 +98,8 @@ def _by_position(table: pa.Table, n: int, path: Path, notes: tuple[str, ...]) ->
 def _fitting(table: pa.Table, n: int, name: str) -> tuple[pa.Table, Fit] | None:
     """The lines that are rows, and how they belong to the vectors: first as they should be, then as they often are."""
     trimmed, solid = grid.trimmed(table), grid.without_blank(table)
+    if not len(solid):
+        return None
     if table.num_columns == 1 and len(trimmed) == n + 1 and len(solid) == n:
         if grid.may_be_titled(trimmed):
             return None  # a header and an empty label, or a blank line too many: nothing tells which
