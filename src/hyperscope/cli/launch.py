@@ -136,7 +136,7 @@ def _tell_found(session: Session) -> None:
 
 
 def _read_ahead(session: Session) -> None:
-    """Begin to read what the page will ask for first, and say here too what is found in it."""
+    """Begin with what the page will ask for first, data and picture, and say here too what is found in them."""
     entry = session.entries.likeliest()
     if entry is None:
         return
@@ -146,6 +146,7 @@ def _read_ahead(session: Session) -> None:
         if entry.problem is not None:
             _tell_problem(entry.problem, entry.entry.name)
         elif not future.exception():
+            session.look_ahead(entry.id)
             for note in future.result().dataset.notes:
                 if note not in told:
                     _say(f"  {note}")

@@ -9,7 +9,7 @@ from hyperscope import __version__
 from hyperscope.edits import folder
 from hyperscope.edits.journal import Journal
 from hyperscope.entry import Entry, OpenOptions
-from hyperscope.session import given
+from hyperscope.session import ahead, given
 from hyperscope.session.changes import NOTHING, Changes, Nothing
 from hyperscope.session.describe import method_messages
 from hyperscope.session.entries import Entries
@@ -93,6 +93,12 @@ class Session:
             methods=method_messages(self.methods.all()),
             invitation=self.invitation,
         )
+
+    def look_ahead(self, entry_id: str) -> None:
+        """Begin the picture that the page opens this entry with, unless something ran over it already."""
+        wanted = ahead.picture(entry_id, self.methods, self.invitation)
+        if wanted is not None and all(run.plan.entry != entry_id for run in self.runs):
+            self.runs.start(wanted)
 
     def open(self, entry_id: str) -> Future[Opened]:
         """The opened dataset; the future raises the error that keeps it from being read."""

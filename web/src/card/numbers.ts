@@ -40,6 +40,17 @@ export class Numbers<A extends Held = Held> {
     return { buffer, size, type: typeOf(this.card.gl, this.array), normalized: form.normalized ?? false };
   }
 
+  /** Room for them on the card; what they are is sent when they are drawn. */
+  reserve(): void {
+    const { gl, generation } = this.card;
+    if (this.made === generation) return;
+    this.buffer = gl.createBuffer();
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
+    gl.bufferData(gl.ARRAY_BUFFER, this.array.byteLength, gl.DYNAMIC_DRAW);
+    this.made = generation;
+    this.touch(0, this.array.length);
+  }
+
   /** On the card, bound. */
   send(): void {
     const { gl, generation } = this.card;

@@ -44,6 +44,11 @@ export class Program {
     for (const one of this.told) place += this.tell(one, uniforms[one.name]?.value ?? null, place);
   }
 
+  /** What is drawn next is drawn by this, told nothing: for drawings that only make the card ready. Waits for nothing. */
+  rehearse(): void {
+    this.card.gl.useProgram(this.raw);
+  }
+
   dispose(): void {
     if (this.made === this.card.generation) this.card.gl.deleteProgram(this.raw);
     this.made = -1;

@@ -16,6 +16,7 @@ import { listen } from "./keys";
 import { makePageApi } from "./page-api";
 import { connectionWatch, filesWatch } from "./reconnect";
 import { followFrames } from "./stream";
+import { unveil } from "./unveil";
 import { memoryOf, wishesOf } from "./wishes";
 
 export const TAG = "hyperscope-app";
@@ -59,11 +60,19 @@ function begin(root: ShadowRoot, manifest: string | null, life: AbortSignal): vo
 function furnisher(root: ShadowRoot, source: Source, store: Store, watch: Watch, life: AbortSignal): Furnish {
   return (host) => {
     const connection = connect(host, store, makeStage);
-    if (connection === null) return () => undefined;
+    if (connection === null) {
+      store.panelsDue.value = true;
+      return () => undefined;
+    }
     const { stage, painted } = connection;
+    const furnished = unveil(store, painted, life);
     const stream = followFrames(source, stage, store, pageSurroundings(document), watch);
     listen(document, root, store, stage, life);
-    window.__hyperscope = makePageApi(store, { stage, painted, positions: stream.positions });
+    window.__hyperscope = makePageApi(store, {
+      stage,
+      ready: Promise.all([painted, furnished]).then(() => undefined),
+      positions: stream.positions,
+    });
     return () => {
       stream.stop();
       connection.stop();

@@ -46,7 +46,7 @@ export interface PageState {
  * A point is its row's number, counted from 0. Places are CSS pixels from the canvas's top left corner.
  */
 export interface PageApi {
-  /** Resolves when the first picture with points is on the screen. */
+  /** Resolves when the first picture with points is on the screen, and the panels round it are there. */
   readonly ready: Promise<void>;
   /** What is on the screen now; synchronous. */
   stats(): PageStats;
@@ -76,14 +76,14 @@ export interface PageApi {
 
 export interface Joined {
   readonly stage: Stage;
-  readonly painted: Promise<void>;
+  readonly ready: Promise<void>;
   positions(): Positions | null;
 }
 
 export function makePageApi(store: Store, joined: Joined): PageApi {
   const { stage } = joined;
   return {
-    ready: joined.painted,
+    ready: joined.ready,
     stats: () => statsOf(store, stage),
     state: () => stateOf(store, stage),
     positions: joined.positions,

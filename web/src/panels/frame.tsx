@@ -32,13 +32,14 @@ export function Frame({ store, furnish }: { store: Store; furnish: Furnish }) {
 }
 
 function Page({ furnish }: { furnish: Furnish }) {
-  const { settings, opening } = useStore();
+  const { settings, opening, panelsDue } = useStore();
   const drop = useDrop();
-  const open = opening.phase.value === "open";
-  const menus = opening.entries.value.length > 0 && opening.phase.value !== "unreadable";
+  const due = panelsDue.value;
+  const open = due && opening.phase.value === "open";
+  const menus = due && opening.entries.value.length > 0 && opening.phase.value !== "unreadable";
   return (
     <div class="page" data-theme={settings.theme.value} data-motion={settings.motion.value} {...drop}>
-      <TopBar />
+      {due && <TopBar />}
       {menus && (
         <Rail side="left" head={<DataCounts />}>
           <DataPanel />
@@ -50,8 +51,8 @@ function Page({ furnish }: { furnish: Furnish }) {
         <Scene furnish={furnish} />
         {open && <Breadcrumb />}
         {open && <PointsTable />}
-        <Chip />
-        <Welcome />
+        {due && <Chip />}
+        {due && <Welcome />}
       </main>
       {open && (
         <Rail side="right" head={<InspectorHead />}>
@@ -60,9 +61,9 @@ function Page({ furnish }: { furnish: Furnish }) {
         </Rail>
       )}
       {open && <StatusLine />}
-      <LostBar />
+      {due && <LostBar />}
       {open && <LinkBar />}
-      <HelpDialog />
+      {due && <HelpDialog />}
       <p class="dropping" aria-hidden="true">
         {words.load.drop}
       </p>

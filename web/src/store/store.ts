@@ -76,6 +76,8 @@ export interface Store {
   /** The positions on show, as they came last. */
   readonly placed: Signal<Positions | null>;
   readonly drawn: Signal<Drawn>;
+  /** The panels may come: the first picture is there, or it is being waited for. */
+  readonly panelsDue: Signal<boolean>;
   readonly noWebGL: Signal<boolean>;
   /** The graphics card took the picture away; it comes back by itself. */
   readonly sceneGone: Signal<boolean>;
@@ -157,6 +159,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     table: new Table(opening, columns, inspector, shown),
     ends: new Ends(source, opening, projection.panel),
     drawn,
+    panelsDue: signal(false),
     noWebGL: signal(false),
     sceneGone: signal(false),
     status,

@@ -32,9 +32,10 @@ export class Buffers {
     this.order = new DrawOrder(card, count);
   }
 
-  /** What a program reads for each row, under the names that it has for them. */
-  get feeds(): Readonly<Record<"from" | "to" | "colorIndex" | "state", Numbers>> {
-    return { from: this.from, to: this.to, colorIndex: this.color, state: this.state };
+  /** What a program reads for each row, under the names that it has for them. Where nothing moves, one place is enough. */
+  feeds(mix: number): Readonly<Record<"from" | "to" | "colorIndex" | "state", Numbers>> {
+    if (mix >= 1) this.from.reserve();
+    return { from: mix < 1 ? this.from : this.to, to: this.to, colorIndex: this.color, state: this.state };
   }
 
   /** In which order they are drawn. */
@@ -63,8 +64,9 @@ export class Buffers {
 
   /** Which rows are there at all; a table of another length says nothing about these rows. */
   setShown(shown: Uint8Array | null): void {
+    const before = this.shown;
     this.shown = shown?.length === this.count ? shown : null;
-    this.sort();
+    if (this.shown !== before) this.sort();
   }
 
   /** New places. `mix` is how far the present motion has come: from there the next one starts. */
@@ -87,6 +89,11 @@ export class Buffers {
 
   colorIndex(row: number): number {
     return this.color.array[row] ?? NO_COLOR;
+  }
+
+  /** Whether no row is emphasised. */
+  get calm(): boolean {
+    return this.emphasised.every((rows) => rows.length === 0);
   }
 
   isPlain(row: number): boolean {
@@ -144,7 +151,8 @@ export class Buffers {
 
   private sort(): void {
     const places = this.places(1);
-    this.order.keep((row) => inside(places, row));
+    if (this.shown === null && this.missing === 0) this.order.keepAll();
+    else this.order.keep((row) => inside(places, row));
   }
 }
 

@@ -25,6 +25,12 @@ export class DrawOrder {
     return this.rows.indexOf(row);
   }
 
+  keepAll(): void {
+    this.index.array.set(this.all);
+    this.size = this.all.length;
+    this.index.touch();
+  }
+
   keep(wanted: (row: number) => boolean): void {
     const rows = this.index.array;
     let size = 0;

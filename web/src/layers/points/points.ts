@@ -1,15 +1,16 @@
 /** The layer of all points: discs or thumbnails, in one draw call. */
 
 import type { Card } from "../../card/card";
-import { Program, type Uniforms } from "../../card/program";
+import { Program, type Sources, type Uniforms } from "../../card/program";
 import type { Table } from "../../card/texture";
 import type { Projection } from "../../geometry/projection";
 import type { Rgb } from "../../stage/contract";
 import { lensUniforms, put, putColor, putLens } from "../lens";
 import type { Theme } from "../theme";
-import type { Buffers } from "./buffers";
+import { Buffers } from "./buffers";
 import type { Pages } from "./pages";
 import { paletteTexture } from "./palette";
+import { PLAIN_FRAGMENT, PLAIN_VERTEX } from "./plain";
 import { ALL, FRAGMENT, HOVERED_ONLY, OTHERS_ONLY, PLAIN_ONLY, VERTEX } from "./shaders";
 
 /** Everything about one picture that is not a buffer. Radii are CSS pixels at the target's distance. */
@@ -35,11 +36,12 @@ export interface PointsLook {
   readonly opacity: number;
 }
 
-type Variant = "discs" | "thumbnails";
+type Variant = "plain" | "discs" | "thumbnails";
 type Pass = typeof ALL | typeof PLAIN_ONLY | typeof OTHERS_ONLY | typeof HOVERED_ONLY;
-const DEFINES: Readonly<Record<Variant, readonly string[]>> = {
-  discs: [],
-  thumbnails: ["THUMBNAILS"],
+const SOURCES: Readonly<Record<Variant, Pick<Sources, "vertex" | "fragment" | "defines">>> = {
+  plain: { vertex: PLAIN_VERTEX, fragment: PLAIN_FRAGMENT },
+  discs: { vertex: VERTEX, fragment: FRAGMENT },
+  thumbnails: { vertex: VERTEX, fragment: FRAGMENT, defines: ["THUMBNAILS"] },
 };
 const FED = ["to", "from", "colorIndex", "state"] as const;
 
@@ -55,6 +57,7 @@ export class PointsLayer {
   private translucent = false;
   private hoveredAt = -1;
   private limit = 0;
+  private mix = 1;
   private readonly uniforms: Uniforms = {
     ...lensUniforms(),
     uPass: { value: ALL },
@@ -95,7 +98,7 @@ export class PointsLayer {
     put(this.uniforms, "uLargest", largest);
     this.palette = paletteTexture(card, []);
     put(this.uniforms, "uPalette", this.palette);
-    this.program("discs");
+    this.rehearse();
   }
 
   setBuffers(buffers: Buffers): void {
@@ -152,6 +155,7 @@ export class PointsLayer {
   update(look: PointsLook): void {
     this.translucent = look.opacity < 1;
     this.limit = look.limit;
+    this.mix = look.mix;
     this.hovered = look.hovered ?? -1;
     this.hoveredAt = look.hoveredAt < look.limit ? look.hoveredAt : -1;
     putLens(this.uniforms, look.lens);
@@ -173,22 +177,42 @@ export class PointsLayer {
 
   private stroke({ pass, from, to }: Stroke): void {
     const { card, buffers } = this;
-    if (!buffers || to <= from) return;
+    const calm = buffers?.calm ?? true;
+    if (!buffers || to <= from || (calm && pass === OTHERS_ONLY)) return;
     const { gl } = card;
     put(this.uniforms, "uPass", pass);
     put(this.uniforms, "uHovered", pass === HOVERED_ONLY ? this.hovered : -1);
-    this.program(this.pages ? "thumbnails" : "discs").use(this.uniforms);
+    const plain = calm && pass !== HOVERED_ONLY ? "plain" : "discs";
+    this.program(this.pages ? "thumbnails" : plain).use(this.uniforms);
     card.depth(pass !== PLAIN_ONLY);
-    card.feed(FED.map((name) => buffers.feeds[name].feed));
+    const feeds = buffers.feeds(this.mix);
+    card.feed(FED.map((name) => feeds[name].feed));
     buffers.index.send();
     gl.drawElements(gl.POINTS, to - from, gl.UNSIGNED_INT, from * 4);
+    // Begun now, so that it is there when the first row is pointed at.
+    this.program("discs");
+  }
+
+  /** One row that is nowhere: the card makes what it draws with now, not when the first picture waits for it. */
+  private rehearse(): void {
+    const { card } = this;
+    const { gl } = card;
+    const nowhere = new Buffers(card, 1);
+    nowhere.move({ data: new Float32Array(2).fill(Number.NaN), components: 2, count: 1 }, 1);
+    this.program("plain").rehearse();
+    card.depth(true);
+    const feeds = nowhere.feeds(1);
+    card.feed(FED.map((name) => feeds[name].feed));
+    nowhere.index.send();
+    gl.drawElements(gl.POINTS, 1, gl.UNSIGNED_INT, 0);
+    gl.flush();
+    nowhere.dispose();
   }
 
   private program(variant: Variant): Program {
     const known = this.programs.get(variant);
     if (known) return known;
-    const sources = { vertex: VERTEX, fragment: FRAGMENT, corners: FED, defines: DEFINES[variant] };
-    const made = new Program(this.card, sources);
+    const made = new Program(this.card, { ...SOURCES[variant], corners: FED });
     this.programs.set(variant, made);
     return made;
   }

@@ -29,6 +29,20 @@ const float MARGIN = 0.5;
 #endif
 `;
 
+export const OWN_COLOR_GLSL = /* glsl */ `
+vec3 ownColor() {
+  if (colorIndex > 65534.5) return uDefault;
+  int i = int(colorIndex + 0.5);
+  return texelFetch(uPalette, ivec2(i & 255, i >> 8), 0).rgb;
+}`;
+
+/** How much of the ground lies over what is far. */
+export const VEIL_GLSL = /* glsl */ `
+float fade(float z) {
+  float far = clamp(0.5 - 0.5 * z / uFadeReach, 0.0, 1.0);
+  return uFade * far * sqrt(far);
+}`;
+
 export const VERTEX = /* glsl */ `${HEADER}
 ${LENS_GLSL}
 in vec3 from, to;
@@ -54,11 +68,8 @@ bool loaded(int page) { return page < 256 && (uLoaded[page >> 5] >> uint(page & 
 float vBand, vVeil;
 #endif
 
-vec3 ownColor() {
-  if (colorIndex > 65534.5) return uDefault;
-  int i = int(colorIndex + 0.5);
-  return texelFetch(uPalette, ivec2(i & 255, i >> 8), 0).rgb;
-}
+${OWN_COLOR_GLSL}
+${VEIL_GLSL}
 
 // Emphasised rows lie in front of all others, the hovered one foremost; within a band depth decides.
 float banded(float z, float band) {
@@ -84,9 +95,7 @@ void main() {
   gl_Position = vec4(at.xy, banded(at.z / w, vBand) * w, w);
 
   bool plain = vBand < 0.5;
-  float far = clamp(0.5 - 0.5 * e.z / uFadeReach, 0.0, 1.0);
-  float fade = uFade * far * sqrt(far);
-  vVeil = plain ? 1.0 - (1.0 - fade) * (1.0 - uRecede) : neighbor ? fade * 0.4 : 0.0;
+  vVeil = plain ? 1.0 - (1.0 - fade(e.z)) * (1.0 - uRecede) : neighbor ? fade(e.z) * 0.4 : 0.0;
   vec3 own = ownColor();
   if (neighbor && colorIndex > 65534.5) own = mix(uGround, uAccent, 0.4 + 0.6 * strength);
   vColor = mix(own, uGround, vVeil);
