@@ -58,6 +58,11 @@ PHASES = {
         100 * 32 * 4,
     ),
     "near clusters": (lambda: CLUSTERS.near(5, inner=False), KNN + "clusters.NUMBERS_AT_ONCE", 100 * 100),
+    "lists of clusters": (
+        lambda: search(Dataset("test", VECTORS), GraphRequest(K), exact=False),
+        KNN + "approximate.LISTED_AT_ONCE",
+        512 * (N // 256),
+    ),
     "weighing neighbours": (lambda: affinities(GRAPH, 4), TSNE + "affinities.WEIGHTS_AT_ONCE", N * K),
     "symmetry": (lambda: symmetric(GRAPH.indices, GRAPH.distances), UNION, N * K),
     "scaling": (lambda: symmetric(GRAPH.indices, GRAPH.distances), TSNE + "affinities.EDGES_AT_ONCE", EDGES),

@@ -34,6 +34,7 @@ PAIRS_AT_MOST = 40_000  # for each point, however hard its neighbours are to fin
 POINTS_IN_A_PIECE = 2_048  # so that those who look through the same cluster do it in one product
 ROWS_IN_A_PRODUCT = 512
 PAIRS_AT_ONCE = 4_000_000  # about 10 ms on one thread, after which a piece may be left
+LISTED_AT_ONCE = 250_000  # clusters in the judged points' lists: about 20 ms of sorting
 SEED = 0
 
 
@@ -80,16 +81,26 @@ class _Search:
             candidates.look([(begin, min(begin + width, m))])
             yield Progress("Measuring recall", begin, m)
         columns, self.truth = candidates.measured(self.vectors, self.inner)
-        scores = self.gathered.scores(
-            self.scorer.right[self.judged, :d], np.arange(self.gathered.count), self.inner
-        )
-        ranked = np.argsort(-scores, axis=1, kind="stable")
-        place = np.argsort(ranked, axis=1)
+        ranked, place = yield from self._ranked(d)
         reached = np.sort(np.take_along_axis(place, self.cluster_of[columns], axis=1)[::2].ravel())
         share = LOOKED_UP if self.k <= joining.REACH else LOOKED_UP_OF_MANY
         wanted = int(reached[min(int(share * len(reached)), len(reached) - 1)]) + 1
         looked = np.cumsum(self.sizes[ranked], axis=1).mean(axis=0)  # points in the first clusters of a list
         self.depth: int | None = _depth(max(wanted, FEWEST_CLUSTERS), looked, m)
+
+    def _ranked(self, d: int) -> Work[tuple[Indices, Indices]]:
+        """(judged, clusters) for each judged point the clusters, the likeliest first, and each cluster's place in that list."""
+        every = np.arange(self.gathered.count)
+        ranked = np.empty((len(self.judged), len(every)), np.int32)
+        place = np.empty_like(ranked)
+        size = max(1, LISTED_AT_ONCE // len(every))
+        for start in range(0, len(ranked), size):
+            some = slice(start, start + size)
+            scores = self.gathered.scores(self.scorer.right[self.judged[some], :d], every, self.inner)
+            ranked[some] = np.argsort(-scores, axis=1, kind="stable")
+            np.put_along_axis(place[some], ranked[some], every[None, :], axis=1)
+            yield Progress("Measuring recall", start, len(ranked))
+        return ranked, place
 
     def look(self) -> Work[None]:
         """Every point through the first `depth` clusters of its own list, piece by piece."""
