@@ -55,6 +55,8 @@ def repel(y: Floats) -> Work[tuple[Floats, float]]:
         sums[part] = gather(first, last, y, where, potential, force)
 
     lane.share(task, n)
+    if n > YIELD_ABOVE:
+        yield Progress("Reading", 3, 3)
     return force, max(float(sums.sum()) - n, np.finfo(np.float32).tiny)
 
 

@@ -16,7 +16,8 @@ def order(y: Floats) -> NDArray[np.int64]:
     scale = np.float32((2**bits - 1) / side if side > 0 else 0)
     codes = np.empty(y.shape[1], np.uint32)
     lane.share(lambda _, first, last: interleave(first, last, y, low, scale, codes), y.shape[1])
-    return np.argsort(codes, kind="stable")
+    coarse = np.argsort(codes.astype(np.uint16), kind="stable")  # half by half, digit by digit: half the time
+    return coarse[np.argsort((codes >> np.uint32(16)).astype(np.uint16)[coarse], kind="stable")]
 
 
 @kernel

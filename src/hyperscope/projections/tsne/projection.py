@@ -159,13 +159,15 @@ def _renumbered(state: TsneState) -> Work[TsneState]:
     if len(state.order) <= RENUMBER_ABOVE:
         return state
     order = morton.order(state.y)
-
-    def sorted_(array: Floats) -> Floats:
-        return np.ascontiguousarray(array[:, order])
-
+    yield Progress("Putting neighbours side by side")
+    edges = yield from state.affinities.renumbered(order)
+    sorted_: list[Floats] = []
+    for array in (state.y, state.velocity, state.gains):
+        sorted_.append(np.ascontiguousarray(array[:, order]))
+        yield Progress("Putting neighbours side by side")
+    y, velocity, gains = sorted_
     return replace(
-        state, affinities=(yield from state.affinities.renumbered(order)), order=state.order[order], walk=None,
-        y=sorted_(state.y), velocity=sorted_(state.velocity), gains=sorted_(state.gains),
+        state, affinities=edges, order=state.order[order], walk=None, y=y, velocity=velocity, gains=gains,
     )  # fmt: skip
 
 
