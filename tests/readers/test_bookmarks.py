@@ -151,3 +151,10 @@ def test_a_broken_bookmark_file_beside_a_demo_costs_a_note(tmp_path):
     (tmp_path / "broken.json").write_text("[1]")
     (entry,) = readers.inspect("demo:iris", OpenOptions(bookmarks=(tmp_path / "broken.json",)))
     assert "The bookmarks were left out" in entry.load().notes[-1]
+
+
+def test_records_with_a_label_are_no_bookmarks(tmp_path):
+    """pandas.DataFrame.to_json(orient="records")"""
+    path = tmp_path / "a.json"
+    path.write_text('[{"label": "x", "embedding": [1, 2]}, {"label": "y", "embedding": [3, 4]}]')
+    assert readers.likeliest(path).load().columns["label"].text == ["x", "y"]

@@ -149,3 +149,10 @@ def test_more_columns_than_a_table_has_are_refused(tmp_path):
     row = ",".join(["1"] * (delimited.COLUMNS_AT_MOST + 1))
     with pytest.raises(FormatError, match="at most 65,536 columns, got 65,537"):
         inspect(write(tmp_path / "t.csv", f"{row}\n{row}\n"))
+
+
+def test_columns_that_pandas_counted_beside_one_with_a_name_have_a_header(tmp_path):
+    """pandas.DataFrame(vectors).assign(label=…).to_csv()"""
+    data = load(write(tmp_path / "a.csv", ",0,1,2,label\n0,0.5,1.5,2.5,x\n1,3.5,4.5,5.5,y\n"))
+    np.testing.assert_array_equal(data.vectors, [[0.5, 1.5, 2.5], [3.5, 4.5, 5.5]])
+    assert data.columns["label"].text == ["x", "y"]

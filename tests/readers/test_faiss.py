@@ -49,3 +49,10 @@ def test_refusals(tmp_path, content, words):
     (tmp_path / "a.faiss").write_bytes(content)
     with pytest.raises(FormatError, match=words):
         hyperscope.inspect(tmp_path / "a.faiss")
+
+
+def test_an_index_called_index_is_no_checkpoint(tmp_path):
+    """faiss.write_index(index, "ids.index")"""
+    path = tmp_path / "ids.index"
+    path.write_bytes(flat())
+    np.testing.assert_array_equal(hyperscope.read(path).vectors, VECTORS)

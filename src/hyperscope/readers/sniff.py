@@ -18,7 +18,7 @@ def sniff(path: Path) -> Format:
     """
     if path.is_dir():
         return next((row for row in FORMATS if row.folder and row.holds(path)), FOLDER)
-    if is_named(path):
+    if is_named(path) and not _is_marked(path):
         return CHECKPOINT
     if not path.is_file():
         raise PathError.missing(path)
@@ -33,6 +33,14 @@ def sniff(path: Path) -> Format:
             return row
     ranked = sorted(matching, key=lambda row: (bool(row.tells), row not in named))
     return ranked[0]
+
+
+def _is_marked(path: Path) -> bool:
+    """Whether a file that is called like a checkpoint's index begins as no index does: FAISS's are called so, too."""
+    if path.suffix.lower() != ".index" or not path.is_file():
+        return False
+    head = first_bytes(path)
+    return any(head.startswith(row.magic) for row in FORMATS if row.magic)
 
 
 def _matching(path: Path, head: bytes, rows: Sequence[Format]) -> tuple[list[Format], list[Format]]:

@@ -16,12 +16,17 @@ from hyperscope.readers.sniff import first_bytes
 from hyperscope.readers.source import Source, listed
 
 ORIGINAL = re.compile(rb'(\xef\xbb\xbf)?\s*\[\s*\{\s*"(label|isSelected|projections|selectedProjection)"')
+ALONE = re.compile(
+    rb'"(isSelected|projections|selectedProjection|tSNEIteration)"\s*:'
+)  # any record may have a label
+HEAD_BYTES = 4096
 OWN = re.compile(rb'\s*\{\s*"format"\s*:\s*"hyperscope bookmarks"')
 
 
 def tells(path: Path) -> bool:
-    head = first_bytes(path)
-    return ORIGINAL.match(head) is not None or OWN.match(head) is not None
+    head = first_bytes(path, HEAD_BYTES)
+    original = ORIGINAL.match(head) is not None and ALONE.search(head) is not None
+    return original or OWN.match(head) is not None
 
 
 def inspect(source: Source) -> list[Entry]:

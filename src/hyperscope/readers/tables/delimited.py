@@ -158,7 +158,7 @@ def _rows(sample: str, separator: str) -> list[list[str]]:
 def _is_header(rows: list[list[str]], decimal: bool) -> bool:
     """Words on top, and below them at least one column of numbers or lists; or columns numbered by pandas."""
     head, body = rows[0], rows[1:]
-    if _is_numbering(head, body):
+    if _is_numbering(head, body) or _is_indexed(head, body):
         return True
     if any(_is_number(cell, decimal) or listcells.may_be(cell) for cell in head):
         return False
@@ -166,6 +166,17 @@ def _is_header(rows: list[list[str]], decimal: bool) -> bool:
         _is_number(row[place], decimal) or listcells.may_be(row[place])
         for row in body
         for place in range(min(len(head), len(row)))
+    )
+
+
+def _is_indexed(head: list[str], body: list[list[str]]) -> bool:
+    """Whether an index of pandas', whose own header is empty, stands before columns that are counted from 0, or have names."""
+    counted = [cell for cell in head[1:] if _is_number(cell, False)]
+    return (
+        not head[0].strip()
+        and len(counted) < len(head) - 1
+        and counted == [str(place) for place in range(len(counted))]
+        and [row[0].strip() for row in body] == [str(place) for place in range(len(body))]
     )
 
 
