@@ -40,7 +40,13 @@ def test_ctrl_c_leaves_a_usable_layout():
     assert (layout.iteration, layout.finished) == (3, False)
 
 
-@pytest.mark.parametrize(("method", "short"), [("tsne", {"n_iter": 1}), ("umap", {"n_epochs": 1})])
+@pytest.mark.parametrize(
+    ("method", "short"),
+    [
+        ("tsne", {"n_iter": 1}),
+        ("umap", {"n_epochs": 1, "learning_rate": 0.1}),
+    ],  # a whole step of UMAP goes far
+)
 def test_a_layout_or_positions_are_a_start(method, short):
     before = hyperscope.project(IRIS, method, random_state=7, init="random")
     for init in (before, before.positions, before.positions.astype(np.float64).tolist()):

@@ -6,19 +6,18 @@ import type { RampName } from "./store/palettes/ramps";
 import type { Scope } from "./store/table";
 import type {
   AddedMessage,
-  BookmarkMessage,
-  DatasetMessage,
   MethodMessage,
   MetricName,
   PaceName,
-  Problem,
   SearchMode,
   SpaceName,
   State,
   UploadMessage,
 } from "./wire/messages";
+import { bookmarks } from "./words/bookmarks";
 import { empty, help } from "./words/help";
 import { link } from "./words/link";
+import { plural } from "./words/plural";
 import { reading } from "./words/reading";
 import { site } from "./words/site";
 
@@ -39,8 +38,6 @@ const paces: Record<PaceName, { title: string; help: string }> = {
   "every step": { title: "Every step", help: "Waits until the page has drawn each step." },
   "one step": { title: "One step", help: "Goes on by one step each time you press Step." },
 };
-
-const plural = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`;
 
 interface Bounds {
   readonly kind: string;
@@ -272,42 +269,7 @@ const english = {
     keep: "Keep",
   },
 
-  bookmarks: {
-    title: "Bookmarks",
-    add: "Bookmark this view",
-    empty: "B keeps this view, its positions too.",
-    numbered: (n: number) => `View ${n}`,
-    previous: "Show the bookmark before",
-    next: "Show the next bookmark",
-    load: "Load bookmarks",
-    save: "Save bookmarks",
-    ours: "For Hyperscope",
-    projectors: "For TensorBoard",
-    projectorsHint: "TensorBoard's Embedding Projector has PCA, t-SNE, UMAP and custom axes in 2-D.",
-    left: (labels: readonly string[]): Problem => ({
-      expected: "bookmarks of PCA, t-SNE, UMAP or custom axes, with their positions",
-      got: `${plural(labels.length, "other", "others")}, left out of the file`,
-      fix: "Save them for Hyperscope, which keeps everything.",
-      where: labels.join(", "),
-      kind: "QueryError",
-    }),
-    up: "Move up",
-    down: "Move down",
-    remove: "Delete this bookmark",
-    name: "Name of the bookmark",
-    alone: "Open its positions",
-    noPositions: "This bookmark holds no positions: run its method.",
-    other: ({ label, data }: BookmarkMessage, { n, d }: DatasetMessage): Problem => ({
-      expected: `a bookmark of these data: ${plural(n, "point", "points")} × ${count(d)}`,
-      got:
-        data.n === 0
-          ? `one of data with ${plural(data.d, "dimension", "dimensions")}`
-          : `one of ${count(data.n)} × ${count(data.d)}`,
-      fix: "Open the data it is of; or its positions by themselves.",
-      where: label,
-      kind: "QueryError",
-    }),
-  },
+  bookmarks,
 
   reading,
 

@@ -35,8 +35,11 @@ def _without_scipy() -> None:
     """Let numba's arithmetic load without SciPy's linear algebra: a tenth of a second, for products that no kernel makes.
 
     numba only asks whether it is there, and asks again before it compiles a product (a person's own code may have one).
+    A numba that asks in another way is left alone.
     """
-    asks = linalg.ensure_blas
+    asks = getattr(linalg, "ensure_blas", None)
+    if asks is None:
+        return
     linalg.ensure_blas = lambda: None
     try:
         from numba.np import arraymath

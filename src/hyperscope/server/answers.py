@@ -78,7 +78,7 @@ async def body(request: Request, kind: type[T], most: int = LARGEST_BODY) -> T:
     """The JSON body as `kind`. Raises `QueryError` where it is none, or larger than any request needs to be."""
     sent = await whole_body(request, most)
     try:
-        return msgspec.json.decode(sent, type=kind)
+        return msgspec.json.decode(sent.decode("utf-8"), type=kind)
     except (
         msgspec.DecodeError,
         UnicodeDecodeError,
