@@ -6,8 +6,14 @@ import pytest
 from hyperscope.dataset import Dataset
 from hyperscope.errors import ParameterError
 from hyperscope.graph import METRICS, GraphRequest
-from hyperscope.knn import exact, search
+from hyperscope.knn import exact, few, search
 from hyperscope.progress import Progress, drive
+
+
+@pytest.fixture(autouse=True, params=[0, few.FEW], ids=["many", "few"])
+def way(request, monkeypatch):
+    """Small cases are searched as many points are, too."""
+    monkeypatch.setattr(few, "FEW", request.param)
 
 
 def graph_of(vectors, k, metric="euclidean"):

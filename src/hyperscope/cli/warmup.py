@@ -49,15 +49,17 @@ def _lay_out(vectors: Any, method: str, p: int, **params: Any) -> object:
 
 
 def _on_a_grid(vectors: Any) -> None:
-    """What only many points need: the grid, points put in another order, neighbours asked for theirs."""
+    """What only many points need: pools of scores, the grid, points put in another order, neighbours asked for theirs."""
     import numpy as np
 
     from hyperscope.kernels.selection import scan
     from hyperscope.knn.joining import refined
+    from hyperscope.pipeline import neighbors
     from hyperscope.progress import drive
     from hyperscope.projections.tsne import mesh
     from hyperscope.projections.tsne.affinities import symmetric
 
+    neighbors(np.tile(vectors, (7, 1)), 5, exact=True)
     drive(mesh.repel(np.ascontiguousarray(vectors[:, :2].T)))
     rows = np.arange(3, dtype=np.int64)
     edges = drive(symmetric(np.array([[1], [2], [0]], np.int32), np.ones((3, 1), np.float32)))

@@ -14,6 +14,7 @@ from hyperscope.arrays import Floats, Indices, Rows
 from hyperscope.kernels import lane, selection
 from hyperscope.kernels.blas import one_thread_each
 from hyperscope.kernels.pool import Pool, in_order
+from hyperscope.knn import few
 from hyperscope.knn.vectors import STAGE, portions
 from hyperscope.progress import Progress, Work
 
@@ -58,11 +59,12 @@ def scored(points: Floats, inner: bool, mean: Floats | None = None) -> Work[Scor
 
 
 class Candidates:
-    """Pools of the `keep` best columns for the points `rows` (b,)."""
+    """The `keep` best columns for the points `rows` (b,): in pools, or by NumPy where there are few points in all."""
 
     def __init__(self, scorer: Scorer, rows: Rows, keep: int) -> None:
         self.scorer, self.rows = scorer, rows
-        self.pool = Pool(len(rows), keep)
+        self.few = scorer.m < few.FEW
+        self.pool = few.Scores(len(rows), keep, scorer.m) if self.few else Pool(len(rows), keep)
         self._left = scorer.left(rows)
 
     def look(self, spans: Iterable[Span]) -> None:
@@ -111,6 +113,7 @@ class Candidates:
         """The same for rows start…stop of these, on this thread."""
         columns = self.pool.settle(start, stop)
         distances = np.empty(columns.shape, np.float32)
-        selection.measure(vectors, self.rows[start:stop], inner, columns, distances)
+        measure = few.measure if self.few else selection.measure
+        measure(vectors, self.rows[start:stop], inner, columns, distances)
         distances, columns = in_order(distances, columns)
         return columns, distances
