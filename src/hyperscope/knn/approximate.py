@@ -153,7 +153,8 @@ class _Search:
         )
         likeliest = Pool(len(every), depth)
         likeliest.offer(scores, every, every + len(near), 0)
-        mine = likeliest.settle(0, len(every)).ravel().astype(np.uint16)  # few bits: sorted in one go
+        narrow = np.uint16 if len(near) <= 2**16 else np.int32  # few bits: sorted in one go
+        mine = likeliest.settle(0, len(every)).ravel().astype(narrow)
         bounds = np.concatenate([[0], np.cumsum(np.bincount(mine, minlength=len(near)))])
         return np.argsort(mine, kind="stable") // depth, bounds
 
