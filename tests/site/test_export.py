@@ -29,6 +29,14 @@ def test_every_file_is_in_the_manifest_with_its_size_and_checksum(site: Site):
         assert about == {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
+def test_what_is_bundled_goes_with_its_licences(site: Site):
+    bundled = {path.name.split("-")[0] for path in site.path.glob("assets/*.woff2")}
+    licences = (site.path / "licenses.txt").read_text(encoding="utf-8")
+    assert bundled == {"inter"}
+    assert "SIL OPEN FONT LICENSE" in licences
+    assert "preact" in licences
+
+
 def test_neighbours_are_exact_and_their_distances_within_half_a_step(site: Site, data):
     graph = hyperscope.neighbors(data, K, "cosine", exact=True)
     indices, distances = site.neighbors()

@@ -10,12 +10,13 @@ from hyperscope.wire.policy import POLICY, spelled
 
 PAGE = Path(__file__).parents[1] / "server/static"  # where the build puts it
 INDEX = "index.html"
+LICENSES = "licenses.txt"  # of what the build bundles: they have to go where that goes
 # Until the script runs: for ever where it cannot, as in a file that was opened without any server.
 WAITING = "Loading. A page opened as a file stays like this: browsers read its data from a web server only."
 
 
 def write(folder: Folder, title: str) -> None:
-    """index.html and its assets. Raises `PathError` where the page was not built."""
+    """index.html, its assets and their licences. Raises `PathError` where the page was not built."""
     index = PAGE / INDEX
     if not index.is_file():
         raise PathError(
@@ -24,6 +25,7 @@ def write(folder: Folder, title: str) -> None:
         )  # fmt: skip
     for asset in sorted(PAGE.glob("assets/*")):
         folder.put(f"assets/{asset.name}", asset.read_bytes())
+    folder.put(LICENSES, (PAGE / LICENSES).read_bytes())
     folder.put(INDEX, html(index.read_text(encoding="utf-8"), title).encode())
 
 
