@@ -19,6 +19,14 @@ SMALL = """() => {
   return sized.filter(([, box]) => box.height < 43.5 || box.width < 43.5).map(([name, box]) => [name, box.width, box.height]);
 }"""
 
+#: How far the tools of what is on show reach over its name, for each list.
+COVERED = """() => {
+  const root = document.querySelector("hyperscope-app").shadowRoot;
+  const lines = [...root.querySelectorAll(".layouts > [data-shown=true]")];
+  const [name, tools] = [".layout", ".corner"].map((part) => lines.map((line) => line.querySelector(part).getBoundingClientRect()));
+  return name.map((box, at) => Math.max(0, box.bottom - tools[at].top));
+}"""
+
 
 @pytest.fixture
 def fingers(chromium: Browser, iris: str) -> Iterator[tuple[Watched, CDPSession]]:
@@ -75,6 +83,9 @@ def test_fingers_turn_pan_zoom_tap_and_ask(fingers: tuple[Watched, CDPSession]):
     watched.page.touchscreen.tap(spot["x"] + 6, spot["y"] + 6)
     watched.until("(hyperscope, row) => hyperscope.state().selected[0] === row", spot["row"])
     expect(watched.page.get_by_role("list", name="Nearest neighbours")).to_be_visible()
+    watched.page.keyboard.press("b")
+    expect(watched.page.get_by_role("button", name="Delete this bookmark")).to_be_visible()
+    assert watched.page.evaluate(COVERED) == [0, 0]
     assert watched.page.evaluate(SMALL) == []
     wide = "() => document.documentElement.scrollWidth <= innerWidth"
     assert watched.page.evaluate(wide)
