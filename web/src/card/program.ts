@@ -58,7 +58,11 @@ export class Program {
     const { gl, generation } = this.card;
     const { vertex, fragment, corners, defines = [] } = this.sources;
     const head = `#version 300 es\n${defines.map((name) => `#define ${name}\n`).join("")}`;
-    const program = gl.createProgram();
+    const program: WebGLProgram | null = gl.createProgram();
+    this.raw = program;
+    this.made = generation;
+    this.told = program ? null : [];
+    if (!program) return; // Nothing can be made on a card that is lost; it is made when that is back.
     for (const [kind, source] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]] as const) {
       const shader = gl.createShader(kind);
       if (!shader) continue;
@@ -71,9 +75,6 @@ export class Program {
       gl.bindAttribLocation(program, place, name);
     });
     gl.linkProgram(program);
-    this.raw = program;
-    this.made = generation;
-    this.told = null;
   }
 
   /** Waits until the program is there. */
