@@ -15,6 +15,11 @@ LOSE = f"""() => {{
   card.loseContext();
 }}"""
 GROUND = "async (hyperscope) => Array.from((await hyperscope.readPixels()).data.slice(0, 3))"
+#: What the picture says as one number: another pixel, another number.
+SUM = """async (hyperscope) => {
+  const { data } = await hyperscope.readPixels();
+  return data.reduce((sum, byte, at) => (31 * sum + byte * (at % 251)) % 1000003, 7);
+}"""
 NO_WEBGL2 = """
 const known = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
@@ -32,6 +37,25 @@ def test_a_lost_picture_is_said_and_comes_back_on_its_ground(iris: str, visit: V
     watched.page.evaluate("() => card.restoreContext()")
     expect(said).to_have_count(0)
     assert watched.ask(GROUND) == ground == [251, 251, 249]
+
+
+def test_the_same_picture_comes_back_with_its_thumbnails_colours_and_labels(digits: str, visit: Visit):
+    watched = visit(digits)
+    page = watched.page
+    page.get_by_role("combobox", name="Colour by").select_option("digit")
+    watched.ask("(hyperscope) => hyperscope.select([3, 8])")
+    discs = watched.ask(SUM)
+    page.get_by_role("button", name="Thumbnails").click()
+    shown = f"async (hyperscope, discs) => {{ const sum = await ({SUM})(hyperscope); return sum !== discs && sum; }}"
+    watched.until(shown, discs)
+    page.wait_for_timeout(500)  # all pages of the sheet
+    before = watched.ask(SUM)
+    page.evaluate(LOSE)
+    said = page.get_by_text("The graphics card let go of the picture.")
+    expect(said).to_be_visible()
+    page.evaluate("() => card.restoreContext()")
+    expect(said).to_have_count(0)
+    watched.until(f"async (hyperscope, before) => (await ({SUM})(hyperscope)) === before", before)
 
 
 def test_without_webgl2_a_sentence_stands_in_the_picture_s_place(iris: str, visit: Visit):
