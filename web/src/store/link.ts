@@ -13,8 +13,8 @@ export const VERSION = 1;
 /** Stretches of neighbouring rows that one list may hold. */
 export const MOST_SPANS = 2_000;
 /** Categories that a link may hide. */
-export const MOST_HIDDEN = 500;
-const MOST_LEVELS = 16;
+const MOST_HIDDEN = 500;
+export const MOST_LEVELS = 16;
 const LONGEST = 1 << 18;
 const PARAM = "param.";
 
@@ -103,6 +103,12 @@ export function written(link: Link): string {
   ];
   const told = pairs.filter((pair): pair is readonly [string, string] => pair[1] !== null);
   return told.map(([key, value]) => `${escaped(key)}=${escaped(value)}`).join("&");
+}
+
+/** Whether these categories can be named in a link: what would be longer than is read is not to be written. */
+export function nameable(hidden: readonly string[]): boolean {
+  const length = hidden.reduce((sum, name) => sum + escaped(name).length, 0);
+  return hidden.length <= MOST_HIDDEN && length <= LONGEST / 2;
 }
 
 /** Null where the fragment is not about a view. */

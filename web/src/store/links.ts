@@ -9,8 +9,9 @@ import type { Isolation } from "./isolation";
 import {
   type Link,
   type LinkedLayout,
-  MOST_HIDDEN,
+  MOST_LEVELS,
   MOST_SPANS,
+  nameable,
   type Read,
   read,
   rowsOf,
@@ -77,7 +78,7 @@ export class Links {
     const levels = isolated.map((rows) => spansOf(rows));
     const [selection, alone] = [spansOf(selected), outermost(levels)];
     const kept = selection.slice(0, MOST_SPANS);
-    const hidden = view.hidden.length > MOST_HIDDEN ? [] : view.hidden;
+    const hidden = nameable(view.hidden) ? view.hidden : [];
     const left = [];
     if (kept.length < selection.length)
       left.push(words.link.cut(rowsOf(kept, dataset.n).length, selected.length));
@@ -218,7 +219,7 @@ function layoutOf(run: RunMessage, table: MethodMessage | null, dataset: Dataset
 /** The outermost levels, as many as there is room for. */
 function outermost(levels: readonly Span[][]): readonly Span[][] {
   let spans = 0;
-  return levels.filter((level) => {
+  return levels.slice(0, MOST_LEVELS).filter((level) => {
     spans += level.length;
     return spans <= MOST_SPANS;
   });

@@ -13,7 +13,8 @@ export const link = {
   byHand: "This browser does not let the page copy. Copy the link from here, or from the address bar:",
   cut: (kept: number, all: number) =>
     `The link holds ${count(kept)} of the ${count(all)} selected ${all === 1 ? "point" : "points"}: there are too many to write down. A bookmark holds them all.`,
-  notHidden: (n: number) => `It does not say which ${count(n)} categories are hidden: there are too many.`,
+  notHidden: (n: number) =>
+    `It does not say which ${count(n)} categories are hidden: that would be too long.`,
   notAlone:
     "The points shown alone are too many for a link; it shows more of them. A bookmark holds them all.",
   restored: "These positions were saved: the link names their method, not where each point is.",

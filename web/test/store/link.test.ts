@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Link, read, rowsOf, spansOf, written } from "../../src/store/link";
+import { type Link, nameable, read, rowsOf, spansOf, written } from "../../src/store/link";
 
 const camera = {
   dimensions: 3,
@@ -84,4 +84,17 @@ test("a parameter can be called anything", () => {
   expect(Object.getPrototypeOf(found && "link" in found ? found.link.layout?.params : null)).toBe(
     Object.prototype,
   );
+});
+
+test("hidden categories are named as long as the link stays short enough to be read", () => {
+  const names = (count: number, length: number) => Array.from({ length: count }, () => "海".repeat(length));
+  expect(nameable(names(500, 20))).toBe(true);
+  expect(nameable(names(501, 1))).toBe(false);
+  expect(nameable(names(400, 60))).toBe(false);
+  const much = link({
+    hidden: names(500, 29),
+    selected: Array.from({ length: 2_000 }, (_, at) => [at * 5e4, at * 5e4 + 9]),
+  });
+  expect(nameable(much.hidden)).toBe(true);
+  expect(read(written(much))).toEqual({ link: much, wrong: [] });
 });

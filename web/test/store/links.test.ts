@@ -100,6 +100,17 @@ test("the view of the moment is written, and what is too long for it is told", a
   expect(page.links.notice.value?.lines[0]).toContain("2,000 of the 2,300 selected points");
 });
 
+test("of very many levels the outermost are written, and a link that was written is read", async () => {
+  const { page } = await opened("", [{ ...first, n_rows: 5_000 }], 5_000);
+  for (let level = 1; level <= 18; level++)
+    page.isolation.isolate(Array.from({ length: 5_000 - level }, (_, at) => at));
+  const made = page.links.fragment();
+  expect(made?.left).toHaveLength(1);
+  page.isolation.back(0);
+  await page.links.open(made?.text ?? "");
+  expect(page.isolation.levels.value).toHaveLength(16);
+});
+
 test("a link may name which data to open", async () => {
   const source = fakeSource(session({ entries: ["digits", "words"].map((id) => entry({ id })) }));
   source.dataset = (id) => Promise.resolve(dataset({ id }));
