@@ -13,6 +13,25 @@ DROP = """(_, [name, text]) => {
   const page = document.querySelector("hyperscope-app").shadowRoot.querySelector(".page");
   page.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
 }"""
+DRAG = """(_, [kind, to]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([""], "a.tsv"));
+  const page = document.querySelector("hyperscope-app").shadowRoot.querySelector(".page");
+  const said = { dataTransfer: data, bubbles: true, cancelable: true, relatedTarget: to && page.querySelector(to) };
+  page.querySelector("main").dispatchEvent(new DragEvent(kind, said));
+}"""
+
+
+def test_where_to_drop_is_said_while_a_file_is_over_any_part_of_the_page(iris: str, visit: Visit):
+    watched = visit(iris)
+    said = watched.page.get_by_text("Drop vectors, metadata or pictures to open them")
+    expect(said).to_be_hidden()
+    watched.ask(DRAG, ["dragover", None])
+    expect(said).to_be_visible()
+    watched.ask(DRAG, ["dragleave", "aside"])
+    expect(said).to_be_visible()
+    watched.ask(DRAG, ["dragleave", None])
+    expect(said).to_be_hidden()
 
 
 def test_a_dropped_table_labels_the_points_and_a_bad_one_says_why(own_iris: str, visit: Visit):

@@ -26,6 +26,7 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
   return kind === "webgl2" ? null : known.call(this, kind, ...rest);
 };
 """
+NO_BUFFERS = "WebGL2RenderingContext.prototype.createBuffer = () => { throw new Error('no more buffers'); };"
 
 
 def test_a_lost_picture_is_said_and_comes_back_on_its_ground(iris: str, visit: Visit):
@@ -64,6 +65,15 @@ def test_without_webgl2_a_sentence_stands_in_the_picture_s_place(iris: str, visi
     watched.page.goto(iris)
     expect(watched.page.get_by_role("heading", name="This browser cannot draw the points")).to_be_visible()
     expect(watched.page.get_by_role("complementary", name="Data and projection")).to_be_visible()
+
+
+def test_a_scene_that_fails_takes_no_panel_with_it(iris: str, visit: Visit):
+    watched = visit(iris, wait=False)
+    watched.page.add_init_script(NO_BUFFERS)
+    watched.page.goto(iris)
+    expect(watched.page.get_by_role("complementary", name="Data and projection")).to_be_visible()
+    assert "no more buffers" in " ".join(watched.wrongs)
+    watched.wrongs.clear()
 
 
 def test_a_server_that_ends_is_missed_and_one_that_follows_is_told_apart(iris_files: list[str], visit: Visit):

@@ -66,6 +66,8 @@ function attempt(host: HTMLElement, store: Store, makeStage: MakeStage, painted:
     });
     return stage;
   } catch (error) {
+    // No picture comes that the panels could wait for.
+    store.panelsDue.value = true;
     if (!(error instanceof NoWebGL2)) throw error;
     store.noWebGL.value = true;
     return null;

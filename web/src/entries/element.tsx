@@ -60,10 +60,7 @@ function begin(root: ShadowRoot, manifest: string | null, life: AbortSignal): vo
 function furnisher(root: ShadowRoot, source: Source, store: Store, watch: Watch, life: AbortSignal): Furnish {
   return (host) => {
     const connection = connect(host, store, makeStage);
-    if (connection === null) {
-      store.panelsDue.value = true;
-      return () => undefined;
-    }
+    if (connection === null) return () => undefined;
     const { stage, painted } = connection;
     const furnished = unveil(store, painted, life);
     const stream = followFrames(source, stage, store, pageSurroundings(document), watch);

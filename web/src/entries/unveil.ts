@@ -34,7 +34,7 @@ export function unveil(
       clearTimeout(timer);
     }
     // In the frame after that of the picture, so that this one reaches the screen first.
-    void painted.then(() => nextFrame(show));
+    void painted.then(() => life.aborted || nextFrame(show));
     life.addEventListener("abort", end);
   });
 }

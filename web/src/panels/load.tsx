@@ -133,7 +133,11 @@ export function useDrop() {
       event.preventDefault();
       if (!exported) mark(event, true);
     },
-    onDragLeave: (event: DragEvent & { currentTarget: HTMLElement }) => mark(event, false),
+    onDragLeave: (event: DragEvent & { currentTarget: HTMLElement }) => {
+      // From one part of the page to another is no leaving.
+      const to = event.relatedTarget;
+      if (!(to instanceof Node && event.currentTarget.contains(to))) mark(event, false);
+    },
     onDrop: (event: DragEvent & { currentTarget: HTMLElement }) => {
       mark(event, false);
       if (!files(event)) return;

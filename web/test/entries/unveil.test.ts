@@ -57,10 +57,13 @@ test("where nothing will be drawn they come at once", async () => {
   expect(page.panelsDue.value).toBe(true);
 });
 
-test("a page that is gone shows nothing more", () => {
+test("a page that is gone shows nothing more, though its picture comes", async () => {
   const page = store();
-  void unveil(page, NEVER, life.signal, NEXT);
+  let painted: () => void = () => undefined;
+  void unveil(page, new Promise((done) => (painted = done)), life.signal, NEXT);
   life.abort();
+  painted();
+  await Promise.resolve();
   vi.advanceTimersByTime(1000);
   expect(page.panelsDue.value).toBe(false);
 });
