@@ -1,5 +1,7 @@
 """Sparse matrices as SciPy 1.17 wrote them (`scipy.sparse.save_npz`): a third of float32 numbers, 40 × 6."""
 
+import zipfile
+
 import numpy as np
 import pytest
 from scipy import sparse
@@ -41,12 +43,26 @@ def rewritten(path, **members):
     ({"indices": np.full(133, 6)}, "a whole sparse matrix"),
     ({"indices": np.full(133, -1)}, "a whole sparse matrix"),
     ({"indptr": np.arange(7)}, "a whole sparse matrix"),
+    ({"indices": np.zeros(133)}, "places as whole numbers, got float64"),
+    ({"indptr": np.array([None] * 41)}, "places as whole numbers, got object"),
     ({"data": np.zeros(133, complex)}, "real numbers"),
     ({"data": np.array([None] * 133)}, "array of Python objects"),
 ])  # fmt: skip
 def test_what_is_no_matrix_is_refused_in_words(tmp_path, members, told):
     with pytest.raises(FormatError, match=told):
         load(rewritten(tmp_path / "a.npz", **members))
+
+
+def test_stored_numbers_that_are_called_objects_are_never_taken_for_them(tmp_path):
+    file = rewritten(
+        tmp_path / "a.npz", indices=dict(np.load(FOLDER / "csr.npz"))["indices"].astype(np.int64)
+    )
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(tmp_path / "b.npz", "w") as new:
+        for name in old.namelist():
+            member = old.read(name)
+            new.writestr(name, member.replace(b"'<i8'", b"'|O' ") if name == "indices.npy" else member)
+    with pytest.raises(FormatError, match=r"'indices\.npy': expected places as whole numbers, got object"):
+        load(tmp_path / "b.npz")
 
 
 def test_a_part_that_is_missing_is_named(tmp_path):

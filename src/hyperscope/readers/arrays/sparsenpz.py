@@ -39,6 +39,8 @@ def inspect(source: Source) -> list[Entry]:
     for one in arrays.values():
         if one.problem is not None:
             raise one.problem
+    for name in PARTS[kind]:
+        _check_places(archive, arrays[name])
     shape = _shape(archive, arrays[SHAPE])
     header = arrays[DATA].header
     assert header is not None
@@ -74,6 +76,14 @@ def _shape(archive: Archive, one: Array) -> tuple[int, int]:
         got = f"{sizes or header.shape}"
         raise FormatError("a shape of two sizes", got, FIX, where=archive.where(SHAPE))
     return sizes[0], sizes[1]
+
+
+def _check_places(archive: Archive, one: Array) -> None:
+    """Nothing but whole numbers is mapped: bytes of a file taken for Python objects would end the process."""
+    header = one.header
+    assert header is not None
+    if header.dtype.kind not in "iu":
+        raise FormatError("places as whole numbers", str(header.dtype), FIX, where=archive.where(one.member))
 
 
 def _dense(archive: Archive, kind: str, arrays: Mapping[str, Array], shape: tuple[int, int]) -> NDArray[Any]:
