@@ -8,7 +8,7 @@ import numpy as np
 from hyperscope.arrays import Floats, Indices, Rows
 
 FEW = 2_000  # points, whose scores are kept whole: 16 MB of them
-ROWS_AT_ONCE = 64  # measured together: their differences stay in the cache
+NUMBERS_AT_ONCE = 100_000  # differences measured together, which stay in the cache, however wide the rows are
 
 
 class Scores:
@@ -45,11 +45,12 @@ class Scores:
 
 def measure(vectors: Floats, rows: Rows, inner: bool, columns: Indices, distances: Floats) -> None:
     """`kernels.selection.measure`: Σ (a − b)² of each row and its columns, or −Σ a·b where `inner`."""
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        some = slice(start, start + ROWS_AT_ONCE)
+    size = max(1, NUMBERS_AT_ONCE // max(1, columns.shape[1] * vectors.shape[1]))
+    for start in range(0, len(rows), size):
+        some = slice(start, start + size)
         here, there = vectors[rows[some], None], vectors[columns[some]]
         if inner:
-            distances[some] = -np.einsum("rij,rij->ri", np.broadcast_to(here, there.shape), there)
+            distances[some] = 0 - np.einsum("rij,rij->ri", np.broadcast_to(here, there.shape), there)  # no −0
         else:
             np.subtract(here, there, out=there)
             distances[some] = np.einsum("rij,rij->ri", there, there)
