@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from hyperscope.columns import Column
 from hyperscope.errors import FormatError, UnknownId
 from hyperscope.run import RunState
 from hyperscope.wire.messages import RunRequest
@@ -56,6 +57,23 @@ def test_a_broken_entry_is_listed_beside_the_good_ones(lab):
         session.open("bad").result(2)
     session.invite("walk", 2, {})
     assert session.invitation.entry == "good"
+
+
+def test_two_files_that_are_joined_at_once_are_both_there(session):
+    entry = session.entries["walkers"]
+    others = iter(["second"])
+
+    def joined(name):
+        return lambda data: data.annotated({**data.columns, name: Column.of(name, range(4))})
+
+    def slow(data):
+        for name in others:
+            entry.attach(f"{name}.tsv", "metadata", joined(name))
+        return joined("first")(data)
+
+    opened = entry.attach("first.tsv", "metadata", slow)
+    assert list(opened.dataset.columns) == ["second", "first"]
+    assert [file.name for file in opened.message.attached] == ["second.tsv", "first.tsv"]
 
 
 def test_a_load_that_fails_is_told_and_tried_again_when_asked(lab):

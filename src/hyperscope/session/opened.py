@@ -93,14 +93,22 @@ class OpenEntry:
 
     def attach(self, name: str, role: Role, add: Callable[[Dataset], Dataset]) -> Opened:
         """Join a file to the opened dataset. Raises what keeps it from fitting; nothing has changed then."""
+        opened = None
+        while opened is None:
+            opened = self._joined(name, role, add)
+        self._changed(self.id)
+        return opened
+
+    def _joined(self, name: str, role: Role, add: Callable[[Dataset], Dataset]) -> Opened | None:
+        """None where another change came first, which this one would undo."""
         before = self.open().result()
         source = add(before.source)
         with self._lock:
+            if self._opened is None or self._opened.source is not before.source:
+                return None
             self._count += 1
             self._attached.append(Attached(AddedMessage(self._count, name, role), add))
-            opened = self._renew(source, before.pictures if source.images is before.source.images else None)
-        self._changed(self.id)
-        return opened
+            return self._renew(source, before.pictures if source.images is before.source.images else None)
 
     def edit(self, write: Write) -> Opened:
         """Let `write` put something in the journal, and show what it says now. Raises what `write` raises."""
