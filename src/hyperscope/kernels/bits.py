@@ -28,6 +28,9 @@ def marks(values, first, bar):
 
 @intrinsic
 def _marks(_context: Any, values: Any, _first: Any, _bar: Any) -> Any:
+    if getattr(values, "layout", None) != "C":
+        return None  # no such function: what lies apart would be read as if it lay together
+
     def generate(context: Any, builder: Any, _signature: Any, given: Any) -> Any:
         array = context.make_array(values)(context, builder, given[0])
         place = builder.gep(array.data, [given[1]])
