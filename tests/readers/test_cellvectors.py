@@ -116,10 +116,11 @@ def test_other_bytes_are_no_vectors(what):
         hyperscope.read(table(cells, pa.binary()))
 
 
-def test_missing_cells_are_rows_without_numbers():
-    for cells in ([VECTORS[0].tobytes(), None, VECTORS[2].tobytes()], ["[1, 2]", None, "[3, 4]"]):
+def test_missing_and_empty_cells_are_rows_without_numbers():
+    one, two = VECTORS[0].tobytes(), VECTORS[2].tobytes()
+    for cells in ([None, one, two], [b"", one, two], [None, "[1, 2]", "[3, 4]"], ["", "[1, 2]", "[3, 4]"]):
         vectors = hyperscope.read(table(cells)).vectors
-        assert np.isnan(vectors).all(axis=1).tolist() == [False, True, False]
+        assert np.isnan(vectors).all(axis=1).tolist() == [True, False, False]
 
 
 @pytest.mark.parametrize(("cells", "told"), [

@@ -38,8 +38,9 @@ def test_rows_keep_their_order_though_an_index_has_another(database):
     assert list(data.columns) == ["id", "year"]
 
 
-def test_a_missing_vector_is_a_row_of_nan(database):
-    change(database, "UPDATE items SET v = NULL WHERE year = 2002")
+@pytest.mark.parametrize("nothing", ["NULL", "x''"])
+def test_a_missing_or_an_empty_vector_is_a_row_of_nan(database, nothing):
+    change(database, f"UPDATE items SET v = {nothing} WHERE year = 2002")
     data = hyperscope.read(database)
     assert data.left_out.tolist() == [2]
 

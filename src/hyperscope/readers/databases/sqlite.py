@@ -103,10 +103,9 @@ def _field(database: sqlite3.Connection, table: str, column: str) -> Field | Non
     )
     cells = [cell for (cell,) in database.execute(sample)]
     if any(isinstance(cell, bytes) for cell in cells):
-        lengths = {len(cell) for cell in cells if isinstance(cell, bytes)}
-        size = min(lengths)
-        whole = size >= 8 and size % 4 == 0 and len(lengths) == 1
-        dtype = _numbers([cell for cell in cells if isinstance(cell, bytes)])
+        held = [cell for cell in cells if isinstance(cell, bytes) and cell]
+        size = len(held[0]) if len({len(cell) for cell in held}) == 1 else 0
+        whole, dtype = size >= 8 and size % 4 == 0, _numbers(held)
         return Field(column, dtype.name, vectors=True, width=size // dtype.itemsize) if whole else None
     if cells and all(isinstance(cell, str) and listcells.looks(cell) for cell in cells):
         width = listcells.read(pa.array(cells[:1]), table).shape[1]
@@ -132,8 +131,8 @@ def _number(cell: Any) -> float:
 
 
 def _vectors(cells: Sequence[Any], where: str) -> NDArray[Any]:
-    """(rows, numbers) of bytes or of lists in text; a missing one is a row of NaN."""
-    sample = list(islice((cell for cell in cells if isinstance(cell, bytes)), SAMPLED))
+    """(rows, numbers) of bytes or of lists in text; a missing or an empty one is a row of NaN."""
+    sample = list(islice((cell for cell in cells if isinstance(cell, bytes) and cell), SAMPLED))
     if sample:
         return bytecells.read(cells, _numbers(sample), where)
     return listcells.read(pa.array(["" if cell is None else str(cell) for cell in cells], pa.string()), where)

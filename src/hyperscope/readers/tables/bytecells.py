@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from hyperscope.readers.tables import listcells
 
 KINDS = ("<f4", "<f8")
+EMPTY = (None, b"")
 USUAL = (
     1e-12,
     1e12,
@@ -40,14 +41,14 @@ def kind(cells: Sequence[bytes]) -> np.dtype | None:
 
 
 def read(cells: Sequence[Any], dtype: np.dtype, where: str) -> NDArray[Any]:
-    """(rows, numbers); a missing cell is a row of NaN. Raises `FormatError` with the row of another length or kind."""
-    width = next((len(cell) for cell in cells if isinstance(cell, bytes)), 0) // dtype.itemsize
+    """(rows, numbers); a missing or empty cell is a row of NaN. Raises `FormatError` with the row of another length or kind."""
+    width = next((len(cell) for cell in cells if isinstance(cell, bytes) and cell), 0) // dtype.itemsize
     missing = np.full(width, np.nan, dtype).tobytes()
     for row, cell in enumerate(cells, 1):
-        if cell is not None and (not isinstance(cell, bytes) or len(cell) != len(missing)):
+        if cell not in EMPTY and (not isinstance(cell, bytes) or len(cell) != len(missing)):
             got = len(cell) // dtype.itemsize if isinstance(cell, bytes) else 0
             raise listcells.ragged(row, got, width, where)
-    joined = b"".join(missing if cell is None else cell for cell in cells)
+    joined = b"".join(missing if cell in EMPTY else cell for cell in cells)
     return np.frombuffer(joined, dtype).reshape(len(cells), width)
 
 
