@@ -160,7 +160,7 @@ const english = {
       `${plural(rows.length, "row names", "rows name")} a next row in ${column} that does not exist; the line ends there (rows ${rowList(rows)}).`,
     notes: (n: number) => plural(n, "note about this file", "notes about this file"),
     empty: "empty",
-    unmeasured: "points are not in the sample that is measured",
+    unmeasured: (n: number) => `${plural(n, "point is", "points are")} not in the sample that is measured`,
     others: "other values",
     noValue: "no value",
     legend: "Legend",

@@ -84,12 +84,13 @@ function Gradient({ legend }: { legend: Extract<Legend, { kind: "gradient" }> })
           onCheck={(log) => columns.setScale({ ...scale, log, low: null, high: null })}
         />
       )}
-      {extent.empty > 0 && (
-        <p class="hint">
-          {count(extent.empty)}{" "}
-          {columns.colorBy.value === BY_QUALITY ? words.data.unmeasured : words.data.empty}
-        </p>
-      )}
+      {extent.empty > 0 && <Empty n={extent.empty} />}
     </>
   );
+}
+
+/** How many points have no number to be coloured by. */
+function Empty({ n }: { n: number }) {
+  const quality = useStore().columns.colorBy.value === BY_QUALITY;
+  return <p class="hint">{quality ? words.data.unmeasured(n) : `${count(n)} ${words.data.empty}`}</p>;
 }

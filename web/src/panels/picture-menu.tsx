@@ -63,17 +63,7 @@ export function PictureMenu() {
           />
         </p>
       )}
-      <Titled title={words.picture.ground}>
-        <Segments
-          name={words.picture.ground}
-          options={[
-            { value: "theme", text: words.picture.theme },
-            { value: "transparent", text: words.picture.transparent },
-          ]}
-          value={ground}
-          onChoose={setGround}
-        />
-      </Titled>
+      <GroundChoice ground={ground} onChoose={setGround} />
       <Button icon="camera" primary onClick={() => void take()}>
         {words.picture.save}
       </Button>
@@ -81,6 +71,22 @@ export function PictureMenu() {
         {problem}
       </p>
     </Popover>
+  );
+}
+
+function GroundChoice({ ground, onChoose }: { ground: Ground; onChoose: (ground: Ground) => void }) {
+  return (
+    <Titled title={words.picture.ground}>
+      <Segments
+        name={words.picture.ground}
+        options={[
+          { value: "theme", text: words.picture.theme },
+          { value: "transparent", text: words.picture.transparent },
+        ]}
+        value={ground}
+        onChoose={onChoose}
+      />
+    </Titled>
   );
 }
 

@@ -132,22 +132,30 @@ function Buttons({ method, run }: { method: MethodMessage; run: RunMessage | nul
           {words.projection.stop}
         </Button>
       )}
-      <span class="tools">
-        <IconButton
-          icon="restart"
-          title={words.projection.restart}
-          onClick={() => void projection.move("restart")}
-        />
-        {method.perturbs && (
-          <IconButton
-            icon="shake"
-            title={words.projection.perturb}
-            help={words.projection.perturbHelp}
-            onClick={() => void projection.move("perturb")}
-          />
-        )}
-      </span>
+      <Again method={method} />
     </div>
+  );
+}
+
+/** What takes a run back, or shakes it up. */
+function Again({ method }: { method: MethodMessage }) {
+  const { projection } = useStore();
+  return (
+    <span class="tools">
+      <IconButton
+        icon="restart"
+        title={words.projection.restart}
+        onClick={() => void projection.move("restart")}
+      />
+      {method.perturbs && (
+        <IconButton
+          icon="shake"
+          title={words.projection.perturb}
+          help={words.projection.perturbHelp}
+          onClick={() => void projection.move("perturb")}
+        />
+      )}
+    </span>
   );
 }
 
