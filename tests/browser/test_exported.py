@@ -109,6 +109,11 @@ def test_what_needs_a_server_is_not_shown_and_said_once(visit: Visit, address: s
     expect(page.get_by_role("option", name="Filter")).to_have_count(0)
 
 
+def test_the_typeface_is_one_of_its_own_files(visit: Visit, address: str):
+    watched = visit(address)
+    watched.until("() => [...document.fonts].some((face) => face.status === 'loaded')")
+
+
 def test_a_bookmark_shows_the_view_again(visit: Visit, address: str):
     watched = visit(address)
     page = watched.page
