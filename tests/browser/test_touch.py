@@ -23,7 +23,8 @@ SMALL = """() => {
 COVERED = """() => {
   const root = document.querySelector("hyperscope-app").shadowRoot;
   const lines = [...root.querySelectorAll(".layouts > [data-shown=true]")];
-  const [name, tools] = [".layout", ".corner"].map((part) => lines.map((line) => line.querySelector(part).getBoundingClientRect()));
+  const boxes = (part) => lines.map((line) => line.querySelector(part).getBoundingClientRect());
+  const [name, tools] = [boxes(".layout"), boxes(".corner")];
   return name.map((box, at) => Math.max(0, box.bottom - tools[at].top));
 }"""
 
