@@ -1,13 +1,14 @@
 """`hyperscope inspect` and `hyperscope formats`."""
 
 import json
+import sys
 
 import numpy as np
 from click.testing import CliRunner
 
 from hyperscope.cli import main
 from hyperscope.readers import registry
-from tests.readers.places import write
+from tests.readers.places import FIXTURES, write
 
 
 def said(*words):
@@ -47,3 +48,25 @@ def test_formats_says_what_to_install(monkeypatch):
     rows = json.loads(said("formats", "--json").stdout)
     assert {row["format"] for row in rows} >= {row.name for row in registry.FORMATS}
     assert [row["here"] for row in rows if row["format"] == "HDF5 file"] == [False]
+
+
+def test_running_out_of_memory_is_told_in_words(monkeypatch):
+    def greedy(*_said: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("hyperscope.readers.inspect", greedy)
+    done = said("inspect", "a.npy")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("hyperscope: expected enough memory, got a request for more")
+
+
+def test_nobody_waits_at_a_folder_that_an_extra_would_open(monkeypatch):
+    def never(*_said: object) -> None:
+        raise AssertionError("what is written there later cannot be opened either")
+
+    monkeypatch.setitem(sys.modules, "lancedb", None)
+    monkeypatch.setattr("hyperscope.cli.launch.listen", never)
+    done = said(FIXTURES / "db/lance", "--no-browser")
+    assert done.exit_code == 1
+    assert "pip install 'hyperscope[lance]'" in done.stderr
+    assert done.stderr.endswith("hyperscope: nothing here can be opened.\n")

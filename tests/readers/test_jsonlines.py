@@ -70,3 +70,27 @@ def test_one_object_may_hold_all_records(tmp_path, text, labels):
 def test_an_object_that_is_none_of_these_is_one_record(tmp_path):
     with pytest.raises(FormatError, match="the columns 'model', 'loss'"):
         load(write(tmp_path / "t.json", '{"model": "m", "loss": 0.5}'))
+
+
+@pytest.mark.parametrize(
+    ("head", "columns"),
+    [
+        ('"columns": ["x", "y"], "index": [0, 1, 2]', {}),
+        ('"columns": ["x", "y"], "index": ["a", "b", "c"]', {"index": ["a", "b", "c"]}),
+        ('"index": [7, 8, 9], "columns": ["x", "y"], "index_names": [null]', {"index": ["7", "8", "9"]}),
+        (
+            '"columns": [["x", 1], ["x", 2]], "index": [["a", 1], ["a", 2], ["b", 1]]',
+            {"index": ["a, 1", "a, 2", "b, 1"]},
+        ),
+    ],
+)
+def test_a_frame_that_pandas_split_is_read_by_its_rows(tmp_path, head, columns):
+    """to_json(orient="split") and "tight": the index is no row, and the rows are no cells of one."""
+    dataset = load(write(tmp_path / "t.json", f'{{{head}, "data": [[1, 2], [3, 4], [5, 6]]}}'))
+    assert dataset.vectors.tolist() == [[1, 2], [3, 4], [5, 6]]
+    assert {name: column.text for name, column in dataset.columns.items()} == columns
+
+
+def test_columns_called_as_pandas_splits_are_columns_where_they_fit_no_frame(tmp_path):
+    text = '{"columns": ["a", "b"], "index": [1, 2], "data": [[1, 2, 3], [4, 5, 6]]}'
+    assert load(write(tmp_path / "t.json", text)).vectors.tolist() == [[1, 2, 3], [4, 5, 6]]

@@ -130,3 +130,18 @@ def test_a_named_sprite_goes_before_the_configs(tmp_path):
     sheet = write_sheet(tmp_path / "s.png", numbered(2, 2, 4, 4))
     assert load(source, images=sheet).images.cell == (4, 4)
     assert load(source, images=str(sheet), cell=(2, 2)).images.cell == (2, 2)
+
+
+def test_a_sheet_that_takes_more_memory_than_there_is_is_refused_in_words(tmp_path, monkeypatch):
+    def nothing_left(*_shape: object) -> np.ndarray:
+        raise MemoryError
+
+    path = write_sheet(tmp_path / "s.png", numbered(3, 3, 4, 6))
+    images, _ = sprite.read(path, (6, 4), 9)
+    monkeypatch.setattr(picture.np, "empty", nothing_left)
+    with pytest.raises(
+        FormatError, match=r"s\.png: expected a picture that fits into memory, got one of 18 × 12"
+    ):
+        images[0]
+    with pytest.raises(FormatError, match=r"a picture of .* bytes: expected a picture that fits into memory"):
+        picture.rgba(path.read_bytes())

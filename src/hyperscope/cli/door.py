@@ -9,6 +9,9 @@ from hyperscope.errors import HyperscopeError
 
 DEFAULT = "open"
 OWN_OPTIONS = ("--help", "--version")
+OUT_OF_MEMORY = HyperscopeError(
+    "enough memory", "a request for more than there is", "Take fewer rows, or a larger machine."
+)
 
 
 class Failure(click.ClickException):
@@ -73,6 +76,8 @@ class Door(Sectioned, click.Group):
             raise Failure(str(error)) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
             raise
+        except MemoryError:
+            raise Failure(str(OUT_OF_MEMORY)) from None
         except Exception as error:
             told = f"{type(error).__name__}: {error}. This is a fault of Hyperscope's own, please report it."
             raise Failure(told) from error

@@ -15,7 +15,7 @@ import click
 from hyperscope.cli.door import Failure
 from hyperscope.cli.options import AXES, given_parameters
 from hyperscope.entry import OpenOptions
-from hyperscope.errors import HyperscopeError, sentence
+from hyperscope.errors import HyperscopeError, MissingExtra, sentence
 from hyperscope.projections import registry
 from hyperscope.readers.sniff import sniff
 from hyperscope.server.access import LOOPBACK, Access
@@ -34,7 +34,7 @@ def launch(sources: Sequence[str], said: dict[str, Any]) -> None:
     _invite(session, said)
     _tell_found(session)
     if sources and not list(session.entries):
-        if not any(map(os.path.isdir, sources)):
+        if not any(map(os.path.isdir, sources)) or _only_extras_are_missing(session):
             raise Failure("nothing here can be opened.")
         _say("Nothing can be opened there yet; what is written there later appears on the page by itself.")
     host = said["host"]
@@ -117,6 +117,13 @@ def _invite(session: Session, said: dict[str, Any]) -> None:
     elif params:
         option = f"--{next(iter(params)).replace('_', '-')}"
         raise click.UsageError(f"{option} belongs to a method: name it with --method.")
+
+
+def _only_extras_are_missing(session: Session) -> bool:
+    """Whether nothing that is written later helps: what is to be installed is found only when the program starts again."""
+    return bool(session.problems) and all(
+        problem.kind == MissingExtra.__name__ for problem in session.problems
+    )
 
 
 def _tell_found(session: Session) -> None:

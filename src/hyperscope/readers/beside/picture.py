@@ -55,6 +55,8 @@ def pixels(path: Path) -> NDArray[np.uint8]:
             return decoded(image)
         except BROKEN as error:
             raise _unreadable(path, f"broken data ({error})") from None
+        except MemoryError:
+            raise _too_large(path, image.size) from None
 
 
 def decoded(image: Image) -> NDArray[np.uint8]:
@@ -87,6 +89,8 @@ def rgba(stored: Path | bytes, size: tuple[int, int] | None = None) -> Rgba:
             return as_rgba(decoded(ImageOps.exif_transpose(image)))
         except BROKEN as error:
             raise _unreadable(stored, f"broken data ({error})") from None
+        except MemoryError:
+            raise _too_large(stored, image.size) from None
 
 
 def _open(path: Path | bytes) -> Image:
@@ -120,6 +124,16 @@ def _checked(path: Path | bytes, opener: type) -> Image:
 
 def _unreadable(path: Path | bytes, got: str) -> FormatError:
     return FormatError("a PNG, JPEG, GIF, BMP or WebP picture", got, "Save it as PNG.", where=_place(path))
+
+
+def _too_large(path: Path | bytes, size: tuple[int, int]) -> FormatError:
+    got = f"one of {size[0]:,} × {size[1]:,} pixels, which takes more than there is"
+    return FormatError(
+        "a picture that fits into memory",
+        got,
+        "Make the cells smaller, or split the sheet.",
+        where=_place(path),
+    )
 
 
 def _place(path: Path | bytes) -> str:
