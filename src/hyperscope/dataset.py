@@ -67,13 +67,21 @@ class Dataset:
 
     def blocks(self, rows: int | None = None) -> Iterator[tuple[int, Floats]]:
         """(first row, float32 block) over all rows, about 16 MB at a time, whatever the stored dtype."""
+        for rows_now in self.stretches(rows or max(1, BLOCK_BYTES // (4 * self.d))):
+            yield rows_now.start, self.block(rows_now)
+
+    def stretches(self, rows: int) -> Iterator[slice]:
+        """All rows, so many at a time, for whoever reads their blocks before asking for more."""
         self._checked()
-        size = rows or max(1, BLOCK_BYTES // (4 * self.d))
-        for count, start in enumerate(range(0, self.n, size)):
-            yield start, _float32(self.vectors[start : start + size])
+        for count, start in enumerate(range(0, self.n, rows)):
+            yield slice(start, min(start + rows, self.n))
             if count % BLOCKS_MAPPED == BLOCKS_MAPPED - 1:
                 _let_go(self.vectors)
         _let_go(self.vectors)
+
+    def block(self, rows: slice) -> Floats:
+        """These rows as float32; on any thread."""
+        return _float32(self.vectors[rows])
 
     def as_float32(self) -> Floats:
         """All vectors as one C-contiguous float32 array; no copy where they already are one."""

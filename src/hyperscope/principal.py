@@ -6,8 +6,9 @@ whose place or scale float32 could not bear, take a pass more, for their mean an
 blocks float64.
 """
 
+import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 
 from hyperscope.arrays import Floats, Rows
 from hyperscope.dataset import Dataset
+from hyperscope.kernels.blas import one_thread_each
+from hyperscope.kernels.lane import PARTS, share, threads
 from hyperscope.progress import Progress, Work
 
 COVARIANCE_AXES = 2_000
@@ -30,6 +33,7 @@ LARGEST = float(np.finfo(np.float32).max)
 STAGE = "Finding principal axes"
 F64 = NDArray[np.float64]
 Found = tuple[F64, F64, float]  # directions (p, d), variances (p,), total
+Task = Callable[[int, slice, Floats], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,12 @@ def coordinates(dataset: Dataset, axes: Axes) -> Work[Floats]:
         rows = _Rows(dataset, np.zeros_like(rows.origin), axes.centre, 1.0)
     turn = axes.directions.T.astype(np.float32)
     missed = rows.missed @ axes.directions.T
-    for start, block in rows.blocks(PRODUCT_BYTES):
-        _along(block, turn, missed, axes.scale, positions[start : start + len(block)])
-        yield Progress("Projecting", start + len(block), dataset.n)
+
+    def task(_: int, span: slice, block: Floats) -> None:
+        _along(block, turn, missed, axes.scale, positions[span])
+
+    for spans in rows.each(PRODUCT_BYTES, task):
+        yield Progress("Projecting", spans[-1].stop, dataset.n)
     return positions
 
 
@@ -108,11 +115,39 @@ class _Rows:
 
     def blocks(self, size: int) -> Iterator[tuple[int, Floats]]:
         """(first row, block of about `size` bytes); the next block may be written over it."""
-        height = min(max(1, size // (4 * self.dataset.d)), self.dataset.n)
-        moves = self.scale != 1 or self.origin.any()
+        height, moves = self._height(size), self._moves
         buffer = np.empty((height if moves else 0, self.dataset.d), np.float32)
         for start, block in self.dataset.blocks(height):
             yield start, self._moved(block, buffer[: len(block)]) if moves else block
+
+    def each(self, size: int, task: Task) -> Iterator[Sequence[slice]]:
+        """Call `task(place, rows, block)` for blocks of about `size` bytes, one on each thread; yields those that are done.
+
+        Places count from 0 in every turn: what is kept at a place is the task's until the next turn.
+        """
+        stretches = self.dataset.stretches(self._height(size))
+        moves = self._moves
+        buffers: dict[int, Floats] = {}
+        while spans := list(itertools.islice(stretches, at_once())):
+
+            def work(_: int, first: int, last: int, spans: list[slice] = spans) -> None:
+                for place in range(first, last):
+                    block = self.dataset.block(spans[place])
+                    if moves:
+                        buffer = buffers.setdefault(place, np.empty_like(block))
+                        block = self._moved(block, buffer[: len(block)])
+                    task(place, spans[place], block)
+
+            with one_thread_each():
+                share(work, len(spans), len(spans))
+            yield spans
+
+    def _height(self, size: int) -> int:
+        return min(max(1, size // (4 * self.dataset.d)), self.dataset.n)
+
+    @property
+    def _moves(self) -> bool:
+        return self.scale != 1 or bool(self.origin.any())
 
     def _moved(self, block: Floats, out: Floats) -> Floats:
         with np.errstate(over="ignore"):  # seen in what becomes of it
@@ -172,20 +207,28 @@ def _guess(dataset: Dataset, centred: bool) -> Floats:
 def _products(rows: _Rows) -> Work[tuple[F64, F64]]:
     """The mean (d,) of the rows as they come, and the sum of their products with themselves (d, d)."""
     n, d = rows.dataset.n, rows.dataset.d
-    total, products, buffer = np.zeros(d), np.zeros((d, d)), np.empty((d, d), np.float32)
-    for start, block in rows.blocks(min(PRODUCT_BYTES, int(4 * PRODUCT_FLOP / d))):
-        _add(block, total, products, buffer)
-        yield Progress(STAGE, start + len(block), n)
+    total, products = np.zeros(d), np.zeros((d, d))
+    sums, squares = np.zeros((at_once(), d)), np.empty((at_once(), d, d), np.float32)
+
+    def task(place: int, _: slice, block: Floats) -> None:
+        with np.errstate(over="ignore", invalid="ignore"):  # seen in the products' trace
+            np.matmul(block.T, block, out=squares[place])
+            sums[place] = _sum(block)
+
+    for spans in rows.each(min(PRODUCT_BYTES, int(4 * PRODUCT_FLOP / d)), task):
+        for place in range(len(spans)):
+            total += sums[place]
+            products += squares[place]
+        yield Progress(STAGE, spans[-1].stop, n)
     return total / n, products
 
 
-def _add(block: Floats, total: F64, products: F64, buffer: Floats) -> None:
-    ones = np.ones(ROWS_IN_A_SUM, np.float32)
-    with np.errstate(over="ignore", invalid="ignore"):  # seen in the products' trace
-        products += np.matmul(block.T, block, out=buffer)
-        for start in range(0, len(block), ROWS_IN_A_SUM):
-            part = block[start : start + ROWS_IN_A_SUM]
-            total += ones[: len(part)] @ part
+def _sum(block: Floats) -> F64:
+    ones, total = np.ones(ROWS_IN_A_SUM, np.float32), np.zeros(block.shape[1])
+    for start in range(0, len(block), ROWS_IN_A_SUM):
+        part = block[start : start + ROWS_IN_A_SUM]
+        total += ones[: len(part)] @ part
+    return total
 
 
 def _by_inner_products(rows: _Rows, count: int) -> Work[Found]:
@@ -236,6 +279,11 @@ def _signed(directions: F64) -> F64:
     largest = np.abs(directions).argmax(axis=1)
     signs = np.sign(directions[np.arange(len(directions)), largest])
     return directions * np.where(signs == 0, 1, signs)[:, None]
+
+
+def at_once() -> int:
+    """How many blocks are worked on at a time; each has (d, d) numbers of its own."""
+    return min(threads(), PARTS)
 
 
 def sample(n: int, size: int, seed: int) -> Rows:

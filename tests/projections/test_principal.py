@@ -80,6 +80,24 @@ def test_the_mean_is_sought_beforehand_only_where_float32_needs_it(case, passes)
     np.testing.assert_allclose(axes.centre, mean, rtol=1e-5, atol=1e-5 * np.abs(vectors).max())
 
 
+@pytest.mark.parametrize("offset", [0, 50])
+def test_threads_change_nothing(monkeypatch, offset):
+    """Their number, that is, down to the last bit: each block is added in its turn, whoever multiplied it."""
+    vectors = (np.random.default_rng(0).normal(size=(3_000, 40)) + offset).astype(np.float32)
+    monkeypatch.setattr(module, "PRODUCT_BYTES", 40_000)
+
+    def found(threads):
+        monkeypatch.setattr(module, "threads", lambda: threads)
+        dataset = Dataset("test", vectors)
+        axes = drive(principal(dataset, 5))
+        return axes.directions, axes.variances, drive(coordinates(dataset, axes))
+
+    one = found(1)
+    for several in (2, 3, 64):
+        for ours, theirs in zip(found(several), one, strict=True):
+            assert np.array_equal(ours, theirs)
+
+
 def test_iris_is_centred():
     layout = hyperscope.project(load_iris().data, "pca")
     assert round(float(layout.explained_variance_ratio[0]), 3) == 0.925

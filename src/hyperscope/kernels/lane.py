@@ -6,20 +6,24 @@ results are the same for any number of threads.
 """
 
 import itertools
+import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from queue import SimpleQueue
-
-from numba.core import config
 
 Task = Callable[[int, int, int], object]
 PARTS = 16
 
 
 def threads() -> int:
-    """How many threads a region uses: numba's own count, so that NUMBA_NUM_THREADS is heard."""
-    return int(getattr(config, "NUMBA_NUM_THREADS"))  # noqa: B009 -- made at run time
+    """How many threads a region uses: as many as numba would, whose variable is heard; but it takes long to import."""
+    said = os.environ.get("NUMBA_NUM_THREADS", "")
+    return max(1, int(said)) if said.isdecimal() else _cores()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Lane:
