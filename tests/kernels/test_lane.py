@@ -1,12 +1,16 @@
 """The lane: every row once, fair, reentrant, and errors come home."""
 
+import os
+import sys
 import threading
 import time
 
 import pytest
+from threadpoolctl import threadpool_info
 
 from hyperscope.kernels import lane
-from hyperscope.kernels.lane import LANE, Lane, share
+from hyperscope.kernels.blas import _COUNTS, one_thread_each
+from hyperscope.kernels.lane import CREW, UNHURRIED, Lane, give_way, share
 
 
 @pytest.mark.parametrize("n", [0, 1, 5, 16, 1_000])
@@ -32,7 +36,7 @@ def test_an_error_in_any_part_is_raised_and_the_lane_is_free_again():
 
 
 def test_whoever_holds_the_lane_may_take_it_again():
-    with LANE, LANE:
+    with CREW.lane, CREW.lane:
         assert share(lambda *_: None, 3) == 3
 
 
@@ -72,3 +76,68 @@ def test_one_region_at_a_time():
     for run in runs:
         run.join(10)
     assert 1 <= most[0] <= lane.threads()
+
+
+def in_a_thread_that_gives_way(work):
+    """What `work` returns there, while this thread holds the lane of all others."""
+    found = []
+
+    def run():
+        give_way()
+        found.append(work())
+
+    thread = threading.Thread(target=run, daemon=True)
+    with CREW.lane:
+        thread.start()
+        thread.join(10)
+    return found[0]
+
+
+def test_who_gives_way_waits_for_nobody_and_nobody_waits_for_it():
+    seen = []
+    assert in_a_thread_that_gives_way(lambda: share(lambda *part: seen.append(part), 40, 4)) == 4
+    assert sorted(seen) == [(0, 0, 10), (1, 10, 20), (2, 20, 30), (3, 30, 40)]
+    with UNHURRIED.lane:
+        assert share(lambda *_: None, 3) == 3
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux has priorities of threads that anybody may lower"
+)
+def test_who_gives_way_and_its_helpers_have_a_low_claim(monkeypatch):
+    monkeypatch.setattr(lane, "threads", lambda: 3)
+    usual = os.getpriority(os.PRIO_PROCESS, 0)
+    claims, all_here = set(), threading.Barrier(3, timeout=10)
+
+    def task(*_):
+        all_here.wait()  # so that nobody takes two parts
+        claims.add((threading.get_ident(), os.getpriority(os.PRIO_PROCESS, threading.get_native_id())))
+
+    in_a_thread_that_gives_way(lambda: share(task, 3, 3))
+    assert [claim for _, claim in claims] == [lane.NICENESS] * 3
+    claims.clear()
+    share(task, 3, 3)
+    assert [claim for _, claim in claims] == [usual] * 3
+
+
+def blas_threads():
+    return [library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"]
+
+
+def test_products_are_limited_by_one_lane_at_a_time():
+    usual, turns = blas_threads(), []
+
+    def second():
+        give_way()
+        with one_thread_each():
+            turns.append(blas_threads())
+
+    thread = threading.Thread(target=second, daemon=True)
+    with one_thread_each():
+        thread.start()
+        while not _COUNTS._waiting:
+            time.sleep(0.001)
+        assert turns == []
+    thread.join(10)
+    assert turns == [[1] * len(usual)]
+    assert blas_threads() == usual

@@ -6,13 +6,15 @@ from functools import lru_cache
 
 from threadpoolctl import ThreadpoolController
 
-from hyperscope.kernels.lane import LANE
+from hyperscope.kernels.lane import Lane, crew
+
+_COUNTS = Lane()  # one for all threads: two lanes that both set them would not know what to give back
 
 
 @contextmanager
 def one_thread_each() -> Iterator[None]:
     """Hold the lane while products run on their caller's thread alone; their libraries' own counts come back after."""
-    with LANE, _controller().limit(limits=1, user_api="blas"):
+    with crew().lane, _COUNTS, _controller().limit(limits=1, user_api="blas"):
         yield
 
 

@@ -3,17 +3,23 @@
 Whoever computes in parallel takes the lane for one short region, so runs take turns in the order they asked, and the
 machine is never given more threads than it has cores. The row ranges of a region do not depend on who runs them:
 results are the same for any number of threads.
+
+There is a second lane for what nobody waits for. Its threads give way to all others, so that a picture, which the
+processor may have to draw, does not falter while its quality is measured; and no run waits for it.
 """
 
 import itertools
 import os
+import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from queue import SimpleQueue
 
 Task = Callable[[int, int, int], object]
 PARTS = 16
+NICENESS = 10  # of 19: a tenth of a busy core is left to those who give way, so that they come to an end
 
 
 def threads() -> int:
@@ -73,9 +79,6 @@ class Lane:
             self._waiting.popleft().release()
 
 
-LANE = Lane()
-
-
 class _Region:
     """One parallel region: parts are handed out one by one to whoever is free."""
 
@@ -107,8 +110,66 @@ class _Region:
         self._all_left.acquire()
 
 
-_jobs: SimpleQueue[_Region] = SimpleQueue()
-_helpers: list[threading.Thread] = []
+class Crew:
+    """A lane, and the threads that help whoever holds it. Those of a crew that gives way have the system's lowest claim."""
+
+    def __init__(self, *, gives_way: bool = False) -> None:
+        self.lane = Lane()
+        self._gives_way = gives_way
+        self._jobs: SimpleQueue[_Region] = SimpleQueue()
+        self._helpers: list[threading.Thread] = []
+
+    def run(self, task: Task, n: int, parts: int) -> int:
+        """As `share` says, on this crew's threads."""
+        parts = max(1, min(parts, n))
+        bounds = [n * part // parts for part in range(parts + 1)]
+        with self.lane:
+            helpers = min(threads(), parts) - 1
+            if helpers == 0:
+                for part, (first, last) in enumerate(itertools.pairwise(bounds)):
+                    task(part, first, last)
+                return parts
+            self._work(_Region(task, bounds, helpers), helpers)
+        return parts
+
+    def _work(self, region: _Region, helpers: int) -> None:
+        self._hire(helpers)
+        for _ in range(helpers):
+            self._jobs.put(region)
+        region.work()
+        region.join()
+        if region.error is not None:
+            raise region.error
+
+    def _hire(self, count: int) -> None:
+        self._helpers = [
+            helper for helper in self._helpers if helper.is_alive()
+        ]  # after a fork there are none
+        while len(self._helpers) < count:
+            self._helpers.append(threading.Thread(target=self._serve, daemon=True, name="hyperscope-lane"))
+            self._helpers[-1].start()
+
+    def _serve(self) -> None:
+        if self._gives_way:
+            _lower_claim()
+        while True:
+            self._jobs.get().help()
+
+
+CREW = Crew()
+UNHURRIED = Crew(gives_way=True)
+_own = threading.local()
+
+
+def crew() -> Crew:
+    """Whom this thread computes with."""
+    return getattr(_own, "crew", CREW)
+
+
+def give_way() -> None:
+    """From now on this thread, and whoever helps it, computes when nobody else wants to. It cannot take that back."""
+    _own.crew = UNHURRIED
+    _lower_claim()
 
 
 def share(task: Task, n: int, parts: int = PARTS) -> int:
@@ -116,35 +177,11 @@ def share(task: Task, n: int, parts: int = PARTS) -> int:
 
     Raises what a task raised, after all threads have left the region.
     """
-    parts = max(1, min(parts, n))
-    bounds = [n * part // parts for part in range(parts + 1)]
-    with LANE:
-        helpers = min(threads(), parts) - 1
-        if helpers == 0:
-            for part, (first, last) in enumerate(itertools.pairwise(bounds)):
-                task(part, first, last)
-            return parts
-        _run(_Region(task, bounds, helpers), helpers)
-    return parts
+    return crew().run(task, n, parts)
 
 
-def _run(region: _Region, helpers: int) -> None:
-    for _ in _hire(helpers):
-        _jobs.put(region)
-    region.work()
-    region.join()
-    if region.error is not None:
-        raise region.error
-
-
-def _hire(count: int) -> Iterator[int]:
-    _helpers[:] = [helper for helper in _helpers if helper.is_alive()]  # after a fork there are none
-    while len(_helpers) < count:
-        _helpers.append(threading.Thread(target=_serve, daemon=True, name="hyperscope-lane"))
-        _helpers[-1].start()
-    return iter(range(count))
-
-
-def _serve() -> None:
-    while True:
-        _jobs.get().help()
+def _lower_claim() -> None:
+    """Linux alone has priorities of threads that anybody may lower; elsewhere the claim stays what it is."""
+    if sys.platform == "linux":
+        with suppress(OSError):  # a sandbox may forbid it
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

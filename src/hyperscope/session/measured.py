@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from hyperscope.kernels.lane import give_way
 from hyperscope.layout import Layout, Quality
 from hyperscope.progress import Progress, Work, drive
 from hyperscope.session.changes import NOTHING, Bell, Nothing
@@ -92,6 +93,7 @@ class Measured:
             if measurement.left:
                 raise Left
 
+        give_way()  # the picture turns meanwhile
         try:
             measurement.quality = drive(self._measure(layout, measurement.label), watch)
         except Left:
