@@ -42,14 +42,16 @@ MOVES = 40
 #: So many frames of the opening turn are watched, for at most so many milliseconds.
 TURN = 25
 LOOK = 8_000
+#: A new window is busy with itself for so many milliseconds at most.
+WINDOW = 2_000
 #: A picture is waited for at most so many milliseconds.
 PATIENCE = 120_000
 WORDS = """\
 Both pages in one run of one headless Chromium that draws with the processor (SwiftShader), the same vectors of 50 dimensions on
-canvases of one size; medians over three visits to each, in turns. *First picture* is from the request of the page until all
-points are on it. An *orbit* frame is one of the opening turn, all points in it, until the graphics card has finished; ours ends
-that turn where frames are slow, so that at 100,000 points a visit has only a few. A *drag* frame is one of a turn by hand, in
-which ours draws fewer points, as many as the last column says, and all of them again at rest."""
+canvases of one size; medians over three visits to each, in turns. *First picture* is from the request of the page, in a window
+that is at rest, until all points are on it. An *orbit* frame is one of the opening turn, all points in it, until the graphics
+card has finished; ours ends that turn where frames are slow, so that at 100,000 points a visit has only a few. A *drag* frame
+is one of a turn by hand, in which ours draws fewer points, as many as the last column says, and all of them again at rest."""
 WATCH = """() => {
   window.frames_ = [];
   const pixel = new Uint8Array(4), contexts = new Set();
@@ -174,6 +176,7 @@ class Seen:
 
     def visit(self, browser: Browser, address: str, rows: int) -> None:
         page = browser.new_page(viewport=ViewportSize(width=CANVAS[0], height=CANVAS[1]))
+        page.wait_for_timeout(WINDOW)
         page.add_init_script(f"({WATCH})()")
         page.goto(address)
         whole = f"frames_.filter((frame) => frame.vertices >= {rows})"

@@ -1,5 +1,7 @@
 """At rest the page does nothing: no frames, no timers, and no requests while nobody looks."""
 
+from playwright.sync_api import expect
+
 from tests.browser.fixtures import Visit
 from tests.browser.running import COUNT, quiet
 
@@ -23,6 +25,9 @@ def test_only_one_request_is_held_at_rest(iris: str, visit: Visit):
         watched.page.on(end, lambda request: held.discard(request.url))
     watched.page.reload()
     watched.ready()
+    expect(watched.page.get_by_text("neighbours kept").first).to_be_visible(
+        timeout=60_000
+    )  # else it is asked for
     assert quiet(watched)
     assert [url.partition("?")[0].rpartition("/")[2] for url in held] in (["changes"], [])
 

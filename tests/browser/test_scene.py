@@ -230,6 +230,25 @@ def test_hovering_draws_one_point_over_the_kept_picture(show):
     assert same
 
 
+def test_what_a_hovered_point_needs_is_made_at_leisure_and_leaves_the_picture(show):
+    page = show("n=60&d=2&show=plain")
+    rest(page)
+    before = page.screenshot()
+    page.evaluate("""() => {
+        window.linked = 0;
+        const known = WebGL2RenderingContext.prototype.linkProgram;
+        WebGL2RenderingContext.prototype.linkProgram = function (program) { linked += 1; known.call(this, program); };
+    }""")
+    page.evaluate("stage.setTheme('night'), stage.setTheme('day')")
+    page.wait_for_timeout(800)
+    rest(page)
+    assert page.screenshot() == before
+    page.evaluate("(linked = 0, stage.setEmphasis({hovered: 7, selected: [], neighbors: [], strengths: []}))")
+    rest(page)
+    assert page.screenshot() != before
+    assert page.evaluate("linked") == 0
+
+
 def test_taking_hold_of_a_resting_picture_draws_nothing_yet(show):
     page = show("n=900&d=3")
     page.evaluate("stage.orbit(false)")

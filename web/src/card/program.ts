@@ -46,6 +46,7 @@ export class Program {
 
   /** What is drawn next is drawn by this, told nothing: for drawings that only make the card ready. Waits for nothing. */
   rehearse(): void {
+    if (this.made !== this.card.generation) this.begin();
     this.card.gl.useProgram(this.raw);
   }
 

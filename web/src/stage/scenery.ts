@@ -203,6 +203,16 @@ export class Scenery {
     };
   }
 
+  /** Whether all is made that the next pictures may be drawn with. */
+  get prepared(): boolean {
+    return this.points.prepared;
+  }
+
+  /** At leisure: make it. */
+  prepare(): void {
+    this.points.prepare();
+  }
+
   /** What was arranged, but only what may be drawn over a picture that is there. */
   foremost(): () => void {
     return () => this.points.above();

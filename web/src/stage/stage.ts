@@ -31,6 +31,8 @@ import { Tween } from "./tween";
 
 /** Milliseconds without a move after which the camera counts as resting. */
 const REST = 160;
+/** Milliseconds after which nobody seems to want anything. */
+const LEISURE = 400;
 /** So many frames of the opening turn may be slower than so many milliseconds. */
 const PATIENCE = 4;
 const SLOW = 60;
@@ -300,8 +302,11 @@ class SceneStage extends Appearance implements Stage {
       this.sketch(limit, handled || flying || tweening);
       if ((handled || flying) && this.stopwatch.start()) this.measured = handled ? limit : null;
     } else if (this.dirty || this.retouched || (this.painter.sketchy && !handled)) this.develop();
+    else if (!scenery.prepared && !handled) this.prepare();
     if (rig.motion.moving || tween.moving || this.recede !== scenery.recession) clock.request();
-    else if (this.painter.sketchy && !this.painter.developing) clock.later(REST + 20);
+    else if (this.painter.developing) return;
+    else if (this.painter.sketchy) clock.later(REST + 20);
+    else if (!scenery.prepared) clock.later(LEISURE);
   }
 
   /** Whether the kept picture cannot serve as it is. */
@@ -321,6 +326,12 @@ class SceneStage extends Appearance implements Stage {
     painter.develop(this.budget.portion);
     if (painter.developing && this.stopwatch.start()) this.measured = null;
     this.finish();
+  }
+
+  /** Nobody seems to want anything. The picture is drawn again: whatever is drawn on a canvas empties it first. */
+  private prepare(): void {
+    this.develop();
+    this.scenery.prepare();
   }
 
   private finish(): void {

@@ -87,6 +87,8 @@ export class PointsLayer {
   private palette: Table;
   private readonly programs = new Map<Variant, Program>();
   private pages: Pages | null = null;
+  /** The card's generation that has what rows with emphasis are drawn with. */
+  private readied = -1;
   /** The hovered row, which only the stroke above all others may draw. */
   private hovered = -1;
 
@@ -98,7 +100,7 @@ export class PointsLayer {
     put(this.uniforms, "uLargest", largest);
     this.palette = paletteTexture(card, []);
     put(this.uniforms, "uPalette", this.palette);
-    this.rehearse();
+    this.rehearse("plain");
   }
 
   setBuffers(buffers: Buffers): void {
@@ -189,17 +191,26 @@ export class PointsLayer {
     card.feed(FED.map((name) => feeds[name].feed));
     buffers.index.send();
     gl.drawElements(gl.POINTS, to - from, gl.UNSIGNED_INT, from * 4);
-    // Begun now, so that it is there when the first row is pointed at.
-    this.program("discs");
   }
 
-  /** One row that is nowhere: the card makes what it draws with now, not when the first picture waits for it. */
-  private rehearse(): void {
+  /** Whether the first row that is pointed at would not have to wait for what it is drawn with. */
+  get prepared(): boolean {
+    return this.pages !== null || this.readied === this.card.generation;
+  }
+
+  /** At leisure, to that end. */
+  prepare(): void {
+    this.readied = this.card.generation;
+    this.rehearse("discs");
+  }
+
+  /** One row that is nowhere: the card makes what it draws with now, not when a picture waits for it. */
+  private rehearse(variant: Variant): void {
     const { card } = this;
     const { gl } = card;
     const nowhere = new Buffers(card, 1);
     nowhere.move({ data: new Float32Array(2).fill(Number.NaN), components: 2, count: 1 }, 1);
-    this.program("plain").rehearse();
+    this.program(variant).rehearse();
     card.depth(true);
     const feeds = nowhere.feeds(1);
     card.feed(FED.map((name) => feeds[name].feed));
