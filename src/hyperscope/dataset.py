@@ -14,6 +14,7 @@ from hyperscope.bookmark import Bookmark
 from hyperscope.columns import Column, Features, Kind
 from hyperscope.images import Images, ImagesOfRows
 from hyperscope.layout import Layout
+from hyperscope.progress import tell
 
 BLOCK_BYTES = 16 << 20
 SHOWN_ROWS = 8
@@ -74,6 +75,7 @@ class Dataset:
         """All rows, so many at a time, for whoever reads their blocks before asking for more."""
         self._checked()
         for count, start in enumerate(range(0, self.n, rows)):
+            tell("Looking at the rows", start, self.n)
             yield slice(start, min(start + rows, self.n))
             if count % BLOCKS_MAPPED == BLOCKS_MAPPED - 1:
                 _let_go(self.vectors)
@@ -178,6 +180,7 @@ class Dataset:
             return digest.hexdigest()
         for count, row in enumerate(_sampled_rows(self.n, self.vectors.nbytes)):
             digest.update(np.ascontiguousarray(self.vectors[row]).data)
+            tell("Looking at the rows", count, SAMPLED_BLOCKS)
             if count % BLOCKS_MAPPED == 0:  # the system may map megabytes around each
                 _let_go(self.vectors)
         return digest.hexdigest()

@@ -1,7 +1,11 @@
 import base64
 import csv
 import io
+import threading
+import time
+from concurrent.futures import Future
 
+import httpx
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -33,6 +37,22 @@ def test_a_dataset_opens_with_its_columns(client):
     kind, size = message["columns"]
     assert (kind["kind"], kind["n_unique"], kind["n_empty"], kind["low"]) == ("categorical", 4, 1, None)
     assert (size["kind"], size["n_empty"], size["low"], size["high"]) == ("numeric", 1, 1.0, 6.0)
+
+
+def test_opening_can_be_cancelled_for_all_who_wait(live, lab, client):
+    lab.gate.clear()
+    asked = Future()
+    threading.Thread(
+        target=lambda: asked.set_result(httpx.get(f"{live}/api/datasets/walkers", headers=client.headers))
+    ).start()
+    while not lab.loads:
+        time.sleep(0.001)
+    assert client.post("/api/datasets/walkers/leave", json={}).status_code == 204
+    answer = asked.result(5)
+    assert (answer.status_code, answer.json()["got"]) == (422, "a reading that was cancelled")
+    lab.gate.set()
+    assert client.get("/api/datasets/walkers").json()["n"] == 4
+    assert client.post("/api/datasets/nobody/leave", json={}).status_code == 404
 
 
 def test_columns_come_as_arrow(client):

@@ -1,12 +1,18 @@
 """Files that the page sends."""
 
 import io
+import socket
+import threading
+import time
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from hyperscope.progress import tell
 from hyperscope.server import uploads
+from tests.server.conftest import TOKEN
 
 OCTETS = {"content-type": "application/octet-stream"}
 FLOWERS = "/api/datasets/flowers"
@@ -116,6 +122,33 @@ def test_what_does_not_fit_says_why_and_changes_nothing(client, name, body, more
     assert answer.status_code == status
     assert set(answer.json()) >= {"expected", "got", "fix"}
     assert "hyperscope-" not in answer.json()["where"], "where it is kept is nobody's business"
+    assert client.get(FLOWERS).json() == before
+
+
+def test_a_file_is_let_go_of_when_whoever_sent_it_goes_while_it_is_read(live, client, session, monkeypatch):
+    reading = threading.Event()
+
+    def slowly(*_):
+        reading.set()
+        while True:
+            tell("Reading")
+            time.sleep(0.001)
+
+    monkeypatch.setattr("hyperscope.session.session.attachment", slowly)
+    before = client.get(FLOWERS).json()
+    with socket.create_connection(urlsplit(live).netloc.split(":")) as sender:
+        sender.sendall(
+            "POST /api/uploads?name=more.tsv&entry=flowers&role=auto HTTP/1.1\r\nHost: localhost\r\n"
+            f"Authorization: Bearer {TOKEN}\r\nContent-Type: application/octet-stream\r\n"
+            f"Content-Length: {len(TABLE)}\r\n\r\n".encode()
+            + TABLE
+        )
+        assert reading.wait(5)
+        assert list(session.uploads._folder.rglob("more.tsv"))
+    end = time.monotonic() + 5
+    while list(session.uploads._folder.rglob("more.tsv")):
+        assert time.monotonic() < end, "it is read on"
+        time.sleep(0.01)
     assert client.get(FLOWERS).json() == before
 
 

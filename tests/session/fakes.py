@@ -11,7 +11,7 @@ from hyperscope.entry import Entry
 from hyperscope.errors import ParameterError
 from hyperscope.layout import GroupPair, Layout, Quality
 from hyperscope.params import Method, Param
-from hyperscope.progress import Progress
+from hyperscope.progress import Progress, tell
 from hyperscope.session.runs import Methods
 from hyperscope.session.session import Session
 
@@ -65,6 +65,8 @@ class Lab:
         self.pause, self.prepare_pieces = 0.0005, 1
         self.gate = threading.Event()
         self.gate.set()
+        self.steps = 0
+        self.slowly = False
         self.measured = 0
         self.measuring = threading.Event()
         self.measuring.set()
@@ -73,10 +75,18 @@ class Lab:
     def entry(self, name="walkers", n=4, problem=None, d=3):
         def load():
             self.loads += 1
+            if self.slowly:
+                self._read_slowly()
             self.gate.wait(5)
             return Dataset(name, np.arange(n * d, dtype=np.float32).reshape(n, d))
 
         return Entry(name, "memory", load, problem=problem, shape=(n, d), dtype="float32")
+
+    def _read_slowly(self):
+        """Until the gate is open, step by step."""
+        while not self.gate.wait(0.001):
+            tell("Reading", self.steps)
+            self.steps += 1
 
     def start(self, dataset, method, params, n_components, seed, start=None, graphs=None, rows=None):
         self.prepared += 1

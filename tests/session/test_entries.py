@@ -1,9 +1,10 @@
 import asyncio
+import threading
 
 import pytest
 
 from hyperscope.columns import Column
-from hyperscope.errors import FormatError, UnknownId
+from hyperscope.errors import FormatError, SourceError, UnknownId
 from hyperscope.run import RunState
 from hyperscope.wire.messages import RunRequest
 
@@ -47,6 +48,47 @@ def test_one_who_gives_up_does_not_cancel_the_load_of_the_others(lab, session):
         return await asyncio.wrap_future(session.open("walkers"))
 
     assert asyncio.run(scene()).message.n == 4
+
+
+def test_a_load_that_is_left_ends_at_its_next_step_and_leaves_nothing(lab, session, until):
+    lab.slowly = True
+    lab.gate.clear()
+    future = session.open("walkers")
+    until(lambda: lab.steps > 2)
+    before = session.message
+    session.leave("walkers")
+    with pytest.raises(SourceError, match="a reading that was cancelled"):
+        future.result(0)
+    until(lambda: "hyperscope-load-walkers" not in {thread.name for thread in threading.enumerate()})
+    assert session.message == before, "it is no problem of the entry's"
+
+
+def test_a_load_that_was_left_can_be_begun_anew(lab, session, until):
+    lab.gate.clear()
+    late = session.open("walkers")
+    until(lambda: lab.loads == 1)
+    session.leave("walkers")
+    again = session.open("walkers")
+    until(lambda: lab.loads == 2)
+    lab.gate.set()
+    assert again.result(2).message.n == 4
+    assert isinstance(late.exception(), SourceError), "what comes too late is not handed out"
+    assert session.open("walkers") is again
+
+
+def test_leaving_what_is_open_does_nothing(session):
+    opened = session.open("walkers").result(2)
+    session.leave("walkers")
+    assert session.open("walkers").result(0) is opened
+
+
+def test_a_run_that_waits_for_a_load_that_is_left_says_so(lab, session, until):
+    lab.gate.clear()
+    run = session.runs.start(RunRequest(entry="walkers", method="walk"))
+    until(lambda: run.message.stage == "Reading the data")
+    session.leave("walkers")
+    until(lambda: run.state is RunState.FAILED)
+    assert run.message.problem.got == "a reading that was cancelled"
 
 
 def test_a_broken_entry_is_listed_beside_the_good_ones(lab):

@@ -55,6 +55,7 @@ const english = {
   metrics,
   paces,
   name: "Hyperscope",
+  cancel: "Cancel",
   points: (n: number) => plural(n, "point", "points"),
   dimensions: (n: number) => plural(n, "dimension", "dimensions"),
   kept: (share: number) => `neighbours kept ${Math.round(100 * share)} %`,
@@ -172,7 +173,6 @@ const english = {
     hint: "Vectors, a table of metadata, or a sprite sheet. Or drop files anywhere on the page.",
     sending: (name: string, share: number) => `Sending ${name}: ${Math.floor(100 * share)} %`,
     reading: (name: string) => `Reading ${name}…`,
-    cancel: "Cancel",
     again: "Try again",
     how: "How files are joined",
     key: "Key column",
@@ -207,7 +207,6 @@ const english = {
     pause: "Pause",
     resume: "Resume",
     stop: "Stop",
-    cancel: "Cancel",
     restart: "Restart",
     step: "Step",
     pace: "Pace",
@@ -220,7 +219,6 @@ const english = {
     component: (at: number, share: string | null) => (share === null ? `#${at}` : `#${at} · ${share}`),
     none: "None",
     fits: ({ kind, low, high }: Bounds) => `A ${kind === "int" ? "whole " : ""}number${range(low, high)}.`,
-    progress: "Progress",
     notYet: "Nothing runs until you say so.",
     isolatedOnly: (n: number) => `Only the ${plural(n, "isolated row", "isolated rows")}`,
     anew: (size: number) => `Run lays the points out anew in ${size}-D.`,
@@ -352,7 +350,6 @@ const english = {
     copyIds: "Copy the row numbers",
     under: (share: number) =>
       Number.isNaN(share) ? "Writing the file…" : `Receiving the file: ${Math.round(100 * share)} %`,
-    cancel: "Cancel",
   },
 
   isolation: {
@@ -444,6 +441,9 @@ const english = {
   page: {
     starting: "Opening…",
     opening: (name: string) => `Opening ${name}…`,
+    cancelled: (name: string) => `Opening ${name} was cancelled`,
+    cancelledHint: "Nothing of it is kept. Open it again, or something else.",
+    again: "Open it again",
     lost: "Connection lost. Trying again…",
     refused: "Hyperscope was started anew. Open the address that its terminal shows.",
     sceneGone: "The graphics card let go of the picture. It returns by itself; nothing is lost.",

@@ -36,6 +36,7 @@ export function fakeSource(message: SessionMessage = session(), known: RunMessag
         : note(`dataset ${id}`, dataset({ id, name: id }));
     },
     columns: () => note("columns", new Map()),
+    leave: (id) => note(`leave ${id}`, undefined),
     features: (_, text) => note(`features ${text}`, { total: 2, names: [`${text}1`, `${text}2`] }),
     feature: (_, name) => note(`feature ${name}`, { kind: "numeric", numbers: Float64Array.of(0, 1, 2) }),
     edit: (entry, { column, value }) => note(`edit ${column} ${value}`, dataset({ id: entry })),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from hyperscope.errors import FormatError
+from hyperscope.progress import tell
 from hyperscope.readers import inflation
 
 MARKS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
@@ -37,6 +38,7 @@ def read(path: Path) -> bytes:
             while block := stream.read(BLOCK_BYTES):
                 blocks.append(block)
                 size += len(block)
+                tell("Unpacking", size)
                 inflation.check(size, stored, str(path), "If that is meant, unpack the file first.")
     except (OSError, pa.ArrowException) as error:
         raise _damaged(path, name, error) from None

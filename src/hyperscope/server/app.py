@@ -37,6 +37,7 @@ def _routes(access: Access, static: Path) -> list[BaseRoute]:
         Route("/healthz", _healthz),
         Route("/api/session", datasets.session),
         Route(ENTRY, datasets.dataset),
+        Route(f"{ENTRY}/leave", datasets.leave, methods=["POST"]),
         Route(f"{ENTRY}/columns", datasets.columns),
         Route(f"{ENTRY}/features", datasets.features),
         Route(f"{ENTRY}/features/{{name:path}}", datasets.feature),

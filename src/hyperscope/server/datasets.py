@@ -43,6 +43,12 @@ async def dataset(request: Request) -> Response:
     return json((await _opened(request)).message)
 
 
+async def leave(request: Request) -> Response:
+    """Opening it is cancelled, for everybody who waits for it."""
+    session_of(request).leave(request.path_params["entry"])
+    return Response(status_code=204)
+
+
 async def columns(request: Request) -> Response:
     opened = await _opened(request)
     return Response(await _asked(request, opened.columns), media_type=ARROW)

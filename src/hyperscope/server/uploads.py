@@ -7,7 +7,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from hyperscope.errors import QueryError
-from hyperscope.server.answers import body, json, result
+from hyperscope.server.answers import body, json, result, unless_gone
 from hyperscope.server.datasets import session_of
 from hyperscope.wire.messages import DetachRequest
 
@@ -15,21 +15,26 @@ LARGEST_UPLOAD = 2 << 30
 
 
 async def upload(request: Request) -> Response:
-    """`?name=&entry=&role=[&key=][&cell=WxH]`: what was made of the file."""
+    """`?name=&entry=&role=[&key=][&cell=WxH]`: what was made of the file; nothing, once whoever sends it has gone."""
     asked, session = request.query_params, session_of(request)
     entry = asked.get("entry") or None
     path = session.uploads.place(asked.get("name", ""))
     try:
         await _write(request, path)
         cell = _cell(asked.get("cell", ""))
-        role, key = asked.get("role", "auto"), asked.get("key") or None
-        return json(await result(session.take_in(path, entry, role, key, cell)), 201)
     except ClientDisconnect:  # cancelled on its way: nobody waits for an answer
         path.unlink(missing_ok=True)
         return Response(status_code=204)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+    role, key = asked.get("role", "auto"), asked.get("key") or None
+    reading = session.take_in(path, entry, role, key, cell)
+    message = await unless_gone(request, reading.future)
+    if message is None:
+        reading.leave()
+        return Response(status_code=204)
+    return json(message, 201)
 
 
 async def detach(request: Request) -> Response:

@@ -11,11 +11,11 @@ from hyperscope.edits import applied
 from hyperscope.edits.journal import Journal
 from hyperscope.entry import Entry
 from hyperscope.errors import HyperscopeError, SourceError, UnknownId, sentence
-from hyperscope.progress import Progress, Work
+from hyperscope.progress import Work, tell
 from hyperscope.session.describe import dataset_message, entry_message
 from hyperscope.session.pictures import Pictures
 from hyperscope.session.problems import problem_of
-from hyperscope.session.workers import spawn
+from hyperscope.session.reading import Left, Reading
 from hyperscope.wire import arrow
 from hyperscope.wire.messages import AddedMessage, DatasetMessage, EntryMessage, Problem
 
@@ -59,7 +59,7 @@ class OpenEntry:
         self.entry = entry
         self._changed = changed
         self._lock = threading.Lock()
-        self._future: Future[Opened] | None = None
+        self._reading: Reading[Opened] | None = None
         self._opened: Opened | None = None
         self._stamp = _stamp(entry)
         self._attached: list[Attached] = []
@@ -83,7 +83,7 @@ class OpenEntry:
         with self._lock:
             self.entry, self._stamp = entry, now
             if stale:
-                self._future, self._opened = None, None
+                self._reading, self._opened = None, None
                 self.revision += 1
             if stale or entry.problem:
                 self.problem = problem_of(entry.problem) if entry.problem else None
@@ -103,6 +103,7 @@ class OpenEntry:
         """None where another change came first, which this one would undo."""
         before = self.open().result()
         source = add(before.source)
+        tell("Joining")
         with self._lock:
             if self._opened is None or self._opened.source is not before.source:
                 return None
@@ -123,8 +124,8 @@ class OpenEntry:
     def _renew(self, source: Dataset, pictures: Pictures | None) -> Opened:
         self.revision += 1
         opened = self._opened_as(source, self.revision, pictures)
-        self._future = Future()
-        self._future.set_result(opened)
+        self._reading = Reading()
+        self._reading.end(opened)
         self._opened = opened
         return opened
 
@@ -136,7 +137,7 @@ class OpenEntry:
                 known = [str(one.told.number) for one in self._attached]
                 raise UnknownId("the number of an added file", str(number), known)
             self._attached = kept
-            self._future, self._opened = None, None
+            self._reading, self._opened = None, None
             self.revision += 1
         self._changed(self.id)
 
@@ -155,33 +156,56 @@ class OpenEntry:
 
     def open(self) -> Future[Opened]:
         """The opened dataset, loaded in a thread of its own; only a load that failed is tried again when asked."""
+        return self._read_on().future
+
+    def leave(self) -> None:
+        """End a load that is on its way, for all who wait for it; whoever asks then begins another."""
         with self._lock:
-            failed = self._future and self._future.done() and self._future.exception()
-            if self._future is None or failed:
-                self._future = spawn(self._load, f"hyperscope-load-{self.id}")
-            return self._future
+            reading = self._reading
+            if reading is None or reading.future.done():
+                return
+            self._reading = None
+        reading.leave()
 
     def wait(self) -> Work[Dataset]:
         """The same as work, for an engine that wants to stay cancellable."""
-        future = self.open()
-        while not future.done():
-            yield Progress("Reading the data")
-            wait([future], timeout=LOOK_EVERY)
-        return future.result().dataset
+        reading = self._read_on()
+        while not reading.future.done():
+            yield reading.progress
+            wait([reading.future], timeout=LOOK_EVERY)
+        return reading.future.result().dataset
 
-    def _load(self) -> Opened:
+    def _read_on(self) -> Reading[Opened]:
+        with self._lock:
+            there = self._reading
+            if there is not None and not (there.future.done() and there.future.exception()):
+                return there
+            reading: Reading[Opened] = Reading()
+            self._reading = reading
+        reading.begin(lambda: self._load(reading), f"hyperscope-load-{self.id}")
+        return reading
+
+    def _load(self, reading: Reading[Opened]) -> Opened:
+        """What comes too late, as the entry has changed or the load was left, changes nothing here."""
         entry, revision = self.entry, self.revision
         try:
             opened = self._read(entry, revision)
+        except Left:
+            raise
         except BaseException as error:
-            if revision == self.revision:
-                self.problem = problem_of(error, where=entry.name)
+            if self._keep(reading, None, problem_of(error, where=entry.name)):
                 self._changed(self.id)
             raise
-        if revision == self.revision:  # else what was read is out of date already
-            self._opened, self.problem = opened, None
+        if self._keep(reading, opened, None):
             self._changed(self.id)
         return opened
+
+    def _keep(self, reading: Reading[Opened], opened: Opened | None, problem: Problem | None) -> bool:
+        with self._lock:
+            if self._reading is not reading:
+                return False
+            self._opened, self.problem = opened, problem
+            return True
 
     def _read(self, entry: Entry, revision: int) -> Opened:
         if entry.problem:

@@ -9,15 +9,17 @@ from hyperscope import __version__
 from hyperscope.edits import folder
 from hyperscope.edits.journal import Journal
 from hyperscope.entry import Entry, OpenOptions
+from hyperscope.progress import drive, tell
 from hyperscope.session import ahead, given
 from hyperscope.session.changes import NOTHING, Changes, Nothing
 from hyperscope.session.describe import method_messages
 from hyperscope.session.entries import Entries
 from hyperscope.session.opened import Opened
+from hyperscope.session.reading import Reading
 from hyperscope.session.runs import Methods, Runs
 from hyperscope.session.uploads import Uploads, attachment, by_name, vectors
 from hyperscope.session.watch import Watch, Watched
-from hyperscope.session.workers import Workers, spawn
+from hyperscope.session.workers import Workers
 from hyperscope.wire.messages import (
     ChangesMessage,
     Invitation,
@@ -104,23 +106,42 @@ class Session:
         """The opened dataset; the future raises the error that keeps it from being read."""
         return self.entries[entry_id].open()
 
+    def leave(self, entry_id: str) -> None:
+        """Let go of a dataset that is being opened: nothing of it is kept."""
+        self.entries[entry_id].leave()
+
     def take_in(
         self, path: Path, entry_id: str | None, role: str, key: str | None, cell: tuple[int, int] | None
-    ) -> Future[UploadMessage]:
-        """Join a file to an entry, or open it as vectors; the future raises what keeps it from being either."""
-        taking = by_name(path)(lambda: self._take_in(path, entry_id, role, key, cell))
-        return spawn(taking, "hyperscope-upload")
+    ) -> Reading[UploadMessage]:
+        """Join a file to an entry, or open it as vectors; its future raises what keeps it from being either.
+
+        A file that is not taken is removed.
+        """
+
+        def take() -> UploadMessage:
+            try:
+                return by_name(path)(self._take_in)(path, entry_id, role, key, cell)
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
+
+        reading: Reading[UploadMessage] = Reading()
+        reading.begin(take, "hyperscope-upload")
+        return reading
 
     def _take_in(
         self, path: Path, entry_id: str | None, role: str, key: str | None, cell: tuple[int, int] | None
     ) -> UploadMessage:
         if entry_id is not None:
             entry = self.entries[entry_id]
-            found = attachment(path, role, entry.open().result().dataset, key, cell)
+            dataset = drive(entry.wait(), lambda there: tell(there.stage, there.done, there.total))
+            found = attachment(path, role, dataset, key, cell)
             if found is not None:
                 entry.attach(path.name, *found)
                 return UploadMessage(found[0], entry_id)
-        added = self.entries.add(vectors(path))
+        found_in = vectors(path)
+        tell("Listing")
+        added = self.entries.add(found_in)
         for one in added:
             self.changes.announce(one.id)
         return UploadMessage("vectors", next((one for one in added if one.problem is None), added[0]).id)

@@ -11,6 +11,7 @@ import { FeatureSearch } from "./feature-search";
 import { LegendView } from "./legend";
 import { Load } from "./load";
 import { Normalize } from "./normalize";
+import { OpeningUnderway } from "./opening-underway";
 import { PointLook } from "./point-look";
 import { Section } from "./rail";
 import { SourceMenus } from "./source-menus";
@@ -23,6 +24,7 @@ export function DataPanel() {
     <Section title={words.data.title}>
       {!exported && <Load />}
       <SourceMenus />
+      {dataset && <OpeningUnderway />}
       {opening.problem.value && <ProblemCard problem={opening.problem.value} title={words.problems.one} />}
       {dataset && (
         <>

@@ -5,6 +5,7 @@ import { Menu } from "../elements/choice";
 import { CopyIcon } from "../elements/copy";
 import { ProblemCard } from "../elements/problem";
 import { save } from "../elements/save";
+import { Underway } from "../elements/underway";
 import { FORMATS, fits, WHATS } from "../store/export";
 import { words } from "../words";
 import { useStore } from "./context";
@@ -45,19 +46,12 @@ export function Export() {
         <CopyIcon title={words.export.copyIds} text={() => Array.from(rows).join("\n")} />
       </div>
       {progress !== null && (
-        <div class="preparing">
-          <p>
-            <span>{words.export.under(progress)}</span>
-            <button type="button" class="quiet" onClick={() => exporting.cancel()}>
-              {words.export.cancel}
-            </button>
-          </p>
-          <progress
-            aria-label={words.export.under(progress)}
-            max={1}
-            value={Number.isNaN(progress) ? undefined : progress}
-          />
-        </div>
+        <Underway
+          said={words.export.under(progress)}
+          share={Number.isNaN(progress) ? null : progress}
+          cancel={words.cancel}
+          onCancel={() => exporting.cancel()}
+        />
       )}
       {exporting.problem.value && <ProblemCard problem={exporting.problem.value} />}
     </details>

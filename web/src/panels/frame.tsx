@@ -36,7 +36,8 @@ function Page({ furnish }: { furnish: Furnish }) {
   const drop = useDrop();
   const due = panelsDue.value;
   const open = due && opening.phase.value === "open";
-  const menus = due && opening.entries.value.length > 0 && opening.phase.value !== "unreadable";
+  const choice = opening.entries.value.length > 1 && opening.phase.value !== "unreadable";
+  const menus = open || (due && choice);
   return (
     <div class="page" data-theme={settings.theme.value} data-motion={settings.motion.value} {...drop}>
       {due && <TopBar />}

@@ -5,6 +5,7 @@ import { Button, IconButton } from "../elements/button";
 import { Field } from "../elements/field";
 import { Popover } from "../elements/popover";
 import { ProblemCard } from "../elements/problem";
+import { Underway } from "../elements/underway";
 import type { AddedMessage, Problem } from "../wire/messages";
 import { words } from "../words";
 import { useStore } from "./context";
@@ -94,19 +95,13 @@ function How() {
 
 function Busy({ name, sent }: { name: string; sent: number }) {
   const { loading } = useStore();
-  const said = sent < 1 ? words.load.sending(name, sent) : words.load.reading(name);
   return (
-    <div class="preparing">
-      <p>
-        <span>{said}</span>
-        {sent < 1 && (
-          <button type="button" class="quiet" onClick={() => loading.cancel()}>
-            {words.load.cancel}
-          </button>
-        )}
-      </p>
-      <progress aria-label={said} max={1} value={sent < 1 ? sent : undefined} />
-    </div>
+    <Underway
+      said={sent < 1 ? words.load.sending(name, sent) : words.load.reading(name)}
+      share={sent < 1 ? sent : null}
+      cancel={words.cancel}
+      onCancel={() => loading.cancel()}
+    />
   );
 }
 

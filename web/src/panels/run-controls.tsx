@@ -4,6 +4,7 @@ import { Button, IconButton } from "../elements/button";
 import { Menu } from "../elements/choice";
 import { ProblemCard } from "../elements/problem";
 import { Sparkline } from "../elements/sparkline";
+import { Underway } from "../elements/underway";
 import { differs } from "../store/drafts";
 import { count, loss } from "../store/formats";
 import { ENDED, WAITING } from "../store/runs";
@@ -161,21 +162,13 @@ function Again({ method }: { method: MethodMessage }) {
 
 function Preparing({ run }: { run: RunMessage }) {
   const { projection } = useStore();
-  const known = run.progress !== null;
   return (
-    <div class="preparing">
-      <p>
-        <span>{run.stage || words.states[run.state]}</span>
-        <button type="button" class="quiet" onClick={() => void projection.move("stop")}>
-          {words.projection.cancel}
-        </button>
-      </p>
-      <progress
-        aria-label={run.stage || words.projection.progress}
-        max={1}
-        value={known ? (run.progress ?? 0) : undefined}
-      />
-    </div>
+    <Underway
+      said={run.stage || words.states[run.state]}
+      share={run.progress}
+      cancel={words.cancel}
+      onCancel={() => void projection.move("stop")}
+    />
   );
 }
 

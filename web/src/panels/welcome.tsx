@@ -8,15 +8,18 @@ import { words } from "../words";
 import { useStore } from "./context";
 import { Emblem } from "./emblem";
 import { Load } from "./load";
+import { OpeningUnderway } from "./opening-underway";
 
 export function Welcome() {
   const { opening, noWebGL } = useStore();
   if (noWebGL.value) return <Sentence title={words.page.noWebGL} text={words.page.noWebGLHint} />;
   switch (opening.phase.value) {
     case "starting":
-      return <Quiet>{words.page.starting}</Quiet>;
+      return <Starting />;
     case "opening":
-      return <Quiet>{words.page.opening(nameOf(opening))}</Quiet>;
+      return <OnItsWay />;
+    case "cancelled":
+      return <Cancelled />;
     case "empty":
       return <Begin />;
     case "unreadable":
@@ -28,15 +31,36 @@ export function Welcome() {
   }
 }
 
-function nameOf(opening: ReturnType<typeof useStore>["opening"]): string {
-  return opening.entries.value.find((entry) => entry.id === opening.chosen.value)?.name ?? "";
-}
-
-function Quiet({ children }: { children: ComponentChildren }) {
+function Starting() {
   return (
     <div class="welcome quiet-page" role="status">
-      <p>{children}</p>
+      <p>{words.page.starting}</p>
       <progress aria-label={words.page.starting} />
+    </div>
+  );
+}
+
+function OnItsWay() {
+  return (
+    <div class="welcome quiet-page">
+      <OpeningUnderway alone />
+    </div>
+  );
+}
+
+/** Nothing is on show that the page could go back to. */
+function Cancelled() {
+  const { exported, opening } = useStore();
+  const entry = opening.chosen.value;
+  if (entry === null) return null;
+  return (
+    <div class="welcome narrow">
+      <h2>{words.page.cancelled(opening.nameOf(entry))}</h2>
+      <p class="lead">{words.page.cancelledHint}</p>
+      <Button icon="restart" onClick={() => void opening.open(entry)}>
+        {words.page.again}
+      </Button>
+      {!exported && <Drop />}
     </div>
   );
 }
@@ -58,10 +82,7 @@ function Begin() {
       <Emblem />
       <h2>{words.empty.title}</h2>
       <p class="lead">{words.empty.lead}</p>
-      <div class="dropzone">
-        <p>{words.empty.drop}</p>
-        <Load />
-      </div>
+      <Drop />
       <ol class="ways">
         {ways.map((way) => (
           <li key={way.title}>
@@ -71,6 +92,15 @@ function Begin() {
           </li>
         ))}
       </ol>
+    </div>
+  );
+}
+
+function Drop() {
+  return (
+    <div class="dropzone">
+      <p>{words.empty.drop}</p>
+      <Load />
     </div>
   );
 }
@@ -92,12 +122,7 @@ function Unreadable() {
       {[...chosen, ...entries, ...rest].map(({ title, problem }) => (
         <ProblemCard key={`${title} ${problem.got}`} problem={problem} title={title} />
       ))}
-      {!exported && (
-        <div class="dropzone">
-          <p>{words.empty.drop}</p>
-          <Load />
-        </div>
-      )}
+      {!exported && <Drop />}
     </div>
   );
 }

@@ -57,8 +57,10 @@ export interface Source {
   /** Null where a server answers, which computes and takes files. */
   readonly exported: Exported | null;
   session(): Promise<SessionMessage>;
-  dataset(entry: string): Promise<DatasetMessage>;
-  columns(entry: string): Promise<Map<string, Cells>>;
+  dataset(entry: string, signal?: AbortSignal): Promise<DatasetMessage>;
+  columns(entry: string, signal?: AbortSignal): Promise<Map<string, Cells>>;
+  /** Opening an entry is cancelled: the server stops reading it. */
+  leave(entry: string): Promise<void>;
   /** The names of columns on demand that hold `text`. */
   features(entry: string, text: string, signal?: AbortSignal): Promise<FeaturesMessage>;
   /** One of them. */
@@ -125,11 +127,15 @@ export function makeSource(request: Request): Source {
   const run = (id: string) => `api/runs/${encodeURIComponent(id)}`;
   const post = <T>(path: string, body: unknown, signal?: AbortSignal) =>
     request.json<T>(path, { method: "POST", body, signal });
+  const done = async (path: string) => {
+    await request.answer(path, { method: "POST", body: {} });
+  };
   return {
     exported: null,
     session: () => request.json("api/session"),
-    dataset: (entry) => request.json(of(entry)),
-    columns: async (entry) => decodeColumns(await request.bytes(`${of(entry)}/columns`)),
+    dataset: (entry, signal) => request.json(of(entry), { signal }),
+    columns: async (entry, signal) => decodeColumns(await request.bytes(`${of(entry)}/columns`, { signal })),
+    leave: (entry) => done(`${of(entry)}/leave`),
     features: (entry, text, signal) =>
       request.json(`${of(entry)}/features?text=${encodeURIComponent(text)}`, { signal }),
     feature: async (entry, name, signal) => {
@@ -162,9 +168,7 @@ export function makeSource(request: Request): Source {
     move: (id, move) => post(`${run(id)}/${move}`, {}),
     pace: (id, pace) => post(`${run(id)}/pace`, { pace }),
     rename: (id, name) => post(`${run(id)}/name`, { name }),
-    forget: async (id) => {
-      await request.answer(`${run(id)}/forget`, { method: "POST", body: {} });
-    },
+    forget: (id) => done(`${run(id)}/forget`),
     python: async (id) => (await request.json<CodeMessage>(`${run(id)}/python`)).code,
     params: (id, params) => post(`${run(id)}/params`, { params }),
     quality: async (id, signal) => {

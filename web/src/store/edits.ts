@@ -106,7 +106,7 @@ export class Edits {
     this.problem.value = null;
     try {
       await send(dataset.id);
-      if (this.opening.dataset.peek()?.id === dataset.id) await this.opening.goOn(dataset.id);
+      await this.opening.renew(dataset.id);
       return true;
     } catch (error) {
       this.problem.value = asProblem(error);

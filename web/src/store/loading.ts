@@ -33,7 +33,7 @@ export class Loading {
     }
   }
 
-  /** Stops the file that is being sent, and lets those behind it be. */
+  /** Stops the file that is being sent or read, and lets those behind it be. */
   cancel(): void {
     this.way.abort();
   }
@@ -48,7 +48,7 @@ export class Loading {
     });
     try {
       await this.source.detach(entry, number);
-      await this.opening.goOn(entry);
+      await this.opening.renew(entry);
     } catch (error) {
       this.problem.value = { file: null, problem: asProblem(error) };
     }
@@ -69,9 +69,12 @@ export class Loading {
       const entry = this.opening.dataset.peek()?.id ?? null;
       const [key, cell] = [this.key.peek().trim(), this.cell.peek().trim()];
       const answer = await this.source.upload(file, entry, { role, key, cell, told, signal });
-      this.taken.value = { file, role: answer.role };
+      batch(() => {
+        this.busy.value = null;
+        this.taken.value = { file, role: answer.role };
+      });
       if (answer.role === "vectors") await this.opening.open(answer.entry);
-      else await this.opening.goOn(answer.entry);
+      else await this.opening.renew(answer.entry);
       return true;
     } catch (error) {
       if (!isAbort(error)) this.problem.value = { file, problem: asProblem(error) };

@@ -1,12 +1,12 @@
 /** The session and the dataset that is open. */
 
 import { batch, computed, signal } from "@preact/signals";
-import { asProblem, ConnectionError } from "../source/problem";
+import { asProblem, ConnectionError, isAbort } from "../source/problem";
 import type { Source } from "../source/source";
 import type { Cells } from "../wire/arrow";
 import type { ChangesMessage, DatasetMessage, EntryMessage, Problem, SessionMessage } from "../wire/messages";
 
-export type Phase = "starting" | "empty" | "unreadable" | "opening" | "open" | "unreachable";
+export type Phase = "starting" | "empty" | "unreadable" | "opening" | "cancelled" | "open" | "unreachable";
 
 const NO_CELLS: ReadonlyMap<string, Cells> = new Map();
 
@@ -23,6 +23,8 @@ export class Opening {
   readonly dataset = signal<DatasetMessage | null>(null);
   readonly cells = signal(NO_CELLS);
   readonly chosen = signal<string | null>(null);
+  /** The entry that is on its way; what is on show stays until it is here. */
+  readonly reading = signal<string | null>(null);
   /** The dataset took the place of one with as many rows: what was chosen and drawn for these still holds. */
   readonly continued = signal(false);
   /** What kept the chosen entry from being opened, or the session from being read. */
@@ -30,18 +32,23 @@ export class Opening {
   /** The server has not answered for a while, or another one answers that does not know this page. */
   readonly lost = signal<"silent" | "refused" | null>(null);
   private readonly unreachable = signal(false);
-  /** Which reading is the newest; the answers of earlier ones come too late. */
-  private asked = 0;
+  /** Of the newest reading; the answers of earlier ones come too late. */
+  private way = new AbortController();
 
   readonly phase = computed<Phase>(() => {
     if (this.session.value === null) return this.unreachable.value ? "unreachable" : "starting";
     if (this.dataset.value !== null) return "open";
-    if (this.chosen.value !== null && this.problem.value === null) return "opening";
+    if (this.reading.value !== null) return "opening";
+    if (this.chosen.value !== null && this.problem.value === null) return "cancelled";
     const nothing = this.entries.value.length === 0 && this.session.value.problems.length === 0;
     return nothing ? "empty" : "unreadable";
   });
 
   constructor(private readonly source: Source) {}
+
+  nameOf(entry: string): string {
+    return this.entries.value.find((one) => one.id === entry)?.name ?? entry;
+  }
 
   async start(asked: string | null = null): Promise<void> {
     this.unreachable.value = false;
@@ -61,44 +68,79 @@ export class Opening {
     }
   }
 
-  async open(entry: string): Promise<void> {
-    batch(() => {
-      this.chosen.value = entry;
-      this.continued.value = false;
-      this.dataset.value = null;
-      this.cells.value = NO_CELLS;
-      this.problem.value = null;
-    });
-    await this.read(entry);
+  /** Opens an entry; what was on show before stays there if that cannot be read, or is cancelled. */
+  open(entry: string): Promise<void> {
+    return this.isOnShow(entry) ? this.stay() : this.read(entry, () => false);
   }
 
-  /** Opens another training step, or the same entry anew: what is on show stays until that is here. */
-  async goOn(entry: string): Promise<void> {
-    batch(() => {
-      this.chosen.value = entry;
-      this.problem.value = null;
-    });
-    await this.read(entry);
-    const there = this.dataset.peek();
-    if (this.problem.peek() !== null && there !== null && this.chosen.peek() === entry)
-      this.chosen.value = there.id;
+  /** Opens another training step, or the same entry anew: what was chosen in it holds if it has as many rows. */
+  goOn(entry: string): Promise<void> {
+    return this.isOnShow(entry) ? this.stay() : this.read(entry, this.alike);
   }
 
-  private async read(entry: string): Promise<void> {
-    this.asked += 1;
-    const mine = this.asked;
+  /** The metadata of the dataset on show are others now. If another is on its way, that comes first. */
+  async renew(entry: string): Promise<void> {
+    if (this.isOnShow(entry) && this.chosen.peek() === entry) await this.read(entry, this.alike);
+  }
+
+  /** Stops what is on its way, here and on the server. */
+  async cancel(): Promise<void> {
+    const entry = this.reading.peek();
+    if (entry === null) return;
+    this.way.abort();
+    batch(() => {
+      this.reading.value = null;
+      this.comeBack();
+    });
+    await this.source.leave(entry).catch(() => undefined); // it reads on then, which changes nothing here
+  }
+
+  private stay(): Promise<void> {
+    this.problem.value = null;
+    return this.cancel();
+  }
+
+  private async read(entry: string, continues: (message: DatasetMessage) => boolean): Promise<void> {
+    this.way.abort();
+    const way = new AbortController();
+    this.way = way;
+    batch(() => {
+      this.chosen.value = entry;
+      this.reading.value = entry;
+      this.problem.value = null;
+    });
     try {
-      const message = await this.source.dataset(entry);
-      const columns = message.columns.length > 0 ? await this.source.columns(entry) : NO_CELLS;
-      if (this.asked !== mine) return;
+      const message = await this.source.dataset(entry, way.signal);
+      const columns = message.columns.length > 0 ? await this.source.columns(entry, way.signal) : NO_CELLS;
+      if (way.signal.aborted) return;
       batch(() => {
-        this.continued.value = this.dataset.peek()?.n === message.n;
+        this.reading.value = null;
+        this.continued.value = continues(message);
         this.cells.value = columns;
         this.dataset.value = message;
       });
     } catch (error) {
-      if (this.asked === mine) this.problem.value = asProblem(error);
+      if (way.signal.aborted || isAbort(error)) return;
+      batch(() => {
+        this.reading.value = null;
+        this.problem.value = asProblem(error);
+        this.comeBack();
+      });
     }
+  }
+
+  private readonly alike = (message: DatasetMessage) => this.dataset.peek()?.n === message.n;
+
+  private isOnShow(entry: string): boolean {
+    return this.dataset.peek()?.id === entry;
+  }
+
+  /** To what is on show, which may have changed meanwhile. */
+  private comeBack(): void {
+    const there = this.dataset.peek();
+    if (there === null || there.id === this.chosen.peek()) return;
+    this.chosen.value = there.id;
+    this.keepUp();
   }
 
   /** Entries that the server tells of later; the first readable one is opened if nothing is. */
@@ -123,6 +165,6 @@ export class Opening {
     if (entry === undefined || entry.problem !== null) return;
     const there = this.dataset.peek();
     if (there === null && this.problem.peek() !== null) void this.open(entry.id);
-    if (there !== null && there.id === entry.id && there.revision < entry.revision) void this.goOn(entry.id);
+    if (there !== null && there.id === entry.id && there.revision < entry.revision) void this.renew(entry.id);
   }
 }

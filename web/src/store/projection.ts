@@ -246,14 +246,6 @@ export class Projection {
     this.listed = this.list();
   }
 
-  /** No dataset is open. */
-  leave(): void {
-    this.over = null;
-    this.listed = null;
-    this.invitation = null;
-    this.clear();
-  }
-
   private list(): Promise<void> {
     return this.source.runs().then(this.runs.take, () => undefined);
   }

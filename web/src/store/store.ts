@@ -106,10 +106,10 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
   const drawn = signal<Drawn>({ points: 0, drawn: 0 });
 
   effect(() => {
-    const dataset = opening.dataset.value;
-    if (dataset !== null) return void projection.turnTo(dataset);
-    projection.leave();
-    if (opening.chosen.value !== null) projection.expect();
+    if (opening.reading.value !== null) projection.expect();
+  });
+  effect(() => {
+    if (opening.dataset.value !== null) void projection.turnTo(opening.dataset.value);
   });
 
   const layout = computed(() => {

@@ -62,6 +62,40 @@ test("how much of a file was sent is told; cancelled, it is no problem, and what
   expect([page.loading.busy.value, page.loading.problem.value]).toEqual([null, null]);
 });
 
+test("a file that is being read can be cancelled, too", async () => {
+  const source = fakeSource();
+  source.upload = (_file, _entry, { told, signal }) =>
+    new Promise((_resolve, reject) => {
+      told(1);
+      signal.addEventListener("abort", () => reject(new DOMException("stopped", "AbortError")));
+    });
+  const page = makePage(source);
+  await page.opening.start();
+  const taking = page.loading.take([file("a.tsv")]);
+  expect(page.loading.busy.value).toEqual({ name: "a.tsv", sent: 1 });
+  page.loading.cancel();
+  await taking;
+  expect([page.loading.busy.value, page.loading.problem.value]).toEqual([null, null]);
+  expect(source.asked.filter((one) => one === "dataset digits")).toHaveLength(1);
+});
+
+test("of vectors that were sent the rest of the way is their opening", async () => {
+  const source = fakeSource();
+  const page = makePage(source);
+  await page.opening.start();
+  source.upload = () => Promise.resolve({ role: "vectors", entry: "new" });
+  source.dataset = (_, signal) =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener("abort", () => reject(new DOMException("stopped", "AbortError")));
+    });
+  const taking = page.loading.take([file("new.npy")]);
+  await settle();
+  expect([page.loading.busy.value, page.opening.reading.value]).toEqual([null, "new"]);
+  await page.opening.cancel();
+  await taking;
+  expect(page.opening.dataset.value?.id).toBe("digits");
+});
+
 test("a key column and a cell size go with the files", async () => {
   const source = fakeSource();
   const page = makePage(source);

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from hyperscope.columns import Column
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, HyperscopeError
+from hyperscope.progress import tell
 from hyperscope.readers import candidates, shapes
 from hyperscope.readers.arrays import npy
 from hyperscope.readers.arrays.archive import Archive, names
@@ -124,6 +125,7 @@ def _fill(target: memoryview, stream: Any, where: str) -> None:
             )
         target[at : at + len(block)] = block
         at += len(block)
+        tell("Unpacking", at, len(target))
 
 
 def _labels(archive: Archive, arrays: list[Array], n: int) -> tuple[Mapping[str, Column], tuple[str, ...]]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from hyperscope.errors import FormatError
 from hyperscope.images import Images, Rgba, placeholder
+from hyperscope.progress import told
 from hyperscope.readers.beside import picture
 
 LOOKED_AT = 2_000
@@ -48,7 +49,7 @@ def of(find: Callable[[int], Stored], count: int) -> tuple[Images | None, tuple[
     """The pictures, their cell as large as the largest of up to 2,000 that are looked at; a note counts broken ones."""
     rows = np.unique(np.linspace(0, count - 1, min(count, LOOKED_AT)).astype(np.int64)) if count else []
     sizes, broken = [], []
-    for row in rows:
+    for row in told(rows, "Looking at the pictures", len(rows), every=16):
         try:
             stored = find(int(row))
             if stored is not None:
@@ -56,8 +57,8 @@ def of(find: Callable[[int], Stored], count: int) -> tuple[Images | None, tuple[
         except (FormatError, OSError):
             broken.append(int(row))
     if not sizes:
-        told = "The pictures were left out: none of them can be read." if broken else "No row has a picture."
-        return None, (told,)
+        why = "The pictures were left out: none of them can be read." if broken else "No row has a picture."
+        return None, (why,)
     cell = max(width for width, _ in sizes), max(height for _, height in sizes)
     return StoredImages(find, count, cell), _about_broken(broken, len(rows), count)
 

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from hyperscope.columns import Column
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
+from hyperscope.progress import tell
 from hyperscope.readers.bounds import is_file
 from hyperscope.readers.source import Source
 from hyperscope.readers.tables import bytecells, listcells, tabular
@@ -123,6 +124,7 @@ def _cells(path: Path, table: str, column: str) -> list[Any]:
         cells: list[Any] = []
         while block := found.fetchmany(BLOCK_ROWS):
             cells += [cell for (cell,) in block]
+            tell("Reading rows", len(cells))
         return cells
 
 

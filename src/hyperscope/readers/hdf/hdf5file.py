@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from hyperscope.columns import Column
 from hyperscope.errors import FormatError, HyperscopeError, MissingExtra
+from hyperscope.progress import told
 from hyperscope.readers import inflation, shapes
 from hyperscope.readers.hdf import hdf5heap
 
@@ -222,7 +223,7 @@ def as_cells(dataset: "h5py.Dataset", stored: int, where: str) -> list[object]:
     words = dataset.asstr(errors="replace")
     step = max(1, min(BLOCK_ROWS, inflation.limit(stored) // max(1, stored)))
     total = 0
-    for start in range(0, dataset.shape[0], step):
+    for start in told(range(0, dataset.shape[0], step), "Reading cells", every=1):
         block = np.asarray(words[start : start + step]).tolist()
         total += sum(map(len, block))
         inflation.check(total, stored, where)

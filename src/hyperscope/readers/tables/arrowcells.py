@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from hyperscope.columns import Column, arrow
 from hyperscope.errors import FormatError
+from hyperscope.progress import told
 from hyperscope.readers import inflation
 from hyperscope.readers.tables import cellvectors, listcells
 from hyperscope.readers.tables.lines import as_array
@@ -54,7 +55,7 @@ def vectors(column: pa.ChunkedArray, where: str) -> NDArray[Any]:
     width = next((size for chunk in chunks if (size := _first_length(chunk)) is not None), 0)
     parts: list[NDArray[Any]] = []
     start = 0
-    for chunk in chunks:
+    for chunk in told(chunks, "Reading vectors", len(chunks), every=1):
         _check_lengths(chunk, width, start, where)
         parts.append(_rows(chunk, width))
         start += len(chunk)

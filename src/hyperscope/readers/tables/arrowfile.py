@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from hyperscope.columns import Column
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
+from hyperscope.progress import told
 from hyperscope.readers import inflation
 from hyperscope.readers.candidates import Pictures, no_images
 from hyperscope.readers.source import Source
@@ -242,7 +243,7 @@ def _read_parquet(path: Path, names: Sequence[str]) -> pa.Table:
     with _told(path, PARQUET), _with_words_once(path, names) as file:
         batches, total = [], 0
         inflation.check(_at_least(file, names), size, where, UNCOMPRESSED)
-        for batch in file.iter_batches(BLOCK_ROWS, columns=list(names)):
+        for batch in told(file.iter_batches(BLOCK_ROWS, columns=list(names)), "Reading rows", every=1):
             total += sum(column.nbytes for column in batch.columns if not pa.types.is_dictionary(column.type))
             inflation.check(total, size, where, UNCOMPRESSED)
             batches.append(batch)

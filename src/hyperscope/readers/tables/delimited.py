@@ -13,6 +13,7 @@ from hyperscope.arrays import Floats
 from hyperscope.columns import Column, arrow
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
+from hyperscope.progress import told
 from hyperscope.readers import packed
 from hyperscope.readers.beside.metadata import distinct
 from hyperscope.readers.sniff import first_bytes
@@ -51,7 +52,8 @@ def inspect(source: Source) -> list[Entry]:
 
     def matrix(names: object) -> Floats:
         assert isinstance(names, list)
-        return np.column_stack([_numbers(cells[name], name, style, where) for name in names])
+        columns = told(names, "Reading numbers", len(names), every=1)
+        return np.column_stack([_numbers(cells[name], name, style, where) for name in columns])
 
     return tabular.entries(
         source,

@@ -12,6 +12,7 @@ from hyperscope.arrays import Floats
 from hyperscope.columns import Column
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
+from hyperscope.progress import told
 from hyperscope.readers import packed
 from hyperscope.readers.sniff import first_bytes
 from hyperscope.readers.source import Source
@@ -70,7 +71,7 @@ def _records(data: bytes, path: Path) -> list[Record]:
     if _is_lines(data, lines):
         records = [
             _record(_parse(line, where, number), f"line {number}", where)
-            for number, line in enumerate(data.split(b"\n"), 1)
+            for number, line in enumerate(told(data.split(b"\n"), "Reading records"), 1)
             if line.strip()
         ]
     else:
@@ -135,7 +136,7 @@ def _vectors(rows: Sequence[Any], where: str, width: int | None) -> Floats:
     if plain is not None and plain.shape == (len(rows), width):
         return plain
     vectors = np.full((len(rows), width), np.nan, np.float32)
-    for number, row in enumerate(rows):
+    for number, row in enumerate(told(rows, "Reading vectors", len(rows))):
         if row is None:
             continue
         if not isinstance(row, list) or not all(map(_is_number, row)):

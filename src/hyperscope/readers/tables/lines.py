@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from hyperscope.arrays import Floats
 from hyperscope.errors import FormatError
+from hyperscope.progress import told
 
 SHOWN_CHARACTERS = 40
 
@@ -53,7 +54,7 @@ def parse(rows: Sequence[str], style: Style, where: str) -> tuple[pa.Array | Non
     values: list[list[float]] = []
     numbers: list[int] = []
     skip = bool(style.header)
-    for number, line in enumerate(rows, 1):
+    for number, line in enumerate(told(rows, "Reading numbers", len(rows)), 1):
         if not line.strip():
             continue
         if skip:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from hyperscope.arrays import Floats
 from hyperscope.columns import arrow
 from hyperscope.errors import FormatError
+from hyperscope.progress import told
 from hyperscope.readers.tables.lines import is_number
 
 OPEN, CLOSE = "[(", "])"
@@ -77,7 +78,8 @@ def _plain(cells: pa.Array) -> Floats | None:
 
 
 def _exact(cells: Sequence[str], where: str) -> Floats:
-    rows = [_row(cell, number, where) for number, cell in enumerate(cells, 1)]
+    counted = enumerate(told(cells, "Reading vectors", len(cells)), 1)
+    rows = [_row(cell, number, where) for number, cell in counted]
     width = next((len(row) for row in rows if row is not None), 0)
     vectors = np.full((len(rows), width), np.nan, np.float32)
     for number, row in enumerate(rows):

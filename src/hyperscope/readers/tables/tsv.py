@@ -16,6 +16,7 @@ from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
+from hyperscope.progress import told
 from hyperscope.readers import shapes
 from hyperscope.readers.beside import companions
 from hyperscope.readers.numbers import Numbers, Outline
@@ -156,7 +157,7 @@ def _is_wide(data: bytes, width: int) -> bool:
 def _matrix(table: pa.Table) -> Floats:
     matrix = np.empty((table.num_rows, table.num_columns), np.float32)
     start = 0
-    for batch in table.to_batches():
+    for batch in told(table.to_batches(), "Reading numbers", every=1):
         block = matrix[start : start + batch.num_rows]
         for number, column in enumerate(batch.columns):
             block[:, number] = column.to_numpy(zero_copy_only=False)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from hyperscope.arrays import Floats
+from hyperscope.progress import told
 
 END = b"</s>"
 WORDS_AT_ONCE = 20_000
@@ -35,7 +36,7 @@ class Subwords:
 def means(parts: Subwords, take: Callable[[NDArray[np.int64]], Floats], dim: int) -> Floats:
     """(words, dim): the mean of all rows that belong to a word. `take` is asked for ascending rows."""
     made = np.empty((len(parts.words), dim), np.float32)
-    for start in range(0, len(parts.words), WORDS_AT_ONCE):
+    for start in told(range(0, len(parts.words), WORDS_AT_ONCE), "Putting words together", every=1):
         some = parts.words[start : start + WORDS_AT_ONCE]
         word, row = _rows(some, start, parts)
         used, place = np.unique(row, return_inverse=True)

@@ -19,6 +19,7 @@ from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError
+from hyperscope.progress import told
 from hyperscope.readers import packed, shapes
 from hyperscope.readers.beside import companions
 from hyperscope.readers.numbers import Numbers
@@ -130,7 +131,7 @@ def _fast(data: bytes, width: int) -> tuple[pa.Array, Floats] | None:
     except pa.ArrowInvalid:
         return None
     vectors = np.empty((table.num_rows, width), np.float32)
-    for place in range(width):
+    for place in told(range(width), "Reading numbers", width, every=1):
         vectors[:, place] = table.column(place + 1).to_numpy()
     return as_array(table.column(0)), vectors
 
@@ -138,7 +139,7 @@ def _fast(data: bytes, width: int) -> tuple[pa.Array, Floats] | None:
 def _slow(lines: Sequence[str], width: int, skipped: int, where: str) -> tuple[pa.Array, Floats]:
     words: list[str] = []
     vectors = np.empty((len(lines), width), np.float32)
-    for number, line in enumerate(lines, 1 + skipped):
+    for number, line in enumerate(told(lines, "Reading words", len(lines)), 1 + skipped):
         if not line.strip():
             continue
         word, *numbers = line.rstrip(" ").rsplit(" ", width)
@@ -183,7 +184,7 @@ def _words(data: bytes | mmap.mmap, count: int, width: int, where: str) -> Numbe
     at = found.end() if found else 0
     words: list[str] = []
     vectors = np.empty((count, width), np.float32)
-    for row in range(count):
+    for row in told(range(count), "Reading words", count):
         space = data.find(b" ", at, at + WORD_BYTES_AT_MOST)
         end = space + 1 + 4 * width
         if space < 0 or end > len(data):

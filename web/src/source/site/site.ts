@@ -35,6 +35,7 @@ export function makeSite(address: string, fetcher?: Fetch): Source {
     session: async () => (await open()).site.session,
     dataset: async () => (await open()).site.dataset,
     columns: () => cells.all(),
+    leave: async () => undefined,
     row: async (_, row) => {
       const written = await cells.written();
       return {
