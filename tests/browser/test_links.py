@@ -65,6 +65,18 @@ def test_a_link_holds_how_numbers_are_coloured(own_numbers: str, visit: Visit):
     assert second.ask(tints) == before
 
 
+def test_a_link_holds_what_is_drawn_and_the_search(iris: str, visit: Visit):
+    first = visit(iris)
+    first.until(SETTLED)
+    first.page.get_by_role("button", name="Labels", exact=True).click()
+    first.page.get_by_role("searchbox").fill("virgin")
+    second = visit(f"{iris}#{urldefrag(copied(first)).fragment}")
+    expect(second.page.get_by_role("searchbox")).to_have_value("virgin")
+    expect(second.page.get_by_text("50 of 150 points match")).to_be_visible()
+    expect(second.page.get_by_role("button", name="Labels", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(notice(second)).to_have_count(0)
+
+
 def test_a_heavy_layout_runs_after_one_click_and_is_found_again_once_it_is_there(own_iris: str, visit: Visit):
     address = (
         f"{own_iris}#view=1&data=iris&method=tsne&in=2&param.perplexity=12&param.n_iter=300&color=species"

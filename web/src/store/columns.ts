@@ -39,7 +39,7 @@ export function labelsOf(cells: Cells): readonly string[] {
 }
 
 /** A source of colours that is no column of the data begins with a control character, as no column's name does. */
-const isColumn = (name: string | null) => name !== null && name > "\u001f";
+export const isColumn = (name: string | null) => name !== null && name > "\u001f";
 
 export interface Wanted {
   readonly theme: ReadonlySignal<Theme>;

@@ -5,9 +5,11 @@
  */
 
 import type { Camera } from "../stage/contract";
-import type { SavedScaleMessage } from "../wire/messages";
+import type { SavedScaleMessage, SearchMode } from "../wire/messages";
 import type { Value } from "./drafts";
 import type { RowsLike } from "./rows";
+import { MODES } from "./search";
+import { OPACITIES, SIZES } from "./settings";
 
 export const VERSION = 1;
 /** Stretches of neighbouring rows that one list may hold. */
@@ -31,7 +33,24 @@ export interface LinkedLayout {
   readonly rows: number | null;
 }
 
-export interface Link {
+export interface LinkedSearch {
+  readonly text: string;
+  readonly mode: SearchMode;
+  /** Null: all of them. */
+  readonly column: string | null;
+  readonly case: boolean;
+}
+
+/** What is drawn, and how; null: says nothing. */
+export interface LinkedDrawing {
+  readonly labels: boolean | null;
+  readonly thumbnails: boolean | null;
+  readonly size: number | null;
+  readonly opacity: number | null;
+  readonly search: LinkedSearch | null;
+}
+
+export interface Link extends LinkedDrawing {
   readonly data: string | null;
   /** The beginning of the data's fingerprint. */
   readonly fingerprint: string;
@@ -95,9 +114,14 @@ export function written(link: Link): string {
     ["camera", camera === null ? null : writtenCamera(camera)],
     ["color", link.color],
     ["label", link.label],
-    ["classes", link.categorical === null ? null : link.categorical ? "yes" : "no"],
+    ["classes", writtenFlag(link.categorical)],
     ["scale", link.scale === null ? null : writtenScale(link.scale)],
     ...link.hidden.map((name) => ["hide", name] as const),
+    ["labels", writtenFlag(link.labels)],
+    ["thumbnails", writtenFlag(link.thumbnails)],
+    ["size", link.size === null ? null : String(link.size)],
+    ["opacity", link.opacity === null ? null : String(link.opacity)],
+    ...writtenSearch(link.search),
     ...link.isolated.map((level) => ["alone", writtenSpans(level)] as const),
     ["select", writtenSpans(link.selected) || null],
   ];
@@ -119,7 +143,7 @@ export function read(fragment: string): Read | null {
   const wrong: string[] = [];
   const pairs = pairsOf(text, wrong);
   if (Number(all(pairs, "view")[0]) !== VERSION) return { refused: "later" };
-  const take = <T>(key: string, made: (text: string) => T | undefined): T | null => {
+  const take: Take = (key, made) => {
     const said = all(pairs, key)[0];
     if (said === undefined) return null;
     const value = made(said);
@@ -147,11 +171,19 @@ export function read(fragment: string): Read | null {
     categorical: take("classes", flag),
     scale: take("scale", readScale),
     hidden: all(pairs, "hide").slice(0, MOST_HIDDEN),
+    labels: take("labels", flag),
+    thumbnails: take("thumbnails", flag),
+    size: take("size", within(SIZES)),
+    opacity: take("opacity", within(OPACITIES)),
+    search: readSearch(take),
     selected: take("select", readSpans) ?? [],
     isolated: wrong.includes("alone") ? [] : levels.filter((level) => level !== undefined),
   };
   return { link, wrong: [...new Set(wrong)] };
 }
+
+/** The first value of a key as `made` of it; null where it is not there or wrong, which is noted. */
+type Take = <T>(key: string, made: (text: string) => T | undefined) => T | null;
 
 type Pairs = readonly (readonly [key: string, value: string])[];
 
@@ -176,12 +208,36 @@ const escaped = (text: string) =>
 
 const flag = (text: string): boolean | undefined =>
   text === "yes" ? true : text === "no" ? false : undefined;
+const writtenFlag = (on: boolean | null) => (on === null ? null : on ? "yes" : "no");
 const named = (text: string) => text || undefined;
 const size = (text: string): 2 | 3 | undefined => (text === "2" ? 2 : text === "3" ? 3 : undefined);
 
 function whole(text: string): number | undefined {
   const number = Number(text);
   return /^\d{1,15}$/.test(text) ? number : undefined;
+}
+
+const within =
+  ({ least, most }: { readonly least: number; readonly most: number }) =>
+  (text: string): number | undefined =>
+    text !== "" && Number(text) >= least && Number(text) <= most ? Number(text) : undefined;
+
+/** What is as usual is left out: any part of a cell, in every column, upper and lower case alike. */
+function writtenSearch(search: LinkedSearch | null): (readonly [string, string | null])[] {
+  if (search === null) return [];
+  return [
+    ["find", search.text],
+    ["by", search.mode === "substring" ? null : search.mode],
+    ["within", search.column],
+    ["case", search.case ? "yes" : null],
+  ];
+}
+
+function readSearch(take: Take): LinkedSearch | null {
+  const text = take("find", named);
+  const mode = take("by", (said) => MODES.find((one) => one === said)) ?? "substring";
+  const [column, exact] = [take("within", named), take("case", flag)];
+  return text === null ? null : { text, mode, column, case: exact ?? false };
 }
 
 function params(pairs: Pairs, wrong: string[]): Record<string, Value> {

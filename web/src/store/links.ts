@@ -4,7 +4,9 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Positions } from "../stage/contract";
 import type { DatasetMessage, MethodMessage, RunMessage } from "../wire/messages";
 import { words } from "../words";
+import { isColumn } from "./columns";
 import { changedParams, type Draft, freshDraft } from "./drafts";
+import type { Drawing } from "./drawing";
 import type { Isolation } from "./isolation";
 import {
   type Link,
@@ -40,6 +42,7 @@ interface Parts {
   readonly runs: Runs;
   readonly isolation: Isolation;
   readonly views: Views;
+  readonly drawing: Drawing;
   readonly placed: ReadonlySignal<Positions | null>;
 }
 
@@ -96,6 +99,7 @@ export class Links {
       categorical: view.categorical,
       scale: view.categorical ? null : view.scale,
       hidden,
+      ...this.parts.drawing.present(),
       selected: kept,
       isolated: alone,
     });
@@ -147,12 +151,15 @@ export class Links {
     else if (!same) lines.push(words.link.other(dataset.name));
     const { layout } = link;
     const table = this.table(layout?.method ?? "");
+    const lacks = lacking(dataset, link);
+    if (lacks.length > 0) lines.push(words.link.noColumn(lacks));
     if (layout !== null && table === null) lines.push(words.link.unknown(layout.method));
     const there = layout === null || table === null ? null : this.known(layout, table, dataset);
     const waits = layout !== null && table?.heavy === true && there === null;
     if (there !== null) this.parts.projection.showRun(there.id);
     else if (layout !== null && table?.heavy === false) await this.start(layout);
     this.look(link, same ? dataset.n : 0);
+    this.parts.drawing.look(link);
     if (same && !waits) this.aim(link);
     const question = waits && layout ? words.link.offer(table, layout) : "";
     this.notice.value =
@@ -203,6 +210,13 @@ export class Links {
   private table(method: string): MethodMessage | null {
     return this.parts.projection.panel.methods.peek().find((one) => one.name === method) ?? null;
   }
+}
+
+/** The columns of a link that the data do not have. */
+function lacking({ columns }: DatasetMessage, { search, label, color }: Link): string[] {
+  const there = new Set(columns.map((column) => column.name));
+  const asked = [search?.column, label, color].filter((name) => typeof name === "string");
+  return [...new Set(asked)].filter((name) => !there.has(name) && isColumn(name));
 }
 
 function layoutOf(run: RunMessage, table: MethodMessage | null, dataset: DatasetMessage): LinkedLayout {

@@ -7,6 +7,7 @@ import type { Cells } from "../wire/arrow";
 import type { ChangesMessage } from "../wire/messages";
 import { Bookmarks } from "./bookmarks";
 import { type Columns, makeColumns } from "./columns";
+import { Drawing } from "./drawing";
 import { Edits } from "./edits";
 import { makeEmphasis } from "./emphasis";
 import { Ends } from "./ends";
@@ -142,7 +143,15 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     edits: new Edits(source, opening, inspector, columns),
     bookmarks: new Bookmarks(source, opening, projection, runs, views, placed, memory),
     views,
-    links: new Links({ opening, projection, runs, isolation, views, placed }),
+    links: new Links({
+      opening,
+      projection,
+      runs,
+      isolation,
+      views,
+      drawing: new Drawing(opening, settings, search),
+      placed,
+    }),
     placed,
     pictures: makePictures(source, opening),
     lines: makeLines(opening),

@@ -4,6 +4,8 @@ import { count, number } from "../store/formats";
 import type { LinkedLayout } from "../store/link";
 import type { MethodMessage } from "../wire/messages";
 
+const quoted = (names: readonly string[]) => names.map((name) => `‘${name.slice(0, 40)}’`);
+
 export const link = {
   title: "Link to this view",
   copy: "Copy a link to this view",
@@ -23,7 +25,9 @@ export const link = {
     long: "This link is too long to be one of ours: nothing of it is shown.",
   },
   broken: (parts: readonly string[]) =>
-    `Of this link, ${parts.map((part) => `‘${part.slice(0, 40)}’`).join(", ")} cannot be understood; the rest is shown.`,
+    `Of this link, ${quoted(parts).join(", ")} cannot be understood; the rest is shown.`,
+  noColumn: (names: readonly string[]) =>
+    `These data have no ${names.length === 1 ? "column" : "columns"} ${quoted(names).join(" and ")}, which the link names; the rest is shown.`,
   absent: (asked: string, there: string) =>
     `This link is of ‘${asked}’, which is not open here. Its view is shown over ${there}, without selected or isolated points.`,
   other: (name: string) =>

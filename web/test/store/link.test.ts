@@ -15,6 +15,7 @@ const link = (change: Partial<Link> = {}): Link => ({
     params: { perplexity: 30, metric: "cosine", x_from: "#3, #20-25", on: true, off: null, text: "30", auto: '"auto"' },
   },
   categorical: false, scale: { ramp: "magma", log: true, low: 0.5, high: null }, hidden: ["a & b", ""],
+  labels: true, thumbnails: false, size: 2.5, opacity: 0.35, search: { text: "a & =é", mode: "regex", column: "name, 2", case: true },
   selected: [[3, 3], [7, 9], [1, 1]], isolated: [[[0, 99]], [[5, 6], [8, 8]]], ...change,
 }); // biome-ignore format: a sample
 
@@ -22,6 +23,7 @@ test("what is written is read again, word for word", () => {
   expect(read(written(link()))).toEqual({ link: link(), wrong: [] });
   const bare = link({
     data: null, camera: null, color: null, layout: null, categorical: null, scale: null, hidden: [], selected: [], isolated: [],
+    labels: null, thumbnails: null, size: null, opacity: null, search: null,
   }); // biome-ignore format: a sample
   expect(read(`#${written(bare)}`)).toEqual({ link: bare, wrong: [] });
 });
@@ -34,9 +36,11 @@ test("it can be read by people", () => {
     categorical: null,
     scale: { ramp: "cividis", log: false, low: null, high: null },
     hidden: ["setosa"],
-  };
+    thumbnails: null,
+    search: { text: "set", mode: "substring", column: null, case: false },
+  } as const;
   expect(written({ ...plain, ...colours, label: null, camera: null, isolated: [] })).toBe(
-    "view=1&data=iris&of=9f3a&method=tsne&in=2&param.perplexity=30&seen=3&color=species%20%26%20co&scale=cividis&hide=setosa&select=3,7-9,1",
+    "view=1&data=iris&of=9f3a&method=tsne&in=2&param.perplexity=30&seen=3&color=species%20%26%20co&scale=cividis&hide=setosa&labels=yes&size=2.5&opacity=0.35&find=set&select=3,7-9,1",
   );
 });
 
@@ -62,6 +66,15 @@ test.each([
   ["classes", "view=1&classes=1"],
   ["scale", "view=1&scale=viridis,log,x"],
   ["scale", "view=1&scale=,log"],
+  ["labels", "view=1&labels=on"],
+  ["thumbnails", "view=1&thumbnails=1"],
+  ["size", "view=1&size=9"],
+  ["size", "view=1&size="],
+  ["opacity", "view=1&opacity=0.01"],
+  ["opacity", "view=1&opacity=NaN"],
+  ["by", "view=1&find=x&by=magic"],
+  ["case", "view=1&find=x&case=upper"],
+  ["find", "view=1&find="],
   ["seed", "view=1&method=tsne&seed=0x10"],
   ["in", "view=1&method=tsne&in=4"],
   ["param.p", "view=1&method=tsne&param.p={}"],

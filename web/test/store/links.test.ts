@@ -8,7 +8,8 @@ const first = run({ id: "r1", seq: 1, state: "done" });
 const link = (change: object = {}) =>
   written({
     data: "digits", fingerprint: "f", layout: null, dimensions: 3, camera: null, color: null, label: null,
-    categorical: null, scale: null, hidden: [], selected: [[3, 5]], isolated: [], ...change,
+    categorical: null, scale: null, hidden: [], selected: [[3, 5]], isolated: [],
+    labels: null, thumbnails: null, size: null, opacity: null, search: null, ...change,
   }); // biome-ignore format: a sample
 const tsne = { method: "tsne", components: 2, seed: 0, rows: null, params: { perplexity: 12 } };
 
@@ -91,13 +92,42 @@ test("the view of the moment is written, and what is too long for it is told", a
   const { page } = await opened("", [{ ...first, n_rows: 5_000 }], 5_000);
   page.inspector.select([4, 2]);
   expect(page.links.fragment()).toEqual({
-    text: "view=1&data=digits&of=f&method=pca&in=3&seen=3&select=4,2",
+    text: "view=1&data=digits&of=f&method=pca&in=3&seen=3&labels=no&size=1&opacity=1&select=4,2",
     left: [],
   });
   page.inspector.select(Array.from({ length: 2_300 }, (_, at) => 2 * at));
   const made = page.links.fragment();
   page.links.made(null, made?.left ?? []);
   expect(page.links.notice.value?.lines[0]).toContain("2,000 of the 2,300 selected points");
+});
+
+test("what is drawn, and the search, come back; of what a link does not say all stays", async () => {
+  const { page } = await opened("");
+  page.settings.labels.value = true;
+  page.settings.pointSize.value = 2;
+  page.settings.opacity.value = 0.5;
+  page.search.text.value = "seven";
+  page.search.case.value = true;
+  const fragment = page.links.fragment()?.text ?? "";
+  expect(fragment).toContain("labels=yes&size=2&opacity=0.5&find=seven&case=yes");
+  const { page: other, source } = await opened(fragment);
+  const { labels, pointSize, opacity, thumbnails } = other.settings;
+  expect([labels.value, pointSize.value, opacity.value, thumbnails.value]).toEqual([true, 2, 0.5, false]);
+  await vi.waitFor(() => expect(source.searches).toHaveLength(1));
+  expect(source.searches[0]).toEqual({ text: "seven", column: null, mode: "substring", case: true });
+  await other.links.open(link());
+  expect([labels.value, pointSize.value, other.search.text.value]).toEqual([true, 2, "seven"]);
+  expect(other.links.notice.value).toBeNull();
+});
+
+test("a column that the data lack is named; the search then goes through all", async () => {
+  const search = { text: "seven", mode: "exact", column: "nowhere", case: false };
+  const { page } = await opened(link({ search, color: "nothing" }));
+  expect(page.links.notice.value?.lines).toEqual([
+    "These data have no columns ‘nowhere’ and ‘nothing’, which the link names; the rest is shown.",
+  ]);
+  const { text, mode, column } = page.search;
+  expect([text.value, mode.value, column.value]).toEqual(["seven", "exact", null]);
 });
 
 test("of very many levels the outermost are written, and a link that was written is read", async () => {
