@@ -15,7 +15,7 @@ from sklearn.preprocessing import StandardScaler
 
 import hyperscope
 from hyperscope import PCA, TSNE, UMAP
-from hyperscope.errors import ParameterError, StateError
+from hyperscope.errors import NotFitted, ParameterError, ShapeError, StateError
 from hyperscope.projections import registry
 
 IRIS = load_iris().data.astype(np.float32)
@@ -97,9 +97,25 @@ def test_a_graph_for_data():
         made.transform(IRIS)
 
 
-def test_nothing_to_transform_by():
-    with pytest.raises(StateError, match="expected a fit to vectors, got no fit yet"):
-        TSNE().transform(IRIS)
+@ALL
+def test_nothing_to_transform_by(kind):
+    for ask in (lambda made: made.transform(IRIS), lambda made: made.get_feature_names_out()):
+        with pytest.raises(NotFitted, match="expected a fit to vectors, got no fit yet"):
+            ask(kind())
+    assert issubclass(NotFitted, ValueError)  # as scikit-learn's own is, which its tools look out for
+    assert issubclass(NotFitted, AttributeError)
+
+
+def test_new_rows_must_be_as_wide_as_the_old():
+    made = PCA(2).fit(IRIS)
+    with pytest.raises(ShapeError, match="expected rows of 4 numbers, as PCA was fitted to, got 3"):
+        made.transform(IRIS[:, :3])
+
+
+def test_a_second_fit_forgets_what_the_first_knew():
+    made = UMAP(n_epochs=20, metric="precomputed").set_params(metric="euclidean").fit(IRIS)
+    made.set_params(metric="precomputed").fit(hyperscope.neighbors(IRIS, 20))
+    assert not hasattr(made, "n_features_in_")
 
 
 def test_scikit_learn_is_not_loaded():

@@ -12,6 +12,7 @@
     ├── QueryError           a question that cannot be answered
     │   └── UnknownId        nothing has this id in the session
     ├── StateError           a move that a run's state does not allow
+    │   └── NotFitted        an estimator is asked for what only a fit can tell
     └── PortTaken            the server cannot listen where it was told to
 
 A message has three parts: what was expected, what was got (with file, row, column or shape), and what to do.
@@ -106,6 +107,14 @@ class UnknownId(QueryError):
 
 class StateError(HyperscopeError):
     """A move that the state of a run does not allow."""
+
+
+class NotFitted(StateError, ValueError, AttributeError):
+    """An estimator is asked for what only a fit can tell; of the kinds that scikit-learn's error of this meaning is."""
+
+    @classmethod
+    def yet(cls, name: str) -> "NotFitted":
+        return cls("a fit to vectors", "no fit yet", "Call fit(X) first.", where=name)
 
 
 class PortTaken(HyperscopeError):

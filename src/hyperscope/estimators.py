@@ -4,6 +4,7 @@ scikit-learn itself is never imported here: `get_params`, `set_params` and the n
 that its pipelines, clones and searches ask for.
 """
 
+import sys
 from collections.abc import Mapping
 from inspect import Parameter, Signature
 from os import PathLike
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from hyperscope import preprocess
 from hyperscope.arrays import Positions
 from hyperscope.dataset import Dataset, spread
-from hyperscope.errors import ShapeError, StateError
+from hyperscope.errors import MissingExtra, NotFitted, ShapeError, StateError
 from hyperscope.graph import KnnGraph
 from hyperscope.knn import given
 from hyperscope.layout import Layout, Linear
@@ -28,6 +29,7 @@ from hyperscope.projections.parametric import saved
 from hyperscope.projections.parametric.network import Network
 
 OURS = ("n_components", "random_state")
+FRAMES = ("default", "pandas", "polars")
 
 
 class _Shown:
@@ -65,14 +67,23 @@ class _Estimator:
         """Lay `X` (n, d) out; `y` is not looked at. Sets `embedding_` (n, p) and `layout_`."""
         if given.is_sparse(X) and self._params.get("metric") == given.PRECOMPUTED:
             X = given.graph_of(X)  # noqa: N806
-        if not isinstance(X, KnnGraph):
-            X = dataset_of(X)  # noqa: N806
-            self.n_features_in_ = X.d
-        self.layout_: Layout = self._laid_out(X)
+        data = X if isinstance(X, KnnGraph) else dataset_of(X)
+        self.layout_: Layout = self._laid_out(data)
         self.embedding_: Positions = self.layout_.positions
         self.n_iter_ = self.layout_.iteration
-        self._fitted = X
+        self._fitted = data
+        self._remember(X)
         return self
+
+    def _remember(self, given: Any) -> None:
+        """What new rows must have: as many numbers, and where they had names, those names in that order."""
+        for known in ("n_features_in_", "feature_names_in_"):
+            self.__dict__.pop(known, None)
+        if isinstance(self._fitted, Dataset):
+            self.n_features_in_ = self._fitted.d
+            names = _names(given, self._fitted)
+            if names is not None:
+                self.feature_names_in_ = names
 
     def _laid_out(self, data: Dataset | KnnGraph) -> Layout:
         return project(data, self._method, **self._given())
@@ -80,22 +91,73 @@ class _Estimator:
     def _given(self) -> dict[str, Any]:
         return {name: value for name, value in self._params.items() if value is not None}
 
-    def fit_transform(self, X: Data | KnnGraph, y: object = None) -> Positions:  # noqa: N803
-        """(n, p) float32: `fit`, and its `embedding_`."""
-        return self.fit(X, y).embedding_
+    def fit_transform(self, X: Data | KnnGraph, y: object = None) -> Any:  # noqa: N803
+        """(n, p) float32: `fit`, and its `embedding_`; a frame where `set_output` asked for one."""
+        return self._as_asked(self.fit(X, y).embedding_, X)
 
-    def transform(self, X: Data) -> Positions:  # noqa: N803
-        """(m, p) new rows in the fitted layout, as `hyperscope.place` finds them. Raises `StateError` before a fit."""
-        fitted = getattr(self, "_fitted", None)
-        if not isinstance(fitted, Dataset):
-            what = "no fit yet" if fitted is None else "a fit to a graph, without vectors"
-            raise StateError("a fit to vectors", what, "Call fit(X) first.")
-        return place(self.layout_, fitted, X).positions
+    def transform(self, X: Data) -> Any:  # noqa: N803
+        """(m, p) new rows in the fitted layout, as `hyperscope.place` finds them; a frame where `set_output` asked for one.
+
+        Raises `NotFitted` before a fit, `ShapeError` for rows of another width, or whose columns have other names.
+        """
+        new = self._like_the_old(X)
+        return self._as_asked(self._placed(new), X)
+
+    def _like_the_old(self, given: Data) -> Dataset:
+        """New rows, where they are as wide as those of the fit and their columns have its names."""
+        wide = getattr(self, "n_features_in_", None)
+        if wide is None:
+            if hasattr(self, "_fitted"):
+                raise StateError("a fit to vectors", "a fit to a graph, without vectors", "Fit vectors.")
+            raise NotFitted.yet(type(self).__name__)
+        new = dataset_of(given)
+        if new.d != wide:
+            raise ShapeError(
+                f"rows of {wide:,} numbers, as {type(self).__name__} was fitted to", f"{new.d:,}",
+                "Pass the same columns.", where="transform",
+            )  # fmt: skip
+        old, names = getattr(self, "feature_names_in_", None), _names(given, new)
+        if old is not None and names is not None and list(old) != list(names):
+            at = next(place for place in range(wide) if old[place] != names[place])
+            raise ShapeError(
+                f"column {at + 1:,} to be {old[at]!r}, as in the fit", f"{names[at]!r}",
+                "Pass the columns of the fit in their order.", where="transform",
+            )  # fmt: skip
+        return new
+
+    def _placed(self, new: Dataset) -> Positions:
+        assert isinstance(self._fitted, Dataset)
+        return place(self.layout_, self._fitted, new).positions
+
+    def set_output(self, *, transform: str | None = None) -> "_Estimator":
+        """What `transform` and `fit_transform` give: "default" (arrays), "pandas" or "polars"; None leaves it as it is.
+
+        Raises `ParameterError` for anything else. Without a call scikit-learn's own setting holds, where it is loaded.
+        """
+        if transform is not None:
+            if transform not in FRAMES:
+                raise unknown_name(transform, list(FRAMES), where="set_output")
+            self._sklearn_output_config = {"transform": transform}  # clones take it along under this name
+        return self
+
+    def _as_asked(self, positions: Positions, given: Any) -> Any:
+        """The positions as the array or frame that `set_output`, or scikit-learn's configuration, asked for."""
+        loaded = sys.modules.get("sklearn")
+        usual = loaded.get_config().get("transform_output", "default") if loaded else "default"
+        kind = self.__dict__.get("_sklearn_output_config", {}).get("transform", usual)
+        return (
+            positions if kind == "default" else _framed(positions, kind, self.get_feature_names_out(), given)
+        )
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:  # noqa: ARG002
-        """(p,) the names of the columns: tsne0, tsne1, …"""
+        """(p,) the names of the columns: tsne0, tsne1, … Raises `NotFitted` before a fit."""
         name = type(self).__name__.lower()
-        return np.array([f"{name}{place}" for place in range(self.embedding_.shape[1])], dtype=object)
+        return np.array([f"{name}{place}" for place in range(self._columns())], dtype=object)
+
+    def _columns(self) -> int:
+        if not hasattr(self, "embedding_"):
+            raise NotFitted.yet(type(self).__name__)
+        return self.embedding_.shape[1]
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002
         """Every parameter with its value."""
@@ -188,24 +250,20 @@ class ParametricTSNE(_Estimator):
         self.network_ = self._network.model
         return self
 
-    def transform(self, X: Data) -> Positions:  # noqa: N803
-        """(m, p) where the network puts new rows, NaN for those that are not finite. Raises `StateError` before a fit."""
-        if not hasattr(self, "_network"):
-            raise StateError("a trained network", "no fit yet", "Call fit(X) or load(path) first.")
-        new = dataset_of(X)
-        if new.d != self.n_features_in_:
-            raise ShapeError(
-                f"rows of {self.n_features_in_} dimensions",
-                f"{new.d}",
-                "Pass rows as the network knows them.",
-            )
+    def _placed(self, new: Dataset) -> Positions:
+        """(m, p) where the network puts new rows, NaN for those that are not finite."""
         rows = preprocess.truncate(new.finite(), self._params["truncate"])
         return spread(self._network.of(drive(self._scaling.apply(rows)).vectors), new.n, new.kept)
+
+    def _columns(self) -> int:
+        if not hasattr(self, "_network"):  # one that was loaded has no embedding
+            raise NotFitted.yet(type(self).__name__)
+        return self._params["n_components"]
 
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the trained network to `path` (.keras; Keras itself opens it too), and what makes it this estimator."""
         if not hasattr(self, "_network"):
-            raise StateError("a trained network", "no fit yet", "Call fit(X) first.")
+            raise NotFitted.yet(type(self).__name__)
         params = {name: value for name, value in self._params.items() if name != "network"}
         record = {"params": params, "d": self.n_features_in_, "scaling": self._scaling.record}
         return saved.save(path, self.network_, record)
@@ -255,6 +313,34 @@ def _defaults(name: str) -> dict[str, Any]:
     method: Method = registry.method(name)
     ours = dict(zip(OURS, (method.default_components, 0), strict=True))
     return ours | {row.name: row.default for row in method.params}
+
+
+def _names(given: Any, dataset: Dataset) -> NDArray[np.object_] | None:
+    """(d,) what the columns of a frame that became the vectors are called; None for arrays, and names that are no text."""
+    if isinstance(given, Dataset) or not hasattr(given, "__arrow_c_stream__"):
+        return None
+    every = list(getattr(given, "column_names", None) or getattr(given, "columns", ()))
+    names = [name for name in every if name not in dataset.columns]
+    if len(names) != dataset.d or not all(isinstance(name, str) for name in names):
+        return None
+    return np.array(names, dtype=object)
+
+
+def _framed(positions: Positions, kind: str, names: NDArray[np.object_], given: Any) -> Any:
+    """Positions (n, p) as a frame of pandas, its rows called as in the frame `given`, or of polars."""
+    try:
+        if kind == "polars":
+            import polars
+
+            return polars.DataFrame(positions, schema=list(names))
+        import pandas
+    except ImportError:
+        raise MissingExtra(
+            f"{kind}, whose frames set_output asked for", "an installation without it",
+            f"Run: pip install {kind}", where="set_output",
+        ) from None  # fmt: skip
+    index = given.index if isinstance(given, pandas.DataFrame) else None
+    return pandas.DataFrame(positions, columns=names, index=index)
 
 
 def _told(value: Any) -> str:
