@@ -72,7 +72,7 @@ def test_a_link_holds_what_is_drawn_and_the_search(iris: str, visit: Visit):
     first.page.get_by_role("searchbox").fill("virgin")
     second = visit(f"{iris}#{urldefrag(copied(first)).fragment}")
     expect(second.page.get_by_role("searchbox")).to_have_value("virgin")
-    expect(second.page.get_by_text("50 of 150 points match")).to_be_visible()
+    expect(second.page.get_by_text("50 matches")).to_be_visible()
     expect(second.page.get_by_role("button", name="Labels", exact=True)).to_have_attribute(
         "aria-pressed", "true"
     )
