@@ -4,11 +4,12 @@ from itertools import combinations
 from typing import TypeAlias
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.fixtures import Visit
 from tests.browser.watched import Watched
 
-SIZES = [(1280, 800), (1920, 1080)]
+SIZES = [(1024, 768), (1280, 800), (1920, 1080)]
 PARTS = ("banner", "complementary", "contentinfo")
 Box: TypeAlias = dict[str, float]
 
@@ -71,6 +72,27 @@ def test_the_points_are_between_the_rails(digits: str, visit: Visit):
     ]
     middle = (min(end for _, end in inner) + max(start for start, _ in inner)) / 2
     assert abs((left + right) / 2 - middle) < 60
+
+
+def test_in_a_tight_window_the_scene_has_the_half_and_the_inspector_is_a_click_away(
+    digits: str, visit: Visit
+):
+    watched = visit(digits, size=(1024, 768))
+    left, right = watched.page.get_by_role("complementary").all()
+
+    def free() -> float:
+        ends = left.bounding_box(), right.bounding_box()
+        assert ends[0] is not None
+        assert ends[1] is not None
+        return ends[1]["x"] - ends[0]["x"] - ends[0]["width"]
+
+    assert free() > 1024 / 2
+    watched.page.get_by_role("button", name="Show inspector").click()
+    expect(watched.page.get_by_text("Click a point")).to_be_visible()
+    assert free() > 320
+    watched.page.reload()
+    watched.ready()
+    expect(watched.page.get_by_role("button", name="Hide inspector")).to_be_visible()
 
 
 def test_the_status_line_says_what_is_shown(digits: str, visit: Visit):

@@ -53,6 +53,7 @@ def judge(watched: Watched, language: str, state: str) -> None:
 def test_words_of_other_languages_are_neither_cut_nor_pushed_out(digits: str, visit: Visit, language: str):
     watched = visit(digits, size=(1024, 768))
     page = watched.page
+    page.get_by_role("button", name="Show inspector").click()
     page.get_by_role("combobox", name="Colour by").select_option("digit")
     page.get_by_role("tab", name="t-SNE", exact=True).click()
     for summary in page.locator("summary").all():
@@ -69,3 +70,6 @@ def test_words_of_other_languages_are_neither_cut_nor_pushed_out(digits: str, vi
     page.keyboard.press("?")
     page.get_by_role("dialog").wait_for()
     judge(watched, language, "help")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Hide inspector").click()
+    judge(watched, language, "a rail folded")

@@ -9,6 +9,7 @@ export function wishesOf(window: Window, stop: AbortSignal): Wishes {
     dark: matches(window, "(prefers-color-scheme: dark)", stop),
     calm: matches(window, "(prefers-reduced-motion: reduce)", stop),
     narrow: matches(window, "(max-width: 1023px)", stop),
+    tight: matches(window, "(max-width: 1199px)", stop),
     coarse: matches(window, "(pointer: coarse)", stop),
   };
 }

@@ -11,6 +11,8 @@ export interface Wishes {
   readonly dark: Signal<boolean>;
   readonly calm: Signal<boolean>;
   readonly narrow: Signal<boolean>;
+  /** Two open rails would leave the scene less than half of the window. */
+  readonly tight: Signal<boolean>;
   /** Fingers rather than a mouse. */
   readonly coarse: Signal<boolean>;
 }
@@ -20,7 +22,7 @@ export interface Settings {
   readonly motion: ReadonlySignal<boolean>;
   readonly narrow: ReadonlySignal<boolean>;
   readonly coarse: ReadonlySignal<boolean>;
-  /** Are the rails open? In a narrow window they are drawers, of which one at most is open. */
+  /** Are the rails open? In a narrow window they are drawers, of which one at most is open; in a tight one the right is folded at first. */
   readonly left: ReadonlySignal<boolean>;
   readonly right: ReadonlySignal<boolean>;
   readonly labels: Signal<boolean>;
@@ -73,7 +75,7 @@ const isWithin =
 const isK = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_NEIGHBORS;
 
-/** `wishes` are what the person's system asks for: a dark ground, less motion, a narrow window. */
+/** `wishes` are what the person's system asks for: a dark ground, less motion, a narrow or tight window. */
 export function makeSettings(memory: Memory, wishes: Wishes): Settings {
   const chosen = remembered<Theme | "">(memory, "theme", "", isTheme);
   const theme = computed<Theme>(() => chosen.value || (wishes.dark.value ? "night" : "day"));
@@ -81,9 +83,11 @@ export function makeSettings(memory: Memory, wishes: Wishes): Settings {
     left: remembered(memory, "left", true, isFlag),
     right: remembered(memory, "right", true, isFlag),
   };
+  const beside = remembered(memory, "right.tight", false, isFlag);
+  const docked = (side: Side) => (side === "right" && wishes.tight.value ? beside : rails[side]);
   const drawer = signal<Side | null>(null);
   const open = (side: Side) =>
-    computed(() => (wishes.narrow.value ? drawer.value === side : rails[side].value));
+    computed(() => (wishes.narrow.value ? drawer.value === side : docked(side).value));
   return {
     theme,
     motion: computed(() => !wishes.calm.value),
@@ -111,7 +115,7 @@ export function makeSettings(memory: Memory, wishes: Wishes): Settings {
     },
     toggleRail: (side) => {
       if (wishes.narrow.peek()) drawer.value = drawer.peek() === side ? null : side;
-      else rails[side].value = !rails[side].peek();
+      else docked(side).value = !docked(side).peek();
     },
   };
 }

@@ -9,6 +9,7 @@ import legend from "./legend.css?inline";
 import panels from "./panels.css?inline";
 import pieces from "./pieces.css?inline";
 import popover from "./popover.css?inline";
+import rail from "./rail.css?inline";
 import table from "./table.css?inline";
 import tokens from "./tokens.css?inline";
 import touch from "./touch.css?inline";
@@ -29,6 +30,7 @@ export function sheets(): CSSStyleSheet[] {
     controls,
     pieces,
     frame,
+    rail,
     panels,
     legend,
     layouts,

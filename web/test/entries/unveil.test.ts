@@ -21,7 +21,13 @@ afterEach(() => {
 function store(message = session()): Store {
   const memory = { getItem: () => null, setItem: () => undefined };
   const no = () => signal(false);
-  return makeStore(fakeSource(message), memory, { dark: no(), calm: no(), narrow: no(), coarse: no() });
+  return makeStore(fakeSource(message), memory, {
+    dark: no(),
+    calm: no(),
+    narrow: no(),
+    tight: no(),
+    coarse: no(),
+  });
 }
 
 test("panels come in the frame after the first picture", async () => {

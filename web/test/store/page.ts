@@ -15,6 +15,7 @@ export function makePage(source: FakeSource = fakeSource(), kept: Memory = memor
     dark: signal(false),
     calm: signal(false),
     narrow: signal(narrow),
+    tight: signal(narrow),
     coarse: signal(false),
   });
 }

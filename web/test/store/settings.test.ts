@@ -3,10 +3,11 @@ import { expect, test } from "vitest";
 import { makeSettings } from "../../src/store/settings";
 import { memory } from "./page";
 
-const wishes = (change: { dark?: boolean; narrow?: boolean } = {}) => ({
+const wishes = (change: { dark?: boolean; narrow?: boolean; tight?: boolean } = {}) => ({
   dark: signal(change.dark ?? false),
   calm: signal(false),
   narrow: signal(change.narrow ?? false),
+  tight: signal(change.tight ?? change.narrow ?? false),
   coarse: signal(false),
 });
 
@@ -35,6 +36,20 @@ test("in a narrow window rails are drawers: closed at first, one at a time", () 
   settings.toggleRail("left");
   settings.toggleRail("right");
   expect([settings.left.value, settings.right.value]).toEqual([false, true]);
+});
+
+test("in a tight window the right rail is folded until it is asked for, and a wide one knows nothing of that", () => {
+  const kept = memory();
+  const window = wishes({ tight: true });
+  const settings = makeSettings(kept, window);
+  expect([settings.left.value, settings.right.value]).toEqual([true, false]);
+  window.tight.value = false;
+  expect(settings.right.value).toBe(true);
+  settings.toggleRail("right");
+  window.tight.value = true;
+  settings.toggleRail("right");
+  expect(makeSettings(kept, wishes({ tight: true })).right.value).toBe(true);
+  expect(makeSettings(kept, wishes()).right.value).toBe(false);
 });
 
 test("what an older page or a person wrote into the storage does no harm", () => {
