@@ -90,6 +90,25 @@ def test_axes_of_ones_own_are_counted_while_they_are_typed(own_iris: str, visit:
     expect(lines(watched).first).to_contain_text("setosa → /v.*a$/")
 
 
+def test_an_end_that_matches_nothing_is_told_where_run_is_and_the_picture_stays(own_iris: str, visit: Visit):
+    watched = visit(own_iris)
+    page = watched.page
+    page.get_by_role("tab", name="Custom").click()
+    page.get_by_role("textbox", name="Left, what lies there").fill("setosa")
+    right = page.get_by_role("textbox", name="Right, what lies there")
+    right.fill("no such flower")
+    page.get_by_role("button", name="Run", exact=True).click()
+    card = page.get_by_role("alert").filter(has_text="Right")
+    expect(card).to_contain_text("none among 150")
+    expect(card).not_to_contain_text("x_to")
+    expect(card).to_be_in_viewport(ratio=1)
+    assert watched.ask("(hyperscope) => hyperscope.stats().method") == "pca"
+    right.fill("virginica")
+    right.press("Enter")
+    watched.until("(hyperscope) => hyperscope.stats().method === 'custom'")
+    expect(card).to_have_count(0)
+
+
 def test_pca_shows_what_each_component_holds(iris: str, visit: Visit):
     page = visit(iris).page
     bars = page.get_by_role("figure", name="Variance that each component explains")

@@ -16,7 +16,7 @@ import { Section } from "./rail";
 import { RunControls } from "./run-controls";
 
 export function ProjectionPanel() {
-  const { projection, opening } = useStore();
+  const { exported, projection, opening } = useStore();
   const { problem } = projection;
   const { methods, method } = projection.panel;
   if (opening.dataset.value === null) return null;
@@ -30,7 +30,7 @@ export function ProjectionPanel() {
         onChoose={(name) => void projection.choose(name)}
       />
       {method.value && <MethodForm method={method.value} />}
-      {problem.value && <ProblemCard problem={problem.value} />}
+      {exported && problem.value && <ProblemCard problem={problem.value} />}
     </Section>
   );
 }
@@ -48,7 +48,9 @@ function MethodForm({ method }: { method: MethodMessage }) {
 
 function RunForm({ method }: { method: MethodMessage }) {
   const { projection, settings } = useStore();
-  const size = method.heavy ? projection.panel.components.value : settings.dimensions.value;
+  const run = projection.run.value;
+  const turns = !method.heavy && run !== null && run.state !== "failed";
+  const size = turns ? settings.dimensions.value : projection.panel.components.value;
   const shown = shownParams(method.params, projection.panel.draft.value);
   const plain = shown.filter((param) => param.kind !== "end" && param.name !== NORMALIZE);
   const advanced = plain.filter((param) => param.advanced);

@@ -8,7 +8,7 @@ import { Underway } from "../elements/underway";
 import { differs } from "../store/drafts";
 import { count, loss } from "../store/formats";
 import { ENDED, WAITING } from "../store/runs";
-import type { MethodMessage, PaceName, RunMessage } from "../wire/messages";
+import type { MethodMessage, PaceName, Problem, RunMessage } from "../wire/messages";
 import { words } from "../words";
 import { useStore } from "./context";
 
@@ -24,13 +24,13 @@ export function RunControls({ method }: { method: MethodMessage }) {
       <Anew run={run} method={method} />
       <OnlyIsolated method={method} />
       <div class="run" data-curve={method.loss !== ""}>
+        <Wrong problem={projection.problem.value ?? run?.problem ?? null} method={method} />
         {waiting ? <Preparing run={run} /> : <Buttons method={method} run={run} />}
         {run === null && method.heavy && <p class="hint">{words.projection.notYet}</p>}
         {run !== null && method.steps && !waiting && (
           <Course run={run} lossName={words.lossName(method.loss)} />
         )}
       </div>
-      {run?.problem && <ProblemCard problem={run.problem} />}
       {run !== null && run.notes.length > 0 && (
         <ul class="notes">
           {run.notes.map((note) => (
@@ -40,6 +40,15 @@ export function RunControls({ method }: { method: MethodMessage }) {
       )}
     </>
   );
+}
+
+/** What the server refused, or what ended the run: in sight, and under the name that the field has on the page. */
+function Wrong({ problem, method }: { problem: Problem | null; method: MethodMessage }) {
+  if (problem === null) return null;
+  const param = method.params.find((one) => one.name === problem.where);
+  if (param === undefined) return <ProblemCard problem={problem} />;
+  const title = words.ends.names[param.name] ?? param.title;
+  return <ProblemCard problem={{ ...problem, where: "" }} title={title} />;
 }
 
 /** What Run would do, where the panel asks for other dimensions than the layout has. */

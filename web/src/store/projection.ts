@@ -203,10 +203,11 @@ export class Projection {
 
   setComponents(size: 2 | 3): void {
     this.panel.setComponents(size);
-    if (this.panel.method.peek()?.heavy !== false) return;
-    const there = this.run.peek();
-    if (there === null || there.n_components < size) void this.start();
-    else this.dimensions.value = size;
+    const [table, there] = [this.panel.method.peek(), this.run.peek()];
+    if (table === null || table.heavy) return;
+    const begun = there !== null && there.state !== "failed";
+    if (begun && there.n_components >= size) this.dimensions.value = size;
+    else if (begun || uninvited(table)) void this.start();
   }
 
   /** The view turns at once; what is laid out only when run takes the same number of dimensions then. */
@@ -307,12 +308,13 @@ export class Projection {
     });
   }
 
-  /** A run that was stopped before its first picture leaves the picture that is there, which is another run's. */
+  /** A run that ended before its first picture leaves the picture that is there, which is another run's. */
   private fallBack(): void {
     const run = this.shown.value;
     if (run === null || run.seq > 0) return;
     const before = this.runs.all.peek().get(this.pictured ?? "");
-    if (run.state === "stopped" && before?.entry === run.entry) this.show(before);
+    const ended = run.state === "stopped" || run.state === "failed";
+    if (ended && before?.entry === run.entry) this.show(before);
   }
 
   private showAgain(run: RunMessage): void {

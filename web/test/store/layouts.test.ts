@@ -34,17 +34,20 @@ test("layouts are those with a picture, newest first; what ended without one is 
   ]);
 });
 
-test("a run that is stopped before its first picture gives way to the one whose picture is there", async () => {
-  const { page } = await opened([first]);
-  const begun = await page.projection.start("tsne", { params: {}, components: 2 });
-  expect(page.projection.shown.value?.id).toBe(begun?.id);
-  page.placed.value = { data: Float32Array.of(1, 2, 3), components: 3, count: 1 };
-  expect(page.bookmarks.add()).toBeNull();
-  if (begun !== null) page.runs.take([{ ...begun, state: "stopped", told: 9 }]);
-  expect(page.projection.shown.value?.id).toBe("r1");
-  expect(page.settings.dimensions.value).toBe(3);
-  expect(page.bookmarks.add()?.bookmark.layout.method).toBe("pca");
-});
+test.each(["stopped", "failed"] as const)(
+  "a run that is %s before its first picture gives way to the one whose picture is there",
+  async (state) => {
+    const { page } = await opened([first]);
+    const begun = await page.projection.start("tsne", { params: {}, components: 2 });
+    expect(page.projection.shown.value?.id).toBe(begun?.id);
+    page.placed.value = { data: Float32Array.of(1, 2, 3), components: 3, count: 1 };
+    expect(page.bookmarks.add()).toBeNull();
+    if (begun !== null) page.runs.take([{ ...begun, state, told: 9 }]);
+    expect(page.projection.shown.value?.id).toBe("r1");
+    expect(page.settings.dimensions.value).toBe(3);
+    expect(page.bookmarks.add()?.bookmark.layout.method).toBe("pca");
+  },
+);
 
 test("a chosen layout is on show, the panel says what it was asked for, and nothing runs", async () => {
   const { source, page } = await opened();

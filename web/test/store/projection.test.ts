@@ -97,6 +97,23 @@ test("a method that asks something of the person waits until it is told", async 
   expect(source.requests.map((request) => request.method)).toEqual(["pca"]);
 });
 
+test("a light method that asks something first begins in the dimensions that its panel says, when it is run", async () => {
+  const custom = method({
+    name: "custom",
+    heavy: false,
+    steps: false,
+    params: [param({ name: "x_from", kind: "end" })],
+  });
+  const source = fakeSource(session({ methods: [pca, custom] }));
+  const page = await opened(source);
+  await page.projection.choose("custom");
+  page.projection.setComponents(2);
+  await settle();
+  expect(source.requests.map((request) => request.method)).toEqual(["pca"]);
+  await page.projection.start();
+  expect(source.requests.at(-1)).toMatchObject({ method: "custom", n_components: 2 });
+});
+
 test("what was set and not run yet outlives a look at another method", async () => {
   const page = await opened(fakeSource(session(), [run({ method: "tsne", asked: { perplexity: 12 } })]));
   page.projection.set(param(), 40);
