@@ -23,7 +23,8 @@ from hyperscope.site import folder as folders
 from hyperscope.site import layouts, neighbors, page, pictures, vectors
 from hyperscope.site.folder import MANIFEST, Folder
 from hyperscope.wire import arrow
-from hyperscope.wire.messages import EntryMessage, SessionMessage, SiteMessage, SiteRunMessage
+from hyperscope.wire.messages import EntryMessage, SessionMessage
+from hyperscope.wire.site import SiteMessage, SiteRunMessage
 from hyperscope.writers.files import Written
 from hyperscope.writers.projector import standalone
 

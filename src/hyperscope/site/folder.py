@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hyperscope.errors import PathError
-from hyperscope.wire.messages import SiteFileMessage
+from hyperscope.wire.site import SiteFileMessage
 
 MANIFEST = "manifest.json"
 FORMAT = "hyperscope site"

@@ -20,7 +20,8 @@ from hyperscope.session import axes, recipe
 from hyperscope.site.folder import Folder
 from hyperscope.site.replay import wound
 from hyperscope.wire.frames import Frame, encode
-from hyperscope.wire.messages import KeyFrameMessage, RunMessage, SiteRunMessage
+from hyperscope.wire.messages import RunMessage
+from hyperscope.wire.site import KeyFrameMessage, SiteRunMessage
 
 ENTRY = "data"
 SHOWN = (2, 3)

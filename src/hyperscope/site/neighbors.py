@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from hyperscope.graph import KnnGraph
 from hyperscope.progress import Progress, Work
 from hyperscope.site.folder import Folder
-from hyperscope.wire.messages import SiteNeighborsMessage
+from hyperscope.wire.site import SiteNeighborsMessage
 
 NOBODY = 65_535  # as a two-byte index
 FILE_BYTES = 1 << 20  # before compression: one click fetches one file

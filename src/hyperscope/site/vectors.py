@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from hyperscope.dataset import Dataset
 from hyperscope.progress import Progress, Work
 from hyperscope.site.folder import Folder
-from hyperscope.wire.messages import SiteVectorsMessage
+from hyperscope.wire.site import SiteVectorsMessage
 
 FILE_BYTES = 2 << 20  # before compression
 LEVELS = 255

@@ -1,4 +1,4 @@
-"""The page's message types, written from `messages.py`: `python -m hyperscope.wire.typescript FILE`.
+"""The page's message types, written from `messages.py` and `site.py`: `python -m hyperscope.wire.typescript FILE`.
 
 A message that the page sends (its struct forbids unknown fields) has optional fields where Python has defaults; a message
 that the page receives always carries every field.
@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from hyperscope.run import RunState
-from hyperscope.wire import messages
+from hyperscope.wire import messages, site
 
 WIDTH = 110
 HEADER = "// Written by hyperscope.wire.typescript from src/hyperscope/wire/messages.py. Do not edit.\n"
@@ -39,7 +39,7 @@ def _aliases() -> dict[str, Any]:
 
 
 def _structs() -> Iterator[type[msgspec.Struct]]:
-    for value in vars(messages).values():
+    for value in (vars(messages) | vars(site)).values():
         if isinstance(value, type) and issubclass(value, msgspec.Struct) and value is not msgspec.Struct:
             yield value
 
