@@ -44,7 +44,8 @@ def test_examples_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_tutorial_names_controls_that_the_page_has():
-    words = text(Path("web/src/words.ts"))
+    said = [path for path in files(".ts") if path.is_relative_to("web/src/words")]
+    words = "".join(map(text, said))
     named = re.findall(r"\*\*([^*]+)\*\*", text(TUTORIAL))
     assert named
     assert [name for name in named if f'"{name}"' not in words] == []

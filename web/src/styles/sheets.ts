@@ -10,6 +10,7 @@ import panels from "./panels.css?inline";
 import pieces from "./pieces.css?inline";
 import popover from "./popover.css?inline";
 import rail from "./rail.css?inline";
+import slider from "./slider.css?inline";
 import table from "./table.css?inline";
 import tokens from "./tokens.css?inline";
 import touch from "./touch.css?inline";
@@ -28,6 +29,7 @@ export function sheets(): CSSStyleSheet[] {
   made ??= [
     tokens,
     controls,
+    slider,
     pieces,
     frame,
     rail,
