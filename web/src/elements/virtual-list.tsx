@@ -57,11 +57,16 @@ export function stepped(key: string, at: number, count: number, page: number): n
   return next === undefined ? null : Math.min(Math.max(next, 0), count - 1);
 }
 
-export function VirtualList({ name, table, count, line, reveal, children }: VirtualListProps) {
+interface Lines {
+  /** How many there are, and their height in CSS pixels. */
+  readonly count: number;
+  readonly line: number;
+}
+
+/** The part of the list that is in its box: how far down that is, and what brings another line there. */
+function useWindow({ count, line }: Lines) {
   const box = useRef<HTMLDivElement>(null);
   const [{ scrolled, height }, setWindow] = useState({ scrolled: 0, height: 480 });
-  const [active, setActive] = useState(0);
-  const wanted = useRef<number | null>(null);
   const scroll = scrolling(count, line, height);
   const top = scroll.topAt(scrolled);
   const look = () => {
@@ -80,9 +85,13 @@ export function VirtualList({ name, table, count, line, reveal, children }: Virt
     if (box.current) watcher.observe(box.current);
     return () => watcher.disconnect();
   }, []);
-  useEffect(() => {
-    if (reveal !== undefined && reveal >= 0) bring(reveal, true);
-  }, [reveal]);
+  return { box, scrolled, height, top, tall: scroll.tall, look, bring };
+}
+
+/** The line that Tab enters and keys lead away from; what it is told to go to is focused as soon as that is made. */
+function useActive({ count, line }: Lines, { box, height, bring }: ReturnType<typeof useWindow>) {
+  const [active, setActive] = useState(0);
+  const wanted = useRef<number | null>(null);
   // Before the next key: whoever holds an arrow down goes on from the line that was reached.
   useLayoutEffect(() => {
     if (wanted.current === null) return;
@@ -100,6 +109,16 @@ export function VirtualList({ name, table, count, line, reveal, children }: Virt
     setActive(next);
     bring(next, false);
   };
+  return { active, step };
+}
+
+export function VirtualList({ name, table, count, line, reveal, children }: VirtualListProps) {
+  const seen = useWindow({ count, line });
+  const { active, step } = useActive({ count, line }, seen);
+  const { box, scrolled, height, top, tall, look, bring } = seen;
+  useEffect(() => {
+    if (reveal !== undefined && reveal >= 0) bring(reveal, true);
+  }, [reveal]);
   const [List, Item] = table ? (["div", "div"] as const) : (["ul", "li"] as const);
   const [first, last] = visibleRange(top, height, line, count);
   const lines = Array.from({ length: last - first }, (_, at) => first + at);
@@ -109,7 +128,7 @@ export function VirtualList({ name, table, count, line, reveal, children }: Virt
       <List
         role={table ? "rowgroup" : undefined}
         aria-label={name}
-        style={{ height: `${scroll.tall}px` }}
+        style={{ height: `${tall}px` }}
         onKeyDown={step}
       >
         {lines.map((at) => (

@@ -42,6 +42,11 @@ export function makeRequest(base: string, fetcher: Fetch = (input, init) => fetc
   };
 }
 
+/** Asks for what has no answer but that it was done. */
+export async function done(request: Request, path: string): Promise<void> {
+  await request.answer(path, { method: "POST", body: {} });
+}
+
 async function reach(fetcher: Fetch, address: string, ask: Ask): Promise<Response> {
   const init: RequestInit = { method: ask.method ?? "GET", cache: "no-store", credentials: "same-origin" };
   if (ask.signal) init.signal = ask.signal;

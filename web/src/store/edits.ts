@@ -1,8 +1,9 @@
 /** Writing into the metadata: tagging what is selected, undoing and doing again. The server keeps it; other pages see it. */
 
 import { batch, computed, effect, signal } from "@preact/signals";
+import type { EditMove } from "../source/datasets";
 import { asProblem } from "../source/problem";
-import type { EditMove, Source } from "../source/source";
+import type { Source } from "../source/source";
 import type { Cells } from "../wire/arrow";
 import type { DatasetMessage, Problem } from "../wire/messages";
 import { type Columns, labelsOf } from "./columns";

@@ -2,7 +2,8 @@
 
 import { batch, computed, effect, type Signal, signal } from "@preact/signals";
 import { asProblem } from "../source/problem";
-import type { RunMove, Source } from "../source/source";
+import type { RunMove } from "../source/runs";
+import type { Source } from "../source/source";
 import type {
   DatasetMessage,
   Invitation,

@@ -43,7 +43,18 @@ export interface View {
   picture(size: PictureSize, ground: "theme" | "transparent"): Promise<Blob>;
 }
 
-export interface Store {
+/** What the scene tells of itself; `entries/` writes it. */
+export interface Scene {
+  /** The positions on show, as they came last. */
+  readonly placed: Signal<Positions | null>;
+  readonly drawn: Signal<Drawn>;
+  readonly noWebGL: Signal<boolean>;
+  /** The graphics card took the picture away; it comes back by itself. */
+  readonly sceneGone: Signal<boolean>;
+  readonly view: Signal<View | null>;
+}
+
+export interface Store extends Scene {
   /** A page of files: no server computes, takes files or changes anything. */
   readonly exported: boolean;
   readonly settings: Settings;
@@ -74,16 +85,9 @@ export interface Store {
   readonly bookmarks: Bookmarks;
   readonly views: Views;
   readonly links: Links;
-  /** The positions on show, as they came last. */
-  readonly placed: Signal<Positions | null>;
-  readonly drawn: Signal<Drawn>;
   /** The panels may come: the first picture is there, or it is being waited for. */
   readonly panelsDue: Signal<boolean>;
-  readonly noWebGL: Signal<boolean>;
-  /** The graphics card took the picture away; it comes back by itself. */
-  readonly sceneGone: Signal<boolean>;
   readonly status: ReadonlySignal<readonly string[]>;
-  readonly view: Signal<View | null>;
   take(changes: ChangesMessage): void;
 }
 
@@ -96,41 +100,16 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
   const colorBy = signal<string | null>(null);
   const quality = new Quality(source, projection, colorBy);
   const features = new Features(source, opening);
-  const beside = computed(() => {
-    const [measured, feature] = [quality.cells.value, features.chosen.value];
-    const found = new Map<string, Cells>(measured ? [[BY_QUALITY, measured]] : []);
-    return feature ? found.set(byFeature(feature.name), feature.cells) : found;
-  });
-  const columns = makeColumns(opening, { ...settings, colorBy, beside });
+  const columns = makeColumns(opening, { ...settings, colorBy, beside: besideColumns(quality, features) });
   const hiding = new Hiding(opening, columns);
   const shown = makeShown([isolation.mask, hiding.mask]);
-  const drawn = signal<Drawn>({ points: 0, drawn: 0 });
-
-  effect(() => {
-    if (opening.reading.value !== null) projection.expect();
-  });
-  effect(() => {
-    if (opening.dataset.value !== null) void projection.turnTo(opening.dataset.value);
-  });
-
-  const layout = computed(() => {
-    const run = projection.shown.value;
-    return run === null || run.seq === 0 ? "" : `${run.id} ${run.state === "running" ? "" : run.seq}`;
-  });
-
-  const status = computed(() => {
-    const run = projection.shown.value;
-    const method = projection.panel.methods.value.find((one) => one.name === run?.method) ?? null;
-    const beat = projection.live.beat.value;
-    const seen = settings.dimensions.value;
-    return statusParts(opening.dataset.value, method, run, beat, drawn.value, seen, quality.kept.value);
-  });
-
-  const inspector = new Inspector(source, opening, settings, shown, layout);
+  const scene = makeScene();
+  const { placed, view } = scene;
+  follow(opening, projection);
+  const inspector = new Inspector(source, opening, settings, shown, layoutOnShow(projection));
   const search = new Search(source, opening, shown);
-  const view = signal<View | null>(null);
   const views = new Views({ opening, columns, hiding, inspector, isolation, settings, view });
-  const placed = signal<Positions | null>(null);
+  const drawing = new Drawing(opening, settings, search);
 
   return {
     exported: source.exported !== null,
@@ -143,16 +122,7 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     edits: new Edits(source, opening, inspector, columns),
     bookmarks: new Bookmarks(source, opening, projection, runs, views, placed, memory),
     views,
-    links: new Links({
-      opening,
-      projection,
-      runs,
-      isolation,
-      views,
-      drawing: new Drawing(opening, settings, search),
-      placed,
-    }),
-    placed,
+    links: new Links({ opening, projection, runs, isolation, views, drawing, placed }),
     pictures: makePictures(source, opening),
     lines: makeLines(opening),
     runs,
@@ -167,16 +137,62 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
     emphasis: makeEmphasis(inspector, search, opening),
     table: new Table(opening, columns, inspector, shown),
     ends: new Ends(source, opening, projection.panel),
-    drawn,
     panelsDue: signal(false),
-    noWebGL: signal(false),
-    sceneGone: signal(false),
-    status,
-    view,
+    status: makeStatus({ opening, projection, quality, settings, drawn: scene.drawn }),
+    ...scene,
     take: (changes) => {
       runs.take(changes.runs);
       runs.drop(changes.gone);
       opening.take(changes);
     },
   };
+}
+
+function makeScene(): Scene {
+  return {
+    placed: signal<Positions | null>(null),
+    drawn: signal<Drawn>({ points: 0, drawn: 0 }),
+    noWebGL: signal(false),
+    sceneGone: signal(false),
+    view: signal<View | null>(null),
+  };
+}
+
+/** The runs follow the data: they are asked for while a dataset is on its way, and change with it. */
+function follow(opening: Opening, projection: Projection): void {
+  effect(() => {
+    if (opening.reading.value !== null) projection.expect();
+  });
+  effect(() => {
+    if (opening.dataset.value !== null) void projection.turnTo(opening.dataset.value);
+  });
+}
+
+/** What may colour the points without being a column: how well each is placed, and a feature. */
+function besideColumns(quality: Quality, features: Features): ReadonlySignal<ReadonlyMap<string, Cells>> {
+  return computed(() => {
+    const [measured, feature] = [quality.cells.value, features.chosen.value];
+    const found = new Map<string, Cells>(measured ? [[BY_QUALITY, measured]] : []);
+    return feature ? found.set(byFeature(feature.name), feature.cells) : found;
+  });
+}
+
+/** Another text wherever neighbours in the layout may be others. */
+function layoutOnShow(projection: Projection): ReadonlySignal<string> {
+  return computed(() => {
+    const run = projection.shown.value;
+    return run === null || run.seq === 0 ? "" : `${run.id} ${run.state === "running" ? "" : run.seq}`;
+  });
+}
+
+type Told = Pick<Store, "opening" | "projection" | "quality" | "settings" | "drawn">;
+
+function makeStatus({ opening, projection, quality, settings, drawn }: Told): Store["status"] {
+  return computed(() => {
+    const run = projection.shown.value;
+    const method = projection.panel.methods.value.find((one) => one.name === run?.method) ?? null;
+    const beat = projection.live.beat.value;
+    const seen = settings.dimensions.value;
+    return statusParts(opening.dataset.value, method, run, beat, drawn.value, seen, quality.kept.value);
+  });
 }

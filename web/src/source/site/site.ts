@@ -4,8 +4,10 @@ import { type Cells, type CodedCells, decodeColumns } from "../../wire/arrow";
 import { decodeFrame } from "../../wire/frames";
 import type { BookmarkMessage, MetricName, SiteMessage } from "../../wire/messages";
 import { words } from "../../words";
+import type { DatasetSource } from "../datasets";
 import { ProblemError } from "../problem";
 import type { Fetch } from "../request";
+import type { RunSource } from "../runs";
 import type { Source } from "../source";
 import { type Files, makeFiles, once } from "./files";
 import { fromFile, measured, type Near, type Numbers } from "./nearest";
@@ -15,10 +17,17 @@ import { table } from "./table";
 
 const NONE: ReadonlySet<number> = new Set();
 
+/** What the files hold: the manifest, the layouts on their shelf, the cells, and the vectors once they are asked for. */
+interface Holdings {
+  readonly files: Files;
+  readonly cells: AllCells;
+  open(): Promise<{ readonly site: SiteMessage; readonly shelf: Shelf }>;
+  numbers(): Promise<Numbers>;
+}
+
 /** `address` is that of manifest.json. */
 export function makeSite(address: string, fetcher?: Fetch): Source {
   const files = makeFiles(address, fetcher);
-  const cells = makeCells(files);
   let shelf: Shelf | null = null;
   const open = once(async () => {
     const site = await files.manifest();
@@ -26,13 +35,22 @@ export function makeSite(address: string, fetcher?: Fetch): Source {
     return { site, shelf };
   });
   const numbers = once(async () => vectors(files, (await open()).site));
-  const refuse = (): Promise<never> => Promise.reject(needsServer());
+  const held: Holdings = { files, cells: makeCells(files), open, numbers };
   return {
     exported: {
       keyFrames: (run) => shelf?.keyFrames(run) ?? [],
       seek: async (run, at) => (await open()).shelf.seek(run, at),
     },
     session: async () => (await open()).site.session,
+    ...datasetOf(held),
+    ...runsOf(held),
+    upload: refuse,
+    changes: async () => null,
+  };
+}
+
+function datasetOf({ files, cells, open, numbers }: Holdings): DatasetSource {
+  return {
     dataset: async () => (await open()).site.dataset,
     columns: () => cells.all(),
     leave: async () => undefined,
@@ -64,6 +82,14 @@ export function makeSite(address: string, fetcher?: Fetch): Source {
     restore: async (entry, request) => (await open()).shelf.restore(entry, request),
     ends: refuse,
     thumbnails: async (_, page) => files.picture((await open()).site.thumbnails[page] ?? ""),
+    detach: refuse,
+    edit: refuse,
+    turnEdit: refuse,
+  };
+}
+
+function runsOf({ open }: Holdings): RunSource {
+  return {
     runs: async () => (await open()).shelf.all(),
     run: refuse,
     losses: async (run) => (await open()).shelf.losses(run),
@@ -76,12 +102,11 @@ export function makeSite(address: string, fetcher?: Fetch): Source {
     quality: async () => null,
     qualityPoints: async () => null,
     frame: async (run, after) => (await open()).shelf.frame(run, after),
-    upload: refuse,
-    detach: refuse,
-    edit: refuse,
-    turnEdit: refuse,
-    changes: async () => null,
   };
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(needsServer());
 }
 
 function needsServer(): ProblemError {
