@@ -25,7 +25,7 @@ export function DataPanel() {
       {!exported && <Load />}
       <SourceMenus />
       {dataset && <OpeningUnderway />}
-      {opening.problem.value && <ProblemCard problem={opening.problem.value} title={words.problems.one} />}
+      <Refused />
       {dataset && (
         <>
           {!exported && <Normalize />}
@@ -38,6 +38,13 @@ export function DataPanel() {
       )}
     </Section>
   );
+}
+
+function Refused() {
+  const { opening } = useStore();
+  const [problem, entry] = [opening.problem.value, opening.refused.value];
+  if (problem === null || entry === null) return null;
+  return <ProblemCard problem={problem} title={words.problems.one(opening.nameOf(entry))} />;
 }
 
 /** What is open, in numbers: always in sight. */

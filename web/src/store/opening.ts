@@ -27,8 +27,9 @@ export class Opening {
   readonly reading = signal<string | null>(null);
   /** The dataset took the place of one with as many rows: what was chosen and drawn for these still holds. */
   readonly continued = signal(false);
-  /** What kept the chosen entry from being opened, or the session from being read. */
+  /** What kept an entry from being opened, or the session from being read, and which entry that was. */
   readonly problem = signal<Problem | null>(null);
+  readonly refused = signal<string | null>(null);
   /** The server has not answered for a while, or another one answers that does not know this page. */
   readonly lost = signal<"silent" | "refused" | null>(null);
   private readonly unreachable = signal(false);
@@ -124,6 +125,7 @@ export class Opening {
       batch(() => {
         this.reading.value = null;
         this.problem.value = asProblem(error);
+        this.refused.value = entry;
         this.comeBack();
       });
     }

@@ -5,7 +5,7 @@ export const problems = {
   lead: "This is what was found, and what would help.",
   none: "Nothing can be opened yet",
   waiting: "This is what was found, and what would help. What is written there later appears here by itself.",
-  one: "This tensor cannot be opened",
+  one: (name: string) => `${name} cannot be opened`,
   expected: "Expected",
   got: "Got",
   fix: "What to do",

@@ -133,8 +133,9 @@ test("an entry that cannot be read leaves the one on show, and says why", async 
   const page = makePage(fakeSource(session({ entries: [entry(), bad] })));
   await page.opening.start();
   await page.opening.open("bad");
-  const { phase, chosen, dataset: there } = page.opening;
+  const { phase, chosen, dataset: there, refused } = page.opening;
   expect([phase.value, chosen.value, there.value?.id]).toEqual(["open", "digits", "digits"]);
+  expect(refused.value).toBe("bad");
 });
 
 test("the page knows an empty session from one in which nothing can be read", async () => {
