@@ -6,7 +6,7 @@ from sklearn.datasets import load_iris
 
 import hyperscope
 from hyperscope.dataset import Dataset
-from hyperscope.errors import ParameterError, ShapeError
+from hyperscope.errors import OutOfMemory, ParameterError, ShapeError
 from hyperscope.knn.kept import Graphs
 from hyperscope.pipeline import start
 from hyperscope.progress import drive
@@ -147,3 +147,25 @@ def test_what_is_no_name_names_nothing(name):
         hyperscope.project(IRIS, name)
     with pytest.raises(ParameterError, match="metric: expected one of"):
         hyperscope.neighbors(IRIS, 3, name)
+
+
+def test_more_memory_than_there_is_is_told_in_words():
+    def greedy():
+        yield from ()
+        return np.empty((2**22, 2**33))
+
+    with pytest.raises(
+        OutOfMemory, match=r"^expected enough memory, got unable to allocate .* fewer rows"
+    ) as told:
+        drive(greedy())
+    assert isinstance(told.value, MemoryError)  # as those who look out for it expect
+    with pytest.raises(OutOfMemory, match=r"got a request for more than there is\."):
+        drive(_raising(MemoryError()))
+    with pytest.raises(OutOfMemory, match="got a word of its own") as kept:
+        drive(_raising(OutOfMemory("memory", "a word of its own", "Wait.")))
+    assert kept.value.fix == "Wait."
+
+
+def _raising(error):
+    yield from ()
+    raise error

@@ -13,6 +13,7 @@
     │   └── UnknownId        nothing has this id in the session
     ├── StateError           a move that a run's state does not allow
     │   └── NotFitted        an estimator is asked for what only a fit can tell
+    ├── OutOfMemory          a request for more memory than there is
     └── PortTaken            the server cannot listen where it was told to
 
 A message has three parts: what was expected, what was got (with file, row, column or shape), and what to do.
@@ -75,11 +76,12 @@ class MissingExtra(SourceError):
     """An optional dependency is not installed."""
 
     @classmethod
-    def named(cls, extra: str, purpose: str) -> "MissingExtra":
+    def named(cls, extra: str, purpose: str, *, where: object = "") -> "MissingExtra":
         return cls(
             f"the optional packages that {purpose}",
             "an installation without them",
             f"Run: pip install 'hyperscope[{extra}]'",
+            where=str(where),
         )
 
 
@@ -115,6 +117,15 @@ class NotFitted(StateError, ValueError, AttributeError):
     @classmethod
     def yet(cls, name: str) -> "NotFitted":
         return cls("a fit to vectors", "no fit yet", "Call fit(X) first.", where=name)
+
+
+class OutOfMemory(HyperscopeError, MemoryError):
+    """What was asked for takes more memory than there is."""
+
+    @classmethod
+    def of(cls, error: MemoryError) -> "OutOfMemory":
+        got = str(error).rstrip(".") or "a request for more than there is"
+        return cls("enough memory", got[:1].lower() + got[1:], "Take fewer rows, or a larger machine.")
 
 
 class PortTaken(HyperscopeError):

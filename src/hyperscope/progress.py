@@ -13,6 +13,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
+from hyperscope.errors import OutOfMemory
+
 T = TypeVar("T")
 
 
@@ -37,7 +39,8 @@ _listener: ContextVar[Watch | None] = ContextVar("listener", default=None)
 def drive(work: Work[T], watch: Watch | None = None) -> T:
     """Run `work` to its end, hand each Progress to `watch`, and return the result.
 
-    Raises whatever `watch` raises, after the work has been closed: that is how a watcher cancels.
+    Raises whatever `watch` raises, after the work has been closed: that is how a watcher cancels. Work that takes more
+    memory than there is ends in `OutOfMemory`.
     """
     try:
         while True:
@@ -46,6 +49,10 @@ def drive(work: Work[T], watch: Watch | None = None) -> T:
                 watch(progress)
     except StopIteration as end:
         return end.value
+    except MemoryError as error:
+        if isinstance(error, OutOfMemory):
+            raise
+        raise OutOfMemory.of(error) from error
     finally:
         work.close()
 

@@ -50,6 +50,14 @@ def test_it_lays_out_with_its_parameters_and_our_seed():
     assert hyperscope.project(DATA, "spiral", 3).positions.shape == (50, 3)
 
 
+def test_its_metric_is_its_own_affair():
+    apart = np.linalg.norm(DATA[:, None] - DATA, axis=2)
+    layout = hyperscope.project(
+        apart, "sklearn.manifold:TSNE", metric="precomputed", init="random", perplexity=5
+    )
+    assert (layout.positions.shape, layout.params["metric"]) == ((50, 2), "precomputed")
+
+
 def test_rows_that_are_not_finite_never_reach_it():
     data = DATA.copy()
     data[7, 1] = np.nan

@@ -13,6 +13,11 @@ FILE = click.Path(path_type=Path)
 AXES = ("x", "y", "z")
 CHANNELS = (["1"], ["3"], ["4"])
 TRUTHS = {"true": True, "false": False}
+# what commands call by these names themselves, beside what `opening` and `serving` say
+COMMANDS_OWN = {
+    "by", "dims", "exact", "folder", "force", "frames", "help", "k", "layout", "method", "name", "out", "param", "sample",
+    "sample_by", "seed", "source", "sources", "version",
+}  # fmt: skip
 
 
 class Cell(click.ParamType):
@@ -137,8 +142,11 @@ def parameters() -> Section:
 
 
 def parameter_names() -> list[str]:
-    """The parameters of all methods, each once, in the order of their tables."""
-    return list(dict.fromkeys(param.name for method in registry.methods() for param in method.params))
+    """The parameters of all methods, each once, in the order of their tables; a stranger's that a command has a word of
+    its own for (scikit-learn's t-SNE takes a `method`) are left to --param."""
+    own = {option.name for section in (opening(), serving()) for option in section.options} | COMMANDS_OWN
+    names = dict.fromkeys(param.name for method in registry.methods() for param in method.params)
+    return [name for name in names if name not in own]
 
 
 def given_parameters(options: dict[str, Any]) -> dict[str, Value]:

@@ -1,12 +1,15 @@
 """`hyperscope project IN OUT`: a layout into a file, without a browser. Ctrl-C writes what there is."""
 
 import json
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from hyperscope.cli.bar import Show, shown
+from hyperscope.cli.leaving import asked_to_leave
 from hyperscope.cli.options import FILE, given_parameters, opening, parameters, seed
 from hyperscope.cli.sections import Sectioned
 from hyperscope.errors import ParameterError
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from hyperscope.dataset import Dataset
     from hyperscope.layout import Layout
     from hyperscope.progress import Progress
+    from hyperscope.stepper import Stepper
 
 INTERRUPTED = 130  # as shells tell it
 TOTALS = ("n_epochs", "n_iter")
@@ -30,10 +34,13 @@ def project(source: str, out: Path, **said: Any) -> None:
     write = writer(out)
     if Path(source).exists() and out.exists() and out.samefile(source):
         raise click.UsageError("OUT is SOURCE itself: name another file.")
-    with shown() as show:
-        dataset = _read(source, said)
-        layout = _laid_out(dataset, said, show)
-    write(layout, dataset)
+    with ExitStack() as held:
+        with shown() as show:
+            dataset = _read(source, said)
+            stepper = _prepared(dataset, said, show)
+            left = held.enter_context(asked_to_leave())  # until it is written
+            layout = _laid_out(stepper, show, left)
+        write(layout, dataset)
     for note in layout.notes:
         click.echo(f"  {note}", err=True)
     loss = "" if layout.loss is None else f", loss {layout.loss:.3f}"
@@ -81,7 +88,7 @@ def _read(source: str, said: dict[str, Any]) -> "Dataset":
     return preprocess.sample(dataset, said["sample"], said["sample_by"], said["seed"])
 
 
-def _laid_out(dataset: "Dataset", said: dict[str, Any], show: Show) -> "Layout":
+def _prepared(dataset: "Dataset", said: dict[str, Any], show: Show) -> "Stepper":
     from hyperscope import pipeline
     from hyperscope.progress import drive
     from hyperscope.projections import registry
@@ -90,10 +97,20 @@ def _laid_out(dataset: "Dataset", said: dict[str, Any], show: Show) -> "Layout":
         registry.admit(said["method"])
     params = given_parameters(said) | dict(_pair(word) for word in said["param"])
     work = pipeline.start(dataset, said["method"], params, said["dims"], said["seed"])
-    stepper = drive(work, lambda progress: _tell(progress, show))
+    return drive(work, lambda progress: _tell(progress, show))
+
+
+def _laid_out(stepper: "Stepper", show: Show, left: Callable[[], bool]) -> "Layout":
+    """The layout when it is finished, or as it is when someone has asked to leave."""
+    from hyperscope.progress import drive
+
+    def watch(_: "Progress") -> None:
+        if left():
+            raise KeyboardInterrupt
+
     try:
-        while not stepper.done:
-            drive(stepper.step())
+        while not (stepper.done or left()):
+            drive(stepper.step(), watch)
             state = stepper.state
             total = next((stepper.params[name] for name in TOTALS if name in stepper.params), None)
             show(

@@ -137,17 +137,19 @@ def project(
         graph is None and given.is_sparse(data) and params.get("metric") == given.PRECOMPUTED
     ):
         data = graph = given.graph_of(data)
-    graph = given.checked(
-        None if graph is None else given.graph_of(graph), params.pop("metric", None), params
-    )
+    table = registry.ready(method)[0]
+    if graph is not None or not _own_metric(table):
+        graph = given.checked(
+            None if graph is None else given.graph_of(graph), params.pop("metric", None), params
+        )
     if isinstance(data, KnnGraph):
-        data, params = given.rows_of(data), {**_without_vectors(registry.ready(method)[0]), **params}
+        data, params = given.rows_of(data), {**_without_vectors(table), **params}
     if method == "custom":
         params, drawn = ends.paired(params)
         n_components = n_components or drawn
     some = None if rows is None else np.asarray(rows)
     dataset, params = labelled(dataset_of(data), params)
-    params, begin = beginning(params, registry.ready(method)[0], dataset.n)
+    params, begin = beginning(params, table, dataset.n)
     stepper = drive(start(dataset, method, params, n_components, random_state, begin, rows=some, graph=graph))
     try:
         while not stepper.done:
@@ -176,6 +178,11 @@ def quality(
     from hyperscope.scores import measure  # compiles
 
     return drive(measure(dataset_of(data), layout_of(layout), _neighbours(k), labels))
+
+
+def _own_metric(table: Method) -> bool:
+    """Whether this is another package's method whose `metric` is its own affair, "precomputed" too."""
+    return any(row.name == "metric" and row.kind == "text" for row in table.params)
 
 
 def _without_vectors(table: Method) -> dict[str, Any]:
