@@ -23,13 +23,13 @@ def keras() -> Any:
     if "keras" not in sys.modules and "KERAS_BACKEND" not in os.environ:
         installed = [name for name in BACKENDS if find_spec(name) is not None]
         if not installed:
-            raise MissingExtra.named(*EXTRA)
+            raise MissingExtra.named(*EXTRA, where="Keras")
         configured = _configured()  # Keras writes "tensorflow" there at its first import, installed or not
         os.environ["KERAS_BACKEND"] = configured if configured in installed else installed[0]
     try:
         import keras
     except ImportError:
-        raise MissingExtra.named(*EXTRA) from None
+        raise MissingExtra.named(*EXTRA, where="Keras") from None
     return keras
 
 

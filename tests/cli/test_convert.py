@@ -72,3 +72,12 @@ def test_refusals(tmp_path):
     assert said(table, table, tmp_path / "out.npy").exit_code == 2
     assert said(tmp_path / "nothing.npy", tmp_path / "out.npy").exit_code == 1
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+
+
+def test_columns_are_counted_in_words(tmp_path):
+    for count, told in ((0, "float32\n"), (1, "float32, 1 column\n"), (2, "float32, 2 columns\n")):
+        file = tmp_path / f"{count}.csv"
+        data = Dataset("made", NUMBERS, dict(list(COLUMNS.items())[:count]))
+        converter(file)(data)
+        done = CliRunner().invoke(main, ["convert", str(file), str(tmp_path / f"{count}.parquet")])
+        assert done.stdout.endswith(told)

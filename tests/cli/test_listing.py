@@ -2,11 +2,13 @@
 
 import json
 import sys
+from importlib.metadata import metadata
 
 import numpy as np
 from click.testing import CliRunner
 
 from hyperscope.cli import main
+from hyperscope.cli.listing import BEYOND
 from hyperscope.readers import registry
 from tests.readers.places import FIXTURES, write
 
@@ -48,6 +50,15 @@ def test_formats_says_what_to_install(monkeypatch):
     rows = json.loads(said("formats", "--json").stdout)
     assert {row["format"] for row in rows} >= {row.name for row in registry.FORMATS}
     assert [row["here"] for row in rows if row["format"] == "HDF5 file"] == [False]
+
+
+def test_formats_names_every_extra(monkeypatch):
+    extras = {*metadata("hyperscope").get_all("Provides-Extra", [])} - {"all"}
+    assert extras == {*registry.EXTRAS, *BEYOND}
+    monkeypatch.setitem(BEYOND, "plots", ("a_module_that_is_not_there", "pictures"))
+    lines = said("formats").stdout.splitlines()
+    (plots,) = [line for line in lines if line.startswith("pictures")]
+    assert plots.endswith("plots  pip install 'hyperscope[plots]'")
 
 
 def test_running_out_of_memory_is_told_in_words(monkeypatch):

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from hyperscope.columns import Kind
-from hyperscope.errors import HyperscopeError
+from hyperscope.errors import HyperscopeError, MissingExtra
 from hyperscope.readers import inspect
 from hyperscope.readers.demos.demo import DEMOS
 from tests.readers.places import load
@@ -54,6 +54,16 @@ def test_the_default_demo_does_not_import_scikit_learn():
     load = "from hyperscope.readers import inspect; inspect('demo:digits')[0].load()"
     code = f"{load}; import sys; sys.exit('sklearn' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("name", DEMOS)
+def test_without_scikit_learn_it_is_named(monkeypatch, name):
+    monkeypatch.setattr("hyperscope.readers.demos.demo.find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
+    with pytest.raises(
+        MissingExtra, match=r"^demo: expected scikit-learn, .* Run: pip install scikit-learn$"
+    ):
+        load(f"demo:{name}")
 
 
 def test_an_unknown_demo_is_told_the_nearest():

@@ -28,7 +28,8 @@ def convert(sources: tuple[str, ...], out: Path, **said: Any) -> None:
     dataset = pipeline.opened(sources if together else sources[0], about(said), together=together)
     for note in (*dataset.notes, *write(dataset)):
         click.echo(f"  {note}", err=True)
-    columns = f", {len(dataset.columns)} columns" if dataset.columns else ""
+    count = len(dataset.columns)
+    columns = f", {count:,} column{'s' if count > 1 else ''}" if count else ""
     click.echo(f"{out}: {dataset.n:,} × {dataset.d:,} {dataset.vectors.dtype}{columns}")
 
 

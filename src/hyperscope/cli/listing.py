@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from hyperscope.entry import Entry
 
 FAILED = 1
+# extras that no format asks for: what their package is called, and what it is for
+BEYOND = {
+    "fasttext": ("fasttext", "train and load fastText models"),
+    "fsspec": ("fsspec", "fetch sources from other machines"),
+    "parametric": ("keras", "parametric t-SNE, features of Keras models"),
+    "plots": ("matplotlib", "pictures for print"),
+}
 
 
 def inspect(source: str, as_json: bool, hidden: bool, **said: Any) -> None:
@@ -37,7 +44,9 @@ def inspect(source: str, as_json: bool, hidden: bool, **said: Any) -> None:
 
 
 def formats(as_json: bool) -> None:
-    """List the formats: what is read here, and what to install for the rest."""
+    """List the formats: what is read here, and what to install for the rest; then what else can be installed."""
+    from importlib.util import find_spec
+
     from hyperscope.readers import registry
 
     rows = [
@@ -53,11 +62,17 @@ def formats(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return
-    width = max(len(str(row["format"])) for row in rows)
+    width = max(
+        len(str(name)) for name in (*(row["format"] for row in rows), *(said for _, said in BEYOND.values()))
+    )
     for row in rows:
         state = "" if row["here"] else f"  pip install 'hyperscope[{row['extra']}]'"
         origin = f"  ({row['from']})" if row["from"] else ""
         click.echo(f"{row['format']:{width}}  {' '.join(row['endings'])}{origin}{state}")  # type: ignore[arg-type]  # a list of str
+    click.echo("\nNot formats, but optional too:")
+    for extra, (module, purpose) in BEYOND.items():
+        state = "" if find_spec(module) else f"  pip install 'hyperscope[{extra}]'"
+        click.echo(f"{purpose:{width}}  {extra}{state}")
 
 
 def commands() -> list[click.Command]:

@@ -18,7 +18,7 @@ def figure(width: float, height: float) -> Any:
     try:
         from matplotlib.figure import Figure
     except ImportError:
-        raise MissingExtra.named("plots", "draw plots (matplotlib, colorcet)") from None
+        raise MissingExtra.named("plots", "draw plots (matplotlib, colorcet)", where="plots") from None
     return Figure(figsize=(width, height), dpi=DPI, facecolor=PAPER, layout="constrained")
 
 
@@ -29,7 +29,7 @@ def colours(count: int) -> list[str]:
     try:
         from colorcet import glasbey_dark
     except ImportError:
-        raise MissingExtra.named("plots", "draw plots (matplotlib, colorcet)") from None
+        raise MissingExtra.named("plots", "draw plots (matplotlib, colorcet)", where="plots") from None
     return [str(glasbey_dark[place % len(glasbey_dark)]) for place in range(count)]
 
 

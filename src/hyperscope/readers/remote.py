@@ -18,7 +18,7 @@ def fetched(address: str) -> Path:
     try:
         from fsspec.core import url_to_fs
     except ImportError:
-        raise MissingExtra.named("fsspec", "fetch files from other machines") from None
+        raise MissingExtra.named("fsspec", "fetch files from other machines", where=address) from None
     if "::" in address:
         raise PathError("one address", repr(address), "Name the file itself, without a chain of protocols.")
     folder = Path(tempfile.mkdtemp(prefix="hyperscope-"))

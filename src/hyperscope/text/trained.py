@@ -134,5 +134,5 @@ def _package() -> Any:
     try:
         import fasttext
     except ImportError:
-        raise MissingExtra.named("fasttext", "train and load fastText models") from None
+        raise MissingExtra.named("fasttext", "train and load fastText models", where="fastText") from None
     return fasttext

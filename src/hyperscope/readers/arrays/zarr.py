@@ -65,7 +65,7 @@ def _nodes(path: Path) -> list[Node]:
     try:
         import zarr  # noqa: F401
     except ImportError:
-        raise MissingExtra.named("zarr", "read Zarr stores") from None
+        raise MissingExtra.named("zarr", "read Zarr stores", where=path) from None
     with zarrcodecs.checked():
         return list(islice(_arrays(_opened(path)), NODES_AT_MOST))
 

@@ -83,7 +83,7 @@ def of_checkpoint(
     if not offered:
         raise FormatError(
             "a tensor of two axes (points, dimensions) in the checkpoint",
-            f"{len(checkpoint.tensors):,} tensors, none of that kind",
+            f"{len(told):,} tensors, none of that kind" if len(told) != 1 else "one tensor, not of that kind",
             "Open the checkpoint of the model that holds the embedding.",
             where=str(checkpoint.location.path),
         )

@@ -48,7 +48,7 @@ def _opened(path: Path) -> Iterator[Any]:
     try:
         import duckdb
     except ImportError:
-        raise MissingExtra.named("duckdb", "read DuckDB files") from None
+        raise MissingExtra.named("duckdb", "read DuckDB files", where=path) from None
     try:
         with duckdb.connect(str(path), read_only=True, config=dict(CLOSED)) as database:
             yield database

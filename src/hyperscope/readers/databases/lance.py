@@ -42,7 +42,7 @@ def _entries(source: Source, folder: Path, name: str) -> list[Entry]:
     try:
         import lancedb
     except ImportError:
-        raise MissingExtra.named("lance", "read LanceDB folders") from None
+        raise MissingExtra.named("lance", "read LanceDB folders", where=folder) from None
     place = folder / f"{name}{ENDING}"
     with _told(place):
         table: Any = lancedb.connect(str(folder)).open_table(name)

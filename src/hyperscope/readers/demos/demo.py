@@ -69,7 +69,10 @@ def iris() -> Dataset:
 
 def swiss_roll() -> Dataset:
     """A rolled-up sheet in three dimensions, coloured by the way along it."""
-    from sklearn.datasets import make_swiss_roll
+    try:
+        from sklearn.datasets import make_swiss_roll
+    except ImportError:
+        raise _without() from None
 
     points, along = make_swiss_roll(ROLL_POINTS, noise=0.05, random_state=SEED)
     columns = {"position": Column.of("position", [f"{way:.4f}" for way in along])}
@@ -78,7 +81,10 @@ def swiss_roll() -> Dataset:
 
 def clusters() -> Dataset:
     """Eight round clouds in 32 dimensions."""
-    from sklearn.datasets import make_blobs
+    try:
+        from sklearn.datasets import make_blobs
+    except ImportError:
+        raise _without() from None
 
     points, owner, *_ = make_blobs(
         CLUSTER_POINTS, CLUSTER_DIMENSIONS, centers=CLUSTER_CENTERS, random_state=SEED
@@ -90,8 +96,15 @@ def clusters() -> Dataset:
 def _bundled(name: str) -> bytes:
     found = find_spec("sklearn")
     if found is None or not found.submodule_search_locations:
-        raise MissingExtra.named("demo", "hold the demo data (scikit-learn)")
+        raise _without()
     return (Path(found.submodule_search_locations[0]) / "datasets" / "data" / name).read_bytes()
+
+
+def _without() -> MissingExtra:
+    return MissingExtra(
+        "scikit-learn, which the demos are made with", "an installation without it",
+        "Run: pip install scikit-learn", where="demo",
+    )  # fmt: skip
 
 
 DEMOS = {

@@ -41,12 +41,12 @@ FILTERS = {
 DAMAGE = (OSError, RuntimeError, KeyError, ValueError, TypeError, OverflowError, UnicodeDecodeError)
 
 
-def library() -> Any:
+def library(where: object = "") -> Any:
     """h5py, half of which no type checker sees. Raises `MissingExtra` where it is not installed."""
     try:
         import h5py
     except ImportError:
-        raise MissingExtra.named("hdf5", "read HDF5, Keras and AnnData files") from None
+        raise MissingExtra.named("hdf5", "read HDF5, Keras and AnnData files", where=where) from None
     return h5py
 
 
@@ -76,7 +76,7 @@ class Hdf5:
     @contextmanager
     def opened(self) -> "Iterator[h5py.File]":
         """The file. Raises `MissingExtra` without h5py, `FormatError` for a damaged one, whenever that shows."""
-        h5py = library()
+        h5py = library(self.path)
         if self.inside is None:
             hdf5heap.check_file(self.path)
         else:
