@@ -14,7 +14,7 @@ from hyperscope.bookmark import Bookmark
 from hyperscope.columns import Column, Features, Kind
 from hyperscope.images import Images, ImagesOfRows
 from hyperscope.layout import Layout
-from hyperscope.progress import tell
+from hyperscope.progress import Progress, Work, drive, tell
 
 BLOCK_BYTES = 16 << 20
 SHOWN_ROWS = 8
@@ -22,6 +22,7 @@ NAMED = 8  # columns in a dataset's own line
 FULL_FINGERPRINT_BYTES = 64 << 20
 SAMPLED_BLOCKS = 1_024
 SAMPLED_BLOCK_BYTES = 4_096
+LOOKING = "Looking through the vectors"
 BLOCKS_MAPPED = 4  # read from a mapped file before its pages are given back
 
 
@@ -93,11 +94,18 @@ class Dataset:
     @cached_property
     def left_out(self) -> Rows:
         """The rows that hold a NaN, an infinity or a number beyond float32, which no projection can place."""
-        self._checked()
-        if self.vectors.dtype.kind != "f":
-            return np.empty(0, np.int64)
-        bad = [start + np.flatnonzero(~np.isfinite(block).all(axis=1)) for start, block in self.blocks()]
-        return np.concatenate(bad) if bad else np.empty(0, np.int64)
+        return drive(self.look_for_left_out())
+
+    def look_for_left_out(self) -> Work[Rows]:
+        """`left_out`, found in pieces between which one may leave; at once where it is known."""
+        if "left_out" not in self.__dict__:
+            self._checked()
+            bad = [np.empty(0, np.int64)]
+            for start, block in self.blocks() if self.vectors.dtype.kind == "f" else ():
+                bad.append(start + np.flatnonzero(~np.isfinite(block).all(axis=1)))
+                yield Progress(LOOKING, start, self.n)
+            self.__dict__["left_out"] = np.concatenate(bad)
+        return self.__dict__["left_out"]
 
     @cached_property
     def kept(self) -> Rows:
@@ -109,11 +117,18 @@ class Dataset:
     @cached_property
     def largest(self) -> float:
         """The largest absolute number among the kept rows; 1 where all are 0."""
-        most = 0.0
-        for _, block in self.blocks():
-            kept = block[np.isfinite(block).all(axis=1)]
-            most = max(most, float(np.abs(kept).max(initial=0)))
-        return most or 1.0
+        return drive(self.look_for_largest())
+
+    def look_for_largest(self) -> Work[float]:
+        """`largest`, found in pieces between which one may leave; at once where it is known."""
+        if "largest" not in self.__dict__:
+            most = 0.0
+            for start, block in self.blocks():
+                kept = block[np.isfinite(block).all(axis=1)]
+                most = max(most, float(np.abs(kept).max(initial=0)))
+                yield Progress(LOOKING, start, self.n)
+            self.__dict__["largest"] = most or 1.0
+        return self.__dict__["largest"]
 
     @cached_property
     def lengths(self) -> NDArray[np.float32]:

@@ -22,6 +22,7 @@ from hyperscope.projections.umap import projection as umap
 from hyperscope.projections.umap import supervision as umap_supervision
 from hyperscope.projections.umap.loss import cross_entropy
 from hyperscope.projections.umap.membership import membership, united
+from hyperscope.projections.umap.parts import parts
 from hyperscope.projections.umap.spectral import vibrations
 from hyperscope.projections.umap.state import UmapState
 from hyperscope.projections.umap.timetable import timetable
@@ -37,7 +38,7 @@ FLAT, SOLID = np.ascontiguousarray(VECTORS[:, :2].T), np.ascontiguousarray(VECTO
 LABELS = RNG.integers(0, 3, N)
 SHAPE = np.array([1.5, 0.9, 0.5], np.float32)
 DRAW = np.array([1, 7, 5], np.uint32)
-STATE = UmapState(MU, timetable(MU, 0), FLAT, 0, {})
+STATE = UmapState(MU, drive(timetable(MU, 0)), FLAT, 0, {})
 ORDER = RNG.permutation(N)
 EDGES, TIES = len(P.indices), len(MU.indices)
 
@@ -89,6 +90,18 @@ PHASES = {
         UMAP + "spectral.ROWS_AT_ONCE",
         N,
     ),
+    "parts of the graph": (lambda: parts(MU), UMAP + "parts.EDGES_AT_ONCE", TIES),
+    "the timetable": (lambda: timetable(MU, 0), UMAP + "timetable.EDGES_AT_ONCE", TIES),
+    "room for a transpose": (
+        lambda: symmetric(GRAPH.indices, GRAPH.distances),
+        "hyperscope.projections.union.FILLED_AT_ONCE",
+        N * K,
+    ),
+    "distances": (
+        lambda: drive(prepare(Dataset("test", VECTORS), "euclidean")).distances(GRAPH.distances),
+        KNN + "vectors.NUMBERS_IN_CACHE",
+        N * K / 40,
+    ),
     "an epoch": (lambda: umap._moved(STATE, DRAW, SHAPE), UMAP + "projection.POINTS_AT_ONCE", N),
     "the cross entropy": (
         lambda: cross_entropy(FLAT, MU, np.uint32(7), 5, SHAPE),
@@ -118,5 +131,22 @@ def test_a_phase_comes_in_pieces(phase, monkeypatch):
 
 
 def test_the_grid_may_be_left_between_its_passes(monkeypatch):
+    monkeypatch.setattr(mesh, "_kernels", {})
+    whole = drive(mesh.repel(FLAT))[0]
+    monkeypatch.setattr(mesh, "_kernels", {})
     monkeypatch.setattr(mesh, "YIELD_ABOVE", 100)
-    assert sum(1 for _ in mesh.repel(FLAT)) == 3
+    monkeypatch.setattr(mesh, "TELL_ABOVE", 100)
+    stages = [told.stage for told in mesh.repel(FLAT)]
+    assert stages == ["Spreading", *["Convolving"] * 5, "Reading"]  # two of them make the kernel's transform
+    assert [told.stage for told in mesh.repel(FLAT)] == ["Spreading", *["Convolving"] * 3, "Reading"]
+    np.testing.assert_array_equal(drive(mesh.repel(FLAT))[0], whole)
+
+
+def test_vectors_may_be_left_while_they_are_looked_through():
+    many = np.zeros((40_000, 256), np.float32)  # 41 MB, of which 16 are looked at together
+    many[[3, 39_999], 7] = np.inf, np.nan
+    dataset = Dataset("test", many)
+    assert sum(1 for _ in dataset.look_for_left_out()) == 3
+    assert list(dataset.left_out) == [3, 39_999]
+    assert sum(1 for _ in dataset.look_for_left_out()) == 0  # known by now
+    assert sum(1 for _ in dataset.look_for_largest()) == 3

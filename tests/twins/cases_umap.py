@@ -74,7 +74,7 @@ def drawn_point() -> Iterator[Arguments]:
 
 def _moves(axes: int) -> Iterator[Arguments]:
     edges = _edges()
-    table = timetable(edges, 0)
+    table = drive(timetable(edges, 0))
     for turn, negatives, scale in ((1, 5, 5), (4, 0, 0.01), (300, 3, 200)):
         draw = np.array([turn, 1234, negatives], U32)
         tables = (edges.starts, edges.indices, table.rates, table.phases)
@@ -100,3 +100,18 @@ def multiply() -> Iterator[Arguments]:
     edges = _edges()
     dense = np.random.default_rng(7).standard_normal((60, 5)).astype(F32)
     yield 2, 59, edges.starts, edges.indices, edges.strengths, dense, np.zeros((60, 5), F32)
+
+
+def flood() -> Iterator[Arguments]:
+    """Two triangles, a pair, and one alone; from the start, in the middle of the first, and when all is done."""
+    starts = np.array([0, 2, 4, 6, 8, 10, 12, 13, 14, 14])
+    indices = np.array([2, 4, 3, 5, 0, 4, 1, 5, 0, 2, 1, 3, 7, 6], np.int32)
+    for most in (3, 100):
+        yield most, starts, indices, np.full(9, -1, np.int32), np.zeros(9, np.int32), np.zeros(4, np.int64)
+    part, queue = (
+        np.array([0, -1, 0, -1, 0, -1, -1, -1, -1], np.int32),
+        np.array([0, 2, 4] + [0] * 6, np.int32),
+    )
+    yield 4, starts, indices, part, queue, np.array([1, 3, 0, 1])
+    done = np.zeros(9, np.int32)
+    yield 4, starts, indices, done, np.arange(9, dtype=np.int32), np.array([9, 9, 3, 1])

@@ -30,4 +30,4 @@ def across(old: Dataset, new: Dataset, k: int, metric: str) -> Work[tuple[Indice
         columns, measured = candidates.measured(prepared.vectors, inner)
         indices[start:stop], squared[start:stop] = columns[:, :k], measured[:, :k]
         yield Progress("Finding neighbours", stop, new.n)
-    return indices, prepared.distances(squared)
+    return indices, (yield from prepared.distances(squared))

@@ -60,6 +60,7 @@ def gather(points: Floats, seed: int) -> Work[Clusters]:
         np.sort(draw.choice(len(points), min(len(points), count * SAMPLED_PER_CLUSTER), replace=False))
     ]
     centres = some[draw.choice(len(some), count, replace=False)]
+    yield Progress(STAGE)
     for _ in range(ROUNDS):
         labels = yield from assign(some, centres)
         centres = yield from _means(some, labels, centres)

@@ -35,7 +35,7 @@ def _search(dataset: Dataset, request: GraphRequest, exact: bool | None) -> Work
     found = yield from _find(
         prepared, k, choose(prepared.m, prepared.vectors.shape[1], request.metric, exact)
     )
-    indices, distances = found.indices, prepared.distances(found.squared)
+    indices, distances = found.indices, (yield from prepared.distances(found.squared))
     if prepared.m < dataset.n:
         near, apart = indices, distances
         indices, distances = _nobody(dataset.n, request.k)

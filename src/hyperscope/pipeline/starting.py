@@ -40,6 +40,7 @@ def start(
     table, projection = registry.ready(method)
     checked, seed = table.check(params), check_seed(seed)
     components = table.check_components(n_components)
+    yield from dataset.look_for_left_out()
     placed = rows_to_place(dataset, rows)
     whole = yield from normalized(dataset.finite(), checked)
     space = among(dataset, whole, placed)

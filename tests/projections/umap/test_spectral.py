@@ -8,7 +8,7 @@ from hyperscope.graph import GraphRequest
 from hyperscope.knn import search
 from hyperscope.progress import drive
 from hyperscope.projections.abstract import Problem
-from hyperscope.projections.umap import start
+from hyperscope.projections.umap import spectral, start
 from hyperscope.projections.umap.membership import membership
 from hyperscope.projections.umap.spectral import vibrations
 
@@ -93,3 +93,14 @@ def test_random_fills_the_box():
     problem = problem_of(RNG.standard_normal((500, 4)).astype(np.float32), init="random")
     found, _ = drive(start.positions(problem, drive(membership(problem.graph))))
     assert np.abs(found).max() == pytest.approx(start.WIDTH / 2, rel=0.02)
+
+
+def test_an_orthonormal_basis_spans_the_same_in_pieces(monkeypatch):
+    block = RNG.standard_normal((1_003, 9)).astype(np.float32)
+    block[:, 8] = block[:, 0] + 1e-3 * block[:, 8]  # nearly in the others' span
+    whole = drive(spectral._orthonormal(block))
+    monkeypatch.setattr(spectral, "ROWS_AT_ONCE", 100)
+    pieces = drive(spectral._orthonormal(block))
+    np.testing.assert_allclose(pieces.T @ pieces, np.eye(9), atol=1e-5)
+    np.testing.assert_allclose(pieces @ (pieces.T @ block), block, atol=1e-4)
+    np.testing.assert_allclose(np.abs(pieces), np.abs(whole), atol=2e-3)

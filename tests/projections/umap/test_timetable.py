@@ -20,14 +20,14 @@ def times(table, edge):
 
 
 def test_an_edge_is_due_in_proportion_to_its_strength():
-    table = timetable(EDGES, 0)
+    table = drive(timetable(EDGES, 0))
     wanted = EDGES.strengths / EDGES.strengths.max() * EPOCHS
     counts = [len(times(table, edge)) for edge in range(0, len(wanted), 7)]
     assert np.abs(np.array(counts) - wanted[::7]).max() <= 1
 
 
 def test_both_ends_agree_on_the_time():
-    table = timetable(EDGES, 5)
+    table = drive(timetable(EDGES, 5))
     rows = np.repeat(np.arange(40), np.diff(EDGES.starts))
     seen = {(row, other): edge for edge, (row, other) in enumerate(zip(rows, EDGES.indices, strict=True))}
     for (row, other), edge in seen.items():
@@ -36,7 +36,7 @@ def test_both_ends_agree_on_the_time():
 
 
 def test_work_is_spread_over_the_epochs():
-    table = timetable(EDGES, 0)
+    table = drive(timetable(EDGES, 0))
     every = np.bincount(
         np.concatenate([times(table, edge) for edge in range(len(EDGES.indices))]).astype(int),
         minlength=EPOCHS + 1,

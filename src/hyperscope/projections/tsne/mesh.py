@@ -8,7 +8,6 @@ spreading and once for reading, and kept while the grid keeps its size.
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, cast
 
 import numpy as np
@@ -24,9 +23,15 @@ LEAST_NODES = 48  # across a small layout, whose nodes then lie closer
 STEP_OF_NODES = 16  # sizes are rounded up to it, so that the kernel's transform is seldom made anew
 MARGIN = 4  # nodes that the splines reach beyond the outermost points
 YIELD_ABOVE = 200_000  # points from which a single phase may take 50 ms
+TELL_ABOVE = 500_000  # nodes from which a single pass may take 20 ms
+KERNELS_KEPT = 4
+CONVOLVING = "Convolving"
 SPREAD_PARTS = (
     4  # grids filled side by side; not the number of threads, so that the sum does not depend on it
 )
+
+
+_kernels: dict[tuple[int, int, float], Floats] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,10 @@ def repel(y: Floats) -> Work[tuple[Floats, float]]:
     grid = plan(y)
     charges = _spread(y, grid)
     if n > YIELD_ABOVE:
-        yield Progress("Spreading", 1, 3)
-    potential = convolve(charges, grid.spacing)
+        yield Progress("Spreading")
+    potential = yield from convolve(charges, grid.spacing)
     if n > YIELD_ABOVE:
-        yield Progress("Convolving", 2, 3)
+        yield Progress(CONVOLVING, 3, 3)
     force, sums = np.empty_like(y), np.zeros(lane.PARTS)
     where = np.array([*grid.origin, 1 / grid.spacing], np.float32)
 
@@ -56,7 +61,7 @@ def repel(y: Floats) -> Work[tuple[Floats, float]]:
 
     lane.share(task, n)
     if n > YIELD_ABOVE:
-        yield Progress("Reading", 3, 3)
+        yield Progress("Reading")
     return force, max(float(sums.sum()) - n, np.finfo(np.float32).tiny)
 
 
@@ -86,17 +91,22 @@ def _spread(y: Floats, grid: Grid) -> Floats:
     return charges.sum(axis=0)
 
 
-def convolve(charges: Floats, spacing: float) -> Floats:
+def convolve(charges: Floats, spacing: float) -> Work[Floats]:
     """φ on the nodes. Rows of zeros are never transformed: the four passes are those of a padded 2-D FFT, less these."""
     from scipy import fft  # half a second to import, for pictures of many points alone
 
     rows, columns = charges.shape
-    height, width = (fft.next_fast_len(2 * size, real=True) for size in (rows, columns))
-    workers = lane.threads()
+    height, width = (cast(int, fft.next_fast_len(2 * size, real=True)) for size in (rows, columns))
+    workers, told = lane.threads(), charges.size > TELL_ABOVE
+    turned = yield from kernel_transform(height, width, spacing)
     lines = _array(fft.rfft(charges, width, axis=1, workers=workers))
     plane = _array(fft.fft(lines, height, axis=0, workers=workers))
-    plane *= kernel_transform(height, width, spacing)
+    if told:
+        yield Progress(CONVOLVING, 1, 3)
+    plane *= turned
     lines = _array(fft.ifft(plane, axis=0, workers=workers, overwrite_x=True))[:rows]
+    if told:
+        yield Progress(CONVOLVING, 2, 3)
     return np.ascontiguousarray(_array(fft.irfft(lines, width, axis=1, workers=workers))[:, :columns])
 
 
@@ -104,17 +114,37 @@ def _array(transformed: object) -> NDArray[Any]:
     return cast(NDArray[Any], transformed)  # scipy declares less than it returns
 
 
-@lru_cache(maxsize=4)
-def kernel_transform(height: int, width: int, spacing: float) -> NDArray[np.float32]:
-    """The transform of 1 / (1 + r²) on the doubled grid, over that of the splines, squared. (height, width // 2 + 1)."""
+def kernel_transform(height: int, width: int, spacing: float) -> Work[Floats]:
+    """The transform of 1 / (1 + r²) on the doubled grid, over that of the splines, squared. (height, width // 2 + 1).
+
+    Those of the last few grids are kept.
+    """
+    key = height, width, spacing
+    found = _kernels.pop(key, None)
+    if found is None:
+        found = yield from _transformed(height, width, spacing)
+    _kernels[key] = found  # the newest last
+    for old in list(_kernels)[:-KERNELS_KEPT]:
+        _kernels.pop(old, None)
+    return found
+
+
+def _transformed(height: int, width: int, spacing: float) -> Work[Floats]:
     from scipy import fft
 
     down, across = _offsets(height) * spacing, _offsets(width) * spacing
     values = 1 / (1 + (down**2)[:, None] + (across**2)[None, :])
+    workers = lane.threads()
+    lines = _array(fft.rfft(values, axis=1, workers=workers))
+    if values.size > TELL_ABOVE:
+        yield Progress(CONVOLVING, 0, 3)
+    found = np.real(_array(fft.fft(lines, axis=0, workers=workers, overwrite_x=True)))
+    if values.size > TELL_ABOVE:
+        yield Progress(CONVOLVING, 0, 3)
     smoothing = (
         _spline(np.arange(height) / height)[:, None] * _spline(np.arange(width // 2 + 1) / width)[None, :]
     )
-    return (np.real(_array(fft.rfft2(values, workers=lane.threads()))) / smoothing**2).astype(np.float32)
+    return (found / smoothing**2).astype(np.float32)
 
 
 def _offsets(size: int) -> NDArray[np.float64]:

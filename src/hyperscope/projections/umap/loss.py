@@ -13,7 +13,7 @@ from hyperscope.projections.umap.membership import Membership
 from hyperscope.projections.union import blocks
 
 F32, U32 = np.float32, np.uint32
-EDGES_AT_ONCE = 1_000_000  # about 50 ms
+EDGES_AT_ONCE = 500_000  # about 50 ms
 
 
 def cross_entropy(

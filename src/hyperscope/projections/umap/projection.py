@@ -68,7 +68,8 @@ class Umap:
         a, b = curve.fitted(problem.params["min_dist"], problem.params["spread"])
         facts = {"a": a, "b": b, "notes": notes}
         y = np.ascontiguousarray(begin.T)
-        return UmapState(edges, timetable(edges, problem.seed), y, problem.seed, facts)
+        yield Progress("Making the timetable")
+        return UmapState(edges, (yield from timetable(edges, problem.seed)), y, problem.seed, facts)
 
     def step(self, state: UmapState | Placed, params: Mapping[str, Any]) -> Work[UmapState | Placed]:
         if isinstance(state, Placed):

@@ -11,11 +11,14 @@ from numpy.typing import NDArray
 
 from hyperscope.kernels import lane
 from hyperscope.kernels.jit import kernel
+from hyperscope.progress import Progress, Work
 from hyperscope.projections.umap.chance import key, scramble
 from hyperscope.projections.umap.membership import Membership
+from hyperscope.projections.union import blocks
 
 U32 = np.uint32
 ONCE = 2.0**32 - 1
+EDGES_AT_ONCE = 2_000_000  # about 20 ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +29,18 @@ class Timetable:
     phases: NDArray[np.uint32]
 
 
-def timetable(edges: Membership, seed: int) -> Timetable:
+def timetable(edges: Membership, seed: int) -> Work[Timetable]:
     rates, phases = np.empty(len(edges.indices), U32), np.empty(len(edges.indices), U32)
     unit = ONCE / float(edges.strengths.max(initial=0) or 1)
-    drawn = key(seed, 0)
+    drawn, size = key(seed, 0), blocks(len(rates), edges.n, EDGES_AT_ONCE)
+    for begin in size:
 
-    def task(_part: int, first: int, last: int) -> None:
-        plan(first, last, (edges.starts, edges.indices, edges.strengths), unit, drawn, rates, phases)
+        def task(_part: int, first: int, last: int, begin: int = begin) -> None:
+            listed = (edges.starts, edges.indices, edges.strengths)
+            plan(begin + first, begin + last, listed, unit, drawn, rates, phases)
 
-    lane.share(task, edges.n)
+        lane.share(task, min(size.step, edges.n - begin))
+        yield Progress("Making the timetable", begin, edges.n)
     return Timetable(rates, phases)
 
 
