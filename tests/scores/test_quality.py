@@ -99,6 +99,20 @@ def test_distance_correlation_is_spearmans():
     assert quality["distance_correlation"] == pytest.approx(wanted, abs=1e-4)
 
 
+@pytest.mark.parametrize("kind", ["digits of a lattice", "one-hot"])
+def test_distances_that_are_equal_share_a_rank_whatever_rounding_makes_of_them(kind):
+    from scipy.spatial.distance import pdist
+
+    whole = (
+        fresh().integers(0, 3, (200, 6))
+        if kind == "digits of a lattice"
+        else np.eye(7)[fresh().integers(0, 7, 200)]
+    )
+    data, layout = whole / 10 + 0.3, whole[:, :2] * 0.7
+    wanted = spearmanr(pdist(whole, "sqeuclidean"), pdist(whole[:, :2], "sqeuclidean")).statistic
+    assert hyperscope.quality(data, layout)["distance_correlation"] == pytest.approx(wanted, abs=1e-7)
+
+
 def test_labels_agree_where_the_layout_separates_them():
     digits = load_digits()
     layout = np.column_stack([digits.target * 10, digits.target]) + fresh().standard_normal(

@@ -198,12 +198,6 @@ def accelerate() -> Iterator[Arguments]:
         yield start, stop, old, forces, np.array([12, 0.5, rate, 0.8], F32), (_blank(60), _blank(60))
 
 
-def ranks() -> Iterator[Arguments]:
-    distances = np.round(_rng().random((4, 50)), 1)
-    columns = np.stack([_rng().permutation(50)[:9] for _ in range(4)]).astype(np.int32)
-    yield 0, 4, distances, columns, _blank(4, 9, dtype=np.int32)
-
-
 def expel() -> Iterator[Arguments]:
     for axes in (2, 3):
         yield 0, 20, np.ascontiguousarray(_points(axes)[:, :20].T), _points(axes), _blank(20, axes)

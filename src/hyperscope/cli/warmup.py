@@ -39,7 +39,6 @@ def jobs() -> Iterator[Job]:
     yield "t-SNE on a grid", lambda: _on_a_grid(vectors)
     for p in (2, 3):
         yield f"UMAP, {p}-D", lambda p=p: _lay_out(vectors, "umap", p, n_epochs=20)
-    yield "Quality", lambda: _judge(vectors)
 
 
 def _lay_out(vectors: Any, method: str, p: int, **params: Any) -> object:
@@ -68,9 +67,3 @@ def _on_a_grid(vectors: Any) -> None:
         refined(vectors[:3].copy(), np.array([[1], [2], [0]], np.int32), np.ones((3, 1), np.float32), False)
     )
     scan(0, 1, vectors, rows, np.zeros((1, 2), np.int32), np.zeros((1, 2), np.float32))
-
-
-def _judge(vectors: Any) -> object:
-    from hyperscope.pipeline import quality
-
-    return quality(vectors, vectors[:, :2].copy())

@@ -25,6 +25,7 @@ from hyperscope.progress import drive
 from hyperscope.projections import registry
 from hyperscope.projections.abstract import Projection
 from hyperscope.query import ends
+from hyperscope.scores import measure
 
 __all__ = [
     "Data", "dataset_of", "inspect", "layout_of", "neighbors", "opened", "place", "placing", "prepare",
@@ -175,8 +176,6 @@ def quality(
     data: Data, layout: Layout | ArrayLike, k: int = 15, labels: Sequence[Any] | None = None
 ) -> Quality:
     """How far `layout` can be trusted as a picture of `data`: named scores, and one value per row."""
-    from hyperscope.scores import measure  # compiles
-
     return drive(measure(dataset_of(data), layout_of(layout), _neighbours(k), labels))
 
 

@@ -3,40 +3,41 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from hyperscope.arrays import Floats
 from hyperscope.progress import Progress, Work
-from hyperscope.scores.neighborhoods import Spread
+from hyperscope.scores.ranks import average_ranks
+from hyperscope.scores.squared import ROWS_AT_ONCE, Spread, Squared
 
 Values = NDArray[np.float64]
-NUMBERS_AT_ONCE = 20_000_000  # differences of coordinates: about 30 ms
 STAGE = "Measuring distances"
 
 
 def distance_correlation(data: Spread, layout: Spread) -> Work[tuple[float, Values]]:
     """Spearman's ρ between distances in the data and in the layout: over all pairs, and over each row's own (m,)."""
-    from scipy.stats import rankdata
-
     far = (yield from apart(data)), (yield from apart(layout))
     upper = np.triu_indices(len(data), 1)
-    ranks: list[Values] = []
+    whole: list[Values] = []
+    own: list[Values] = []
     for square in far:
-        ranks.append(rankdata(square[upper])[None, :])
+        whole.append(average_ranks(square[upper][None]))
         yield Progress(STAGE)
-    whole = correlation(*ranks)[0]
-    return float(whole), correlation(*(rankdata(square, axis=1) for square in far))
+        own.append(average_ranks(square))
+        yield Progress(STAGE)
+    return float(correlation(*whole)[0]), correlation(*own)
 
 
-def apart(space: Spread) -> Work[Values]:
-    """(m, m) distances between all rows (m, d), some rows at a time."""
-    from scipy.spatial.distance import cdist
+def apart(space: Spread) -> Work[Floats]:
+    """(m, m) squared distances between all rows (m, p): their order is that of the distances.
 
-    wide = np.asarray(space, np.float64)
-    square = np.zeros((len(wide), len(wide)))
-    step = max(1, NUMBERS_AT_ONCE // max(wide.size, 1))
-    for start in range(0, len(wide), step):
-        rows = slice(start, start + step)
-        square[rows, start:] = cdist(wide[rows], wide[start:])
-        square[start:, rows] = square[rows, start:].T
-        yield Progress(STAGE, start, len(wide))
+    In float32, where equal distances are equal whatever they were rounded to on the way.
+    """
+    rows = np.arange(len(space))
+    square = np.empty((len(space), len(space)), np.float32)
+    squared = Squared(space, min(len(space), ROWS_AT_ONCE))
+    for start in range(0, len(space), ROWS_AT_ONCE):
+        part = rows[start : start + ROWS_AT_ONCE]
+        square[part] = yield from squared.of(part)
+    square[rows, rows] = 0
     return square
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hyperscope.arrays import Floats
 from hyperscope.layout import GroupPair
 from hyperscope.progress import Work
 from hyperscope.scores.distances import apart, correlation
-from hyperscope.scores.neighborhoods import Spread
+from hyperscope.scores.ranks import average_ranks
+from hyperscope.scores.squared import Spread
 
 LEAST_ROWS = 2  # of a group: one row alone has a distance, but is no group
 LEAST_GROUPS = 3  # two groups have one distance, and one number correlates with nothing
@@ -32,8 +34,6 @@ class Groups:
 
 def group_distances(data: Spread, layout: Spread, labels: NDArray[np.str_]) -> Work[Groups | None]:
     """Compare the distances between the groups' centroids; None where fewer than three groups have two rows."""
-    from scipy.stats import rankdata
-
     names, codes = _groups(labels)
     if len(names) < LEAST_GROUPS:
         return None
@@ -43,11 +43,10 @@ def group_distances(data: Spread, layout: Spread, labels: NDArray[np.str_]) -> W
         (yield from apart(_centroids(layout, codes, count))),
     )
     upper = np.triu_indices(len(names), 1)
-    ranks = [rankdata(square[upper]) for square in far]
-    whole = float(correlation(ranks[0][None, :], ranks[1][None, :])[0])
-    own = correlation(*(rankdata(_without_itself(square), axis=1) for square in far))
+    ranks = [average_ranks(square[upper][None]) for square in far]
+    own = correlation(*(average_ranks(_without_itself(square)) for square in far))
     per_point = np.where(codes >= 0, own[np.maximum(codes, 0)], np.nan)
-    return Groups(whole, per_point, _worst(names, ranks))
+    return Groups(float(correlation(*ranks)[0]), per_point, _worst(names, [rank[0] for rank in ranks]))
 
 
 def _groups(labels: NDArray[np.str_]) -> tuple[list[str], NDArray[np.int64]]:
@@ -68,7 +67,7 @@ def _centroids(space: Spread, codes: NDArray[np.int64], count: int) -> Values:
     return np.array(means)
 
 
-def _without_itself(square: Values) -> Values:
+def _without_itself(square: Floats) -> Floats:
     """(g, g − 1) of a (g, g) matrix, its diagonal left out."""
     count = len(square)
     return square[~np.eye(count, dtype=bool)].reshape(count, count - 1)

@@ -6,17 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyperscope.arrays import Rows
-from hyperscope.kernels import lane
-from hyperscope.kernels.pool import Pool, in_order
 from hyperscope.progress import Progress, Work
-from hyperscope.scores.ranks import ranks
+from hyperscope.scores.squared import ROWS_AT_ONCE, STAGE, Spread, Squared
 
 BYTES_IN_A_BLOCK = 32 << 20
-ROUNDING = 4e-15  # of two points' squared lengths: what products leave of a distance of 0
+GROUPS = 256  # of columns, more than are looked for: few of the nearest then share one
 TIE = 1e-9  # of a squared distance: what float64 makes of equal ones
-PRODUCTS_AT_ONCE = 1_000_000_000  # about 50 ms
 Ranks = NDArray[np.int32]
-Spread = NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,59 +38,51 @@ def compare(data: Spread, layout: Spread, rows: Rows, k: int, votes: int) -> Wor
     """Neighbourhoods of size `k` of the sampled `rows`; k is cut to what n points allow."""
     n = len(data)
     k, votes = max(1, min(k, (n - 1) // 2)), min(votes, n - 1)
+    height = min(len(rows), ROWS_AT_ONCE, max(1, BYTES_IN_A_BLOCK // (2 * data.itemsize * n)))
+    spaces = Squared(data, height), Squared(layout, height)
     found: list[tuple[Ranks, ...]] = []
-    size = max(1, BYTES_IN_A_BLOCK // (2 * data.itemsize * n))
-    for start in range(0, len(rows), size):
-        part = rows[start : start + size]
-        far = (yield from _squared(data, part)), (yield from _squared(layout, part))
+    for start in range(0, len(rows), height):
+        part = rows[start : start + height]
+        far = (yield from spaces[0].of(part)), (yield from spaces[1].of(part))
         near = [_nearest(distances, count) for distances, count in zip(far, (k, max(k, votes)), strict=True)]
+        yield Progress(STAGE, start, len(rows))
         of_layout = _fair(_ranks(far[0], near[1][:, :k]), far[0], near[1][:, :k], near[0])
         found.append((near[0], near[1][:, :k], of_layout, _ranks(far[1], near[0]), near[1]))
-        yield Progress("Measuring quality", start + len(part), len(rows))
+        yield Progress(STAGE, start + len(part), len(rows))
     in_data, in_layout, of_layout, of_data, wide = (
         np.concatenate(parts) for parts in zip(*found, strict=True)
     )
     return Neighborhoods(n, k, rows, in_data, in_layout, of_layout, of_data, wide[:, :votes])
 
 
-def _squared(space: Spread, rows: Rows) -> Work[Spread]:
-    """(rows, n) squared distances, infinite from a row to itself; in float64 on the way, some columns at a time."""
-    here = space[rows].astype(np.float64)
-    own = np.einsum("ij,ij->i", here, here)[:, None]
-    squared = np.empty((len(rows), len(space)), space.dtype)
-    step = max(1_024, PRODUCTS_AT_ONCE // max(here.size, 1))
-    for start in range(0, len(space), step):
-        there = space[start : start + step].astype(np.float64, copy=False)
-        lengths = np.einsum("ij,ij->i", there, there)
-        apart = own + lengths - 2 * (here @ there.T)
-        if squared.dtype == np.float64:  # float32 rounds further than products do
-            apart[apart < ROUNDING * (own + lengths)] = 0
-        squared[:, start : start + step] = np.maximum(apart, 0)
-        yield Progress("Measuring quality")
-    squared[np.arange(len(rows)), rows] = np.inf
-    return squared
-
-
 def _nearest(distances: Spread, k: int) -> Ranks:
     """(rows, k) the nearest columns, nearest first, ties by column."""
-    rows, n = distances.shape
-    narrow = distances.astype(np.float32, copy=False)
-    pool, scores, nobody = Pool(rows, k), -narrow, np.full(rows, n)
-    found = np.empty((rows, k), np.int32)
-
-    def task(_part: int, start: int, stop: int) -> None:
-        pool.offer(scores[start:stop], np.arange(start, stop), nobody, 0)
-        columns = pool.settle(start, stop)
-        found[start:stop] = in_order(np.take_along_axis(narrow[start:stop], columns, 1), columns)[1]
-
-    lane.share(task, rows)
+    found = np.empty((len(distances), k), np.int32)
+    for row, (line, bar) in enumerate(zip(distances, _bars(distances, k), strict=True)):
+        columns = (line <= bar).nonzero()[0]
+        found[row] = columns[line[columns].argsort(kind="stable")[:k]]
     return found
 
 
+def _bars(distances: Spread, k: int) -> Spread:
+    """(rows,) no less than the distance of the k-th nearest, and seldom much more: the k-th of the least of many groups."""
+    n = distances.shape[1]
+    deep = max(1, n // max(GROUPS, 8 * k))
+    least = distances[:, : n - n % deep].reshape(len(distances), deep, -1).min(axis=1)
+    return np.partition(least, k - 1, axis=1)[:, k - 1]
+
+
 def _ranks(distances: Spread, columns: Ranks) -> Ranks:
+    """(rows, k) 1 + how many of its row come before each of `columns` (rows, k), ties by column."""
+    chosen = np.take_along_axis(distances, columns, 1)
     found = np.empty(columns.shape, np.int32)
-    chosen = np.ascontiguousarray(columns)
-    lane.share(lambda _, a, b: ranks(a, b, distances, chosen, found), len(distances))
+    for row, (line, wanted, last) in enumerate(zip(distances, chosen, chosen.max(axis=1), strict=True)):
+        nearer = line.compress(line <= last)
+        nearer.sort()
+        found[row] = nearer.searchsorted(wanted) + 1
+        shared = nearer.searchsorted(wanted, "right") > found[row]
+        for place in shared.nonzero()[0]:
+            found[row, place] += np.count_nonzero(line[: columns[row, place]] == wanted[place])
     return found
 
 

@@ -17,7 +17,8 @@ from hyperscope.scores import preservation
 from hyperscope.scores.agreement import VOTES, label_agreement
 from hyperscope.scores.distances import distance_correlation
 from hyperscope.scores.groups import group_distances
-from hyperscope.scores.neighborhoods import Spread, compare
+from hyperscope.scores.neighborhoods import compare
+from hyperscope.scores.squared import STAGE, Spread
 
 ROWS_AT_MOST = 2_000  # measured against all rows; the error of a mean of 2,000 is below 0.01
 ROWS_AT_LEAST = 200  # the error of their mean is below 0.03
@@ -25,7 +26,6 @@ DISTANCES = 500_000_000  # of sampled rows to all rows: a few seconds
 PAIRS_OF = 1_000  # rows whose distances to each other are correlated
 NUMBERS_AT_ONCE = 2_000_000  # about 20 ms
 FEW_ROWS, FEW_NUMBERS = 10_000, 32_000_000  # up to which float64 is afforded: half as fast, and 256 MB
-STAGE = "Measuring quality"
 Values = NDArray[np.float64]
 
 
