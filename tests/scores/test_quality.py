@@ -113,6 +113,12 @@ def test_distances_that_are_equal_share_a_rank_whatever_rounding_makes_of_them(k
     assert hyperscope.quality(data, layout)["distance_correlation"] == pytest.approx(wanted, abs=1e-7)
 
 
+def test_one_long_label_among_many_costs_its_own_length():
+    labels = ["short"] * 4_999 + ["x" * 20_000_000]  # side by side 400 GB
+    data = fresh().random((5_000, 3), np.float32)
+    assert hyperscope.quality(data, data, labels=labels)["label_agreement"] > 0.99
+
+
 def test_labels_agree_where_the_layout_separates_them():
     digits = load_digits()
     layout = np.column_stack([digits.target * 10, digits.target]) + fresh().standard_normal(

@@ -10,6 +10,7 @@ from hyperscope.arrays import Floats
 from hyperscope.layout import GroupPair
 from hyperscope.progress import Work
 from hyperscope.scores.distances import apart, correlation
+from hyperscope.scores.labels import Labels
 from hyperscope.scores.ranks import average_ranks
 from hyperscope.scores.squared import Spread
 
@@ -32,7 +33,7 @@ class Groups:
     worst: tuple[GroupPair, ...]
 
 
-def group_distances(data: Spread, layout: Spread, labels: NDArray[np.str_]) -> Work[Groups | None]:
+def group_distances(data: Spread, layout: Spread, labels: Labels) -> Work[Groups | None]:
     """Compare the distances between the groups' centroids; None where fewer than three groups have two rows."""
     names, codes = _groups(labels)
     if len(names) < LEAST_GROUPS:
@@ -49,14 +50,13 @@ def group_distances(data: Spread, layout: Spread, labels: NDArray[np.str_]) -> W
     return Groups(float(correlation(*ranks)[0]), per_point, _worst(names, [rank[0] for rank in ranks]))
 
 
-def _groups(labels: NDArray[np.str_]) -> tuple[list[str], NDArray[np.int64]]:
+def _groups(labels: Labels) -> tuple[list[str], NDArray[np.int64]]:
     """The groups' names and each row's group, −1 for none."""
-    cells, codes, counts = np.unique(labels, return_inverse=True, return_counts=True)
-    usable = (counts >= LEAST_ROWS) & (cells != "")
-    ranked = np.flatnonzero(usable)[np.argsort(-counts[usable], kind="stable")][:GROUPS_AT_MOST]
-    place = np.full(len(cells), -1)
+    counts = np.bincount(labels.codes[labels.codes >= 0], minlength=len(labels.names))
+    ranked = np.argsort(-counts, kind="stable")[: min(GROUPS_AT_MOST, (counts >= LEAST_ROWS).sum())]
+    place = np.full(len(counts) + 1, -1)  # the last: of none
     place[ranked] = np.arange(len(ranked))
-    return [str(cells[code]) for code in ranked], place[codes]
+    return labels.names.take(ranked).to_pylist(), place[labels.codes]
 
 
 def _centroids(space: Spread, codes: NDArray[np.int64], count: int) -> Values:

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyperscope.arrays import Rows
-from hyperscope.columns import Column
 from hyperscope.dataset import Dataset
 from hyperscope.errors import ParameterError, ShapeError
 from hyperscope.layout import GroupPair, Layout, Quality
@@ -17,6 +16,7 @@ from hyperscope.scores import preservation
 from hyperscope.scores.agreement import VOTES, label_agreement
 from hyperscope.scores.distances import distance_correlation
 from hyperscope.scores.groups import group_distances
+from hyperscope.scores.labels import Labels
 from hyperscope.scores.neighborhoods import compare
 from hyperscope.scores.squared import STAGE, Spread
 
@@ -44,17 +44,19 @@ def measure(
         raise ShapeError("one position a row", got, "Pass the data the layout was made from.", where="layout")
     if k < 1:
         raise ParameterError("at least one neighbour", f"k = {k}", "Ask for k = 15, say.", where="k")
-    names = _labels(dataset, labels)
+    named = None if labels is None else Labels.of(dataset, labels)
     placed = dataset.kept[np.isfinite(layout.positions[dataset.kept]).all(axis=1)]
     if len(placed) < 3:
         raise ShapeError(
             "at least three placed rows", f"{len(placed)}", "Two points are always in order.", where="layout"
         )
-    return (yield from _measure(dataset, layout, placed, k, None if names is None else names[placed], seed))
+    return (
+        yield from _measure(dataset, layout, placed, k, None if named is None else named.at(placed), seed)
+    )
 
 
 def _measure(
-    dataset: Dataset, layout: Layout, placed: Rows, k: int, labels: NDArray[np.str_] | None, seed: int
+    dataset: Dataset, layout: Layout, placed: Rows, k: int, labels: Labels | None, seed: int
 ) -> Work[Quality]:
     data = yield from _scaled(dataset.vectors, placed)
     positions = yield from _scaled(layout.positions, placed)
@@ -66,7 +68,7 @@ def _measure(
         "continuity": preservation.continuity(near),
         "neighbors_kept": preservation.neighbors_kept(near),
     }
-    if labels is not None and (labels[rows] != "").any():
+    if labels is not None and (labels.codes[rows] >= 0).any():
         values["label_agreement"] = label_agreement(near, labels)
     scores = {name: float(np.nanmean(value)) for name, value in values.items()}
     few = sample(len(placed), PAIRS_OF, seed)
@@ -82,22 +84,6 @@ def _measure(
     return Quality(
         scores, per_point, f"{dataset.d:,} dimensions, euclidean", len(rows), len(placed), near.k, worst
     )
-
-
-def _labels(dataset: Dataset, labels: Sequence[Any] | str | None) -> NDArray[np.str_] | None:
-    """Each row's label as text, "" where it has none."""
-    if labels is None:
-        return None
-    if isinstance(labels, str):
-        if labels not in dataset.columns:
-            known = ", ".join(dataset.columns) or "no columns"
-            raise ParameterError(
-                f"one of {known}", repr(labels), "Name a column, or pass the labels.", where="labels"
-            )
-        return np.array(dataset.columns[labels].text)
-    if len(labels) != dataset.n:
-        raise ShapeError(f"{dataset.n:,} labels", f"{len(labels):,}", "Pass one label a row.", where="labels")
-    return np.array(Column.of("labels", labels).text)
 
 
 def _scaled(space: NDArray[np.generic], rows: Rows) -> Work[Spread]:
