@@ -1,7 +1,6 @@
 """`python -m benchmarks SOURCE`: run every benchmark and write docs/explanation/performance.md."""
 
 import argparse
-import json
 from pathlib import Path
 
 from benchmarks import bench_tsne, report
@@ -23,12 +22,8 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=None, help="names of engines, e.g. hyperscope openTSNE")
     parser.add_argument("--json", type=Path, default=ROOT / "benchmarks" / "results.json")
     parser.add_argument("--page", type=Path, default=ROOT / "docs" / "explanation" / "performance.md")
-    parser.add_argument("--knn", type=Path, default=None, help="what bench_knn printed, to be shown too")
     given = parser.parse_args()
-    results = bench_tsne.run(given)
-    if given.knn is not None:
-        results["knn"] = json.loads(given.knn.read_text(encoding="utf-8"))["knn"]
-    report.write(results, given.json, given.page)
+    report.write(bench_tsne.run(given), given.json, given.page)
 
 
 if __name__ == "__main__":

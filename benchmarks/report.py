@@ -19,19 +19,10 @@ its parts apart, and its early exaggeration always lasts 250 iterations.
 *Load* is the number of programs that wanted a core in the minute before a row was finished, the benchmark's own included; on a
 machine with {cores} cores, more than {cores} means that others ran beside it and times are longer than they need be.
 
-{remarks}{neighbours}{tables}## Measured on
+{remarks}{tables}## Measured on
 
 {machine}
 """
-NEIGHBOURS = """## Neighbours
-
-The nearest neighbours of every row, in 50 principal components; the others' graphs are judged by our exact one. *Processor* is
-the time of all threads together, which other programs disturb less than the clock.
-
-{table}
-
-"""
-NEIGHBOURS_HEAD = "| | rows | k | seconds | processor, s | recall | load |\n|---|---|---|---|---|---|---|\n"
 HEAD = (
     "| | components | iterations | ms a step | prepare, s | optimise, s | loss | label agreement | load |\n"
 )
@@ -54,7 +45,6 @@ def text(results: dict[str, Any]) -> str:
     remarks = "".join(f"{remark}\n\n" for remark in results.get("remarks", []))
     return PAGE.format(
         **results["about"], remarks=remarks, table=table, machine=machine, cores=results["machine"]["cores"],
-        neighbours=_neighbours(results.get("knn", [])),
         tables="".join(_table(table) for table in results.get("tables", {}).values()),
     )  # fmt: skip
 
@@ -65,17 +55,6 @@ def _table(table: dict[str, Any]) -> str:
     lines = [heads, ["---"] * len(heads), *([row[head] for head in heads] for row in table["rows"])]
     drawn = "\n".join("| " + " | ".join(map(str, cells)) + " |" for cells in lines)
     return f"## {table['title']}\n\n{table['words']}\n\n{drawn}\n\nMeasured on: {table['machine']}.\n\n"
-
-
-def _neighbours(rows: list[dict[str, Any]]) -> str:
-    if not rows:
-        return ""
-    lines = [
-        f"| {row['engine']} | {row['rows']:,} | {row['k']} | {row['seconds']:.1f} | {row['processor_s']:.1f} "
-        f"| {row['recall']:.4f} | {row['load']} |"
-        for row in rows
-    ]
-    return NEIGHBOURS.format(table=NEIGHBOURS_HEAD + "\n".join(lines))
 
 
 def _line(row: dict[str, Any]) -> str:

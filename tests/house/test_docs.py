@@ -1,5 +1,6 @@
 """What the documents promise is there."""
 
+import json
 import re
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import hyperscope
+from benchmarks import report
 from tests.house.sources import ROOT, files, text
 
 LINK = re.compile(r"\]\((?!\w+:)([^)#\s]+)[^)]*\)")
@@ -17,6 +19,11 @@ def test_the_reference_is_what_the_product_says():
         [sys.executable, "docs/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_page_of_figures_is_made_of_the_results_beside_it():
+    results = json.loads(text(Path("benchmarks/results.json")))
+    assert report.text(results) == text(Path("docs/explanation/performance.md"))
 
 
 def test_every_link_between_documents_leads_somewhere():
