@@ -11,6 +11,7 @@ from hyperscope.progress import drive
 from hyperscope.projections.tsne.affinities import Affinities, affinities
 
 ROWS_AT_ONCE = 1_000
+NEIGHBOURS = 15
 
 
 def target(vectors: NDArray[np.float32], perplexity: float) -> Affinities:
@@ -40,3 +41,14 @@ def agreement(positions: NDArray[np.floating], labels: NDArray[np.int64], votes:
     near = NearestNeighbors(n_neighbors=votes + 1).fit(positions).kneighbors(return_distance=False)[:, :votes]
     won = [np.bincount(labels[row], minlength=labels.max() + 1).argmax() for row in near]
     return float((np.array(won) == labels).mean())
+
+
+def nearest(vectors: NDArray[np.float32]) -> NDArray[np.int32]:
+    """(n, 15) every row's own, exactly."""
+    return drive(search(Dataset("bench", vectors), GraphRequest(NEIGHBOURS), True)).indices
+
+
+def kept(positions: NDArray[np.floating], truth: NDArray[np.int32]) -> float:
+    """The share of `truth` (n, 15) that is among the 15 nearest in the picture, over all rows."""
+    near = NearestNeighbors(n_neighbors=NEIGHBOURS).fit(positions).kneighbors(return_distance=False)
+    return float(np.mean([np.isin(*rows).mean() for rows in zip(near, truth, strict=True)]))
