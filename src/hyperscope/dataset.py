@@ -79,17 +79,17 @@ class Dataset:
             tell("Looking at the rows", start, self.n)
             yield slice(start, min(start + rows, self.n))
             if count % BLOCKS_MAPPED == BLOCKS_MAPPED - 1:
-                _let_go(self.vectors)
-        _let_go(self.vectors)
+                let_go(self.vectors)
+        let_go(self.vectors)
 
     def block(self, rows: slice) -> Floats:
         """These rows as float32; on any thread."""
-        return _float32(self.vectors[rows])
+        return float32(self.vectors[rows])
 
     def as_float32(self) -> Floats:
         """All vectors as one C-contiguous float32 array; no copy where they already are one."""
         self._checked()
-        return _float32(self.vectors)
+        return float32(self.vectors)
 
     @cached_property
     def left_out(self) -> Rows:
@@ -197,11 +197,16 @@ class Dataset:
             digest.update(np.ascontiguousarray(self.vectors[row]).data)
             tell("Looking at the rows", count, SAMPLED_BLOCKS)
             if count % BLOCKS_MAPPED == 0:  # the system may map megabytes around each
-                _let_go(self.vectors)
+                let_go(self.vectors)
         return digest.hexdigest()
 
 
-def _let_go(vectors: Vectors) -> None:
+def in_file(vectors: Vectors) -> bool:
+    """Whether what is read of the vectors comes from a file, each time."""
+    return isinstance(getattr(vectors, "_mmap", None), mmap.mmap)
+
+
+def let_go(vectors: Vectors) -> None:
     """Give the pages of a mapped file back to the system, which keeps them cached while nobody else needs the memory.
 
     Only of maps that cannot be written: a private copy of a page would be lost.
@@ -215,7 +220,8 @@ def _let_go(vectors: Vectors) -> None:
         file.madvise(mmap.MADV_DONTNEED)
 
 
-def _float32(vectors: Vectors) -> Floats:
+def float32(vectors: Vectors) -> Floats:
+    """As one C-contiguous float32 array; no copy where they already are one."""
     with np.errstate(over="ignore"):
         return np.require(vectors, np.float32, ["C", "A", "E"])  # a mapped checkpoint may be unaligned
 

@@ -7,6 +7,7 @@ from hyperscope.dataset import Dataset
 from hyperscope.graph import GraphRequest
 from hyperscope.knn import approximate, clusters, exact, joining, search
 from hyperscope.knn.choose import choose
+from hyperscope.knn.points import Held
 from hyperscope.progress import Progress, drive
 
 RNG = np.random.default_rng(5)
@@ -106,7 +107,7 @@ def test_what_is_chosen(n, d, metric, asked, exact):
 
 
 def test_every_point_is_in_one_cluster():
-    found = drive(clusters.gather(GROUPED, 0))
+    found = drive(clusters.gather(Held(GROUPED), 0))
     assert sorted(found.order) == list(range(6_000))
     assert (found.bounds[0], found.bounds[-1]) == (0, 6_000)
     assert all(cluster in near for cluster, near in enumerate(drive(found.near(5, inner=False))))
@@ -120,7 +121,7 @@ def test_asking_neighbours_for_theirs_finds_the_rest():
     farther = graph_of(GROUPED, 40, exact=True)
     indices = np.hstack([np.take_along_axis(truth.indices, some, 1), farther.indices[:, -3:]])
     distances = np.hstack([np.take_along_axis(truth.distances, some, 1), farther.distances[:, -3:]]) ** 2
-    found, squared = drive(joining.refined(GROUPED, indices, distances, inner=False))
+    found, squared = drive(joining.refined(Held(GROUPED), indices, distances, inner=False))
     kept = [np.isin(one, other).mean() for one, other in zip(found, truth.indices, strict=True)]
     assert np.mean(kept) > 0.97
     gaps = GROUPED[:, None] - GROUPED[found]

@@ -13,6 +13,7 @@ from hyperscope.graph import GraphRequest
 from hyperscope.knn import clusters, search
 from hyperscope.knn.candidates import scored
 from hyperscope.knn.clusters import Clusters
+from hyperscope.knn.points import Held
 from hyperscope.knn.vectors import prepare
 from hyperscope.layout import Layout
 from hyperscope.progress import drive
@@ -52,9 +53,9 @@ PHASES = {
         KNN + "vectors.NUMBERS_AT_ONCE",
         N * 4,
     ),
-    "both sides of products": (lambda: scored(VECTORS, False), KNN + "vectors.NUMBERS_AT_ONCE", N * 4),
+    "both sides of products": (lambda: scored(Held(VECTORS), False), KNN + "vectors.NUMBERS_AT_ONCE", N * 4),
     "means of clusters": (
-        lambda: clusters._means(VECTORS, (ORDER % 100).astype(np.int32), VECTORS[:100]),
+        lambda: clusters._means(Held(VECTORS), (ORDER % 100).astype(np.int32), VECTORS[:100]),
         KNN + "clusters.NUMBERS_AT_ONCE",
         100 * 32 * 4,
     ),

@@ -96,7 +96,10 @@ def apart() -> Iterator[Arguments]:
 
 def scan() -> Iterator[Arguments]:
     vectors = np.round(_rng().standard_normal((40, 3)) * 2).astype(F32)
-    yield 0, 3, vectors, np.array([0, 20, 39]), _blank(3, 6, dtype=np.int32), _blank(3, 6)
+    others = np.arange(40, dtype=np.int32)
+    columns, distances = np.full((3, 6), 99, np.int32), np.full((3, 6), -np.inf, F32)
+    yield 0, 3, vectors, np.array([0, 20, 39]), others, others, columns.copy(), distances.copy()
+    yield 1, 3, vectors, np.array([0, 20, 39]), others[5:30], others[5:30] + np.int32(40), columns, distances
 
 
 def listen() -> Iterator[Arguments]:

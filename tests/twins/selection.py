@@ -35,9 +35,9 @@ def apart(vectors, one, other, inner):
     return np.square(vectors[one] - vectors[other]).sum()
 
 
-def scan(start, stop, vectors, rows, columns, distances):
+def scan(start, stop, vectors, rows, others, names, columns, distances):
     for place in range(start, stop):
-        distances[place], columns[place] = -np.inf, len(vectors)
-        for other, score in enumerate(-np.square(vectors[rows[place]] - vectors).sum(axis=1)):
+        scores = -np.square(vectors[rows[place]] - vectors[others]).sum(axis=1)
+        for other, name, score in zip(others, names, scores, strict=True):
             if other != rows[place] and score > distances[place, 0]:
-                sift(distances[place], columns[place], score, other)
+                sift(distances[place], columns[place], score, name)

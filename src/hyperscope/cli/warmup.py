@@ -53,6 +53,7 @@ def _on_a_grid(vectors: Any) -> None:
 
     from hyperscope.kernels.selection import scan
     from hyperscope.knn.joining import refined
+    from hyperscope.knn.points import Held
     from hyperscope.pipeline import neighbors
     from hyperscope.progress import drive
     from hyperscope.projections.tsne import mesh
@@ -63,7 +64,6 @@ def _on_a_grid(vectors: Any) -> None:
     rows = np.arange(3, dtype=np.int64)
     edges = drive(symmetric(np.array([[1], [2], [0]], np.int32), np.ones((3, 1), np.float32)))
     drive(edges.renumbered(rows[::-1].copy()))
-    drive(
-        refined(vectors[:3].copy(), np.array([[1], [2], [0]], np.int32), np.ones((3, 1), np.float32), False)
-    )
-    scan(0, 1, vectors, rows, np.zeros((1, 2), np.int32), np.zeros((1, 2), np.float32))
+    few, names = Held(vectors[:3].copy()), np.arange(3, dtype=np.int32)
+    drive(refined(few, names[[1, 2, 0]][:, None].copy(), np.ones((3, 1), np.float32), False))
+    scan(0, 1, vectors, rows, names, names, np.zeros((1, 2), np.int32), np.zeros((1, 2), np.float32))

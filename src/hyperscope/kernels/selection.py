@@ -63,13 +63,14 @@ def apart(vectors, one, other, inner):
 
 
 @kernel
-def scan(start, stop, vectors, rows, columns, distances):
-    """The nearest of `rows`[start…stop] by differences alone: slow, and right where products cancel."""
+def scan(start, stop, vectors, rows, others, names, columns, distances):
+    """Put the nearest of `rows`[start…stop] among `others`, called `names`, into heaps, by differences alone: slow, and right
+    where products cancel."""
     for place in range(start, stop):
-        heap, names = distances[place], columns[place]
-        heap[:] = -np.inf
-        names[:] = vectors.shape[0]
-        for other in range(vectors.shape[0]):
-            score = -apart(vectors, rows[place], other, False)
-            if other != rows[place] and score > heap[0]:
-                sift(heap, names, score, other)
+        heap, heads = distances[place], columns[place]
+        for at in range(others.shape[0]):
+            if others[at] == rows[place]:
+                continue
+            score = -apart(vectors, rows[place], others[at], False)
+            if score > heap[0]:
+                sift(heap, heads, score, names[at])

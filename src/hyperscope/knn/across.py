@@ -21,13 +21,13 @@ def across(old: Dataset, new: Dataset, k: int, metric: str) -> Work[tuple[Indice
     both = Dataset("both", np.concatenate([old.as_float32(), new.as_float32()]))
     prepared = yield from prepare(both, metric)
     inner = metric == "dot"
-    scorer = yield from scored(prepared.vectors, inner, prepared.mean)
+    scorer = yield from scored(prepared.points, inner, prepared.mean)
     indices, squared = np.empty((new.n, k), np.int32), np.empty((new.n, k), np.float32)
     for start in range(0, new.n, ROWS_IN_A_BLOCK):
         stop = min(start + ROWS_IN_A_BLOCK, new.n)
         candidates = Candidates(scorer, np.arange(n + start, n + stop), min(k + SLACK, n))
-        candidates.look([(0, n)])
-        columns, measured = candidates.measured(prepared.vectors, inner)
+        candidates.look((0, n))
+        columns, measured = candidates.measured(prepared.points, inner)
         indices[start:stop], squared[start:stop] = columns[:, :k], measured[:, :k]
         yield Progress("Finding neighbours", stop, new.n)
     return indices, (yield from prepared.distances(squared))

@@ -6,7 +6,6 @@ it pays. The recall reported is measured on points that had no say in any of thi
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -19,7 +18,8 @@ from hyperscope.kernels.pool import Pool
 from hyperscope.knn import clusters, exact, joining
 from hyperscope.knn.candidates import Candidates, Scorer, scored
 from hyperscope.knn.clusters import Clusters
-from hyperscope.knn.vectors import Found, Prepared, portions, reorder
+from hyperscope.knn.points import Points
+from hyperscope.knn.vectors import Found, Prepared, portions
 from hyperscope.progress import Progress, Work
 
 SAMPLE = 1_024  # points whose neighbours are all found; half choose, half judge
@@ -32,7 +32,6 @@ SLACK = 4  # candidates beyond k, for the rounding of products
 PAYS_BELOW = 0.2  # of all pairs: beyond, an exact search costs little more
 PAIRS_AT_MOST = 40_000  # for each point, however hard its neighbours are to find
 POINTS_IN_A_PIECE = 2_048  # so that those who look through the same cluster do it in one product
-ROWS_IN_A_PRODUCT = 512
 PAIRS_AT_ONCE = 4_000_000  # about 10 ms on one thread, after which a piece may be left
 LISTED_AT_ONCE = 250_000  # clusters in the judged points' lists: about 20 ms of sorting
 SEED = 0
@@ -41,14 +40,11 @@ SEED = 0
 def nearest(prepared: Prepared, k: int) -> Work[Found]:
     """The approximate neighbours, or the exact ones where too many clusters would have to be looked through."""
     inner = prepared.metric == "dot"
-    scorer = yield from scored(prepared.vectors, inner, prepared.mean)
-    gathered = yield from clusters.gather(scorer.right[:, : prepared.vectors.shape[1]], SEED)
+    scorer = yield from scored(prepared.points, inner, prepared.mean)
+    gathered = yield from clusters.gather(scorer.bare, SEED)
     ordered = yield from prepared.reordered(gathered.order)
-    if inner:
-        scorer = replace(scorer, right=ordered.vectors)
-    else:
-        yield from reorder(scorer.right, gathered.order)
-    search = _Search(ordered.vectors, replace(scorer, norms=scorer.norms[gathered.order]), gathered, k, inner)
+    scorer = yield from scorer.reordered(gathered.order, ordered.points)
+    search = _Search(ordered.points, scorer, gathered, k, inner)
     del scorer
     yield from search.sample()
     if search.depth is None:
@@ -63,44 +59,45 @@ def nearest(prepared: Prepared, k: int) -> Work[Found]:
 class _Search:
     """Everything here is in the order of the clusters; `unsorted` goes back."""
 
-    def __init__(self, vectors: Floats, scorer: Scorer, gathered: Clusters, k: int, inner: bool) -> None:
-        self.vectors, self.scorer = vectors, scorer
+    def __init__(self, points: Points, scorer: Scorer, gathered: Clusters, k: int, inner: bool) -> None:
+        self.points, self.scorer = points, scorer
         self.gathered, self.k, self.inner = gathered, k, inner
         self.sizes = np.diff(gathered.bounds)
-        self.cluster_of = np.repeat(np.arange(gathered.count), self.sizes)
+        self.cluster_of = np.repeat(np.arange(gathered.count, dtype=np.int32), self.sizes)
         self.indices = np.empty((scorer.m, k), np.int32)
         self.distances = np.empty((scorer.m, k), np.float32)
 
     def sample(self) -> Work[None]:
         """Find all neighbours of some points, and from half of them how many clusters are needed; none if too many."""
-        m, d = self.vectors.shape
+        m = self.scorer.m
         self.judged: Rows = np.sort(np.random.default_rng(SEED).choice(m, min(SAMPLE, m), replace=False))
         candidates = Candidates(self.scorer, self.judged, self.k)
-        width = max(1, int(exact.FLOP_IN_A_PIECE / (2 * self.scorer.right[self.judged].size)))
-        for begin in range(0, m, width):
-            candidates.look([(begin, min(begin + width, m))])
-            yield Progress("Measuring recall", begin, m)
-        columns, self.truth = candidates.measured(self.vectors, self.inner)
-        ranked, place = yield from self._ranked(d)
+        for span in exact.pieces(self.scorer, len(self.judged)):
+            candidates.look(span)
+            self.points.rest()
+            yield Progress("Measuring recall", span[0], m)
+        columns, self.truth = candidates.measured(self.points, self.inner)
+        place, looked = yield from self._ranked()
         reached = np.sort(np.take_along_axis(place, self.cluster_of[columns], axis=1)[::2].ravel())
         share = LOOKED_UP if self.k <= joining.REACH else LOOKED_UP_OF_MANY
         wanted = int(reached[min(int(share * len(reached)), len(reached) - 1)]) + 1
-        looked = np.cumsum(self.sizes[ranked], axis=1).mean(axis=0)  # points in the first clusters of a list
         self.depth: int | None = _depth(max(wanted, FEWEST_CLUSTERS), looked, m)
 
-    def _ranked(self, d: int) -> Work[tuple[Indices, Indices]]:
-        """(judged, clusters) for each judged point the clusters, the likeliest first, and each cluster's place in that list."""
+    def _ranked(self) -> Work[tuple[Indices, NDArray[np.float64]]]:
+        """(judged, clusters) the place of each cluster in each judged point's list, which begins with the likeliest; and how
+        many points are in the first clusters of a list, on average."""
         every = np.arange(self.gathered.count)
-        ranked = np.empty((len(self.judged), len(every)), np.int32)
-        place = np.empty_like(ranked)
+        place = np.empty((len(self.judged), len(every)), np.int32)
+        points = np.zeros(len(every), np.int64)
         size = max(1, LISTED_AT_ONCE // len(every))
-        for start in range(0, len(ranked), size):
+        for start in range(0, len(place), size):
             some = slice(start, start + size)
-            scores = self.gathered.scores(self.scorer.right[self.judged[some], :d], every, self.inner)
-            ranked[some] = np.argsort(-scores, axis=1, kind="stable")
-            np.put_along_axis(place[some], ranked[some], every[None, :], axis=1)
-            yield Progress("Measuring recall", start, len(ranked))
-        return ranked, place
+            scores = self.gathered.scores(self.scorer.bare.take(self.judged[some]), every, self.inner)
+            ranked = np.argsort(-scores, axis=1, kind="stable")
+            points += self.sizes[ranked].sum(axis=0)
+            np.put_along_axis(place[some], ranked, every[None, :], axis=1)
+            yield Progress("Measuring recall", start, len(place))
+        return place, np.cumsum(points) / len(place)
 
     def look(self) -> Work[None]:
         """Every point through the first `depth` clusters of its own list, piece by piece."""
@@ -117,6 +114,7 @@ class _Search:
 
             with one_thread_each():
                 lane.share(task, len(going), together)
+            self.points.rest()
             yield Progress(exact.STAGE, min(reached), self.scorer.m)
             going = [piece for piece, first in zip(going, reached, strict=True) if first < self.scorer.m]
             going += islice(waiting, together - len(going))
@@ -133,24 +131,21 @@ class _Search:
         for at in np.argsort(~at_home, kind="stable"):  # the nearest first: then few others get in
             places, cluster = points[starts[at] : starts[at + 1]], near[at]
             span = int(self.gathered.bounds[cluster]), int(self.gathered.bounds[cluster + 1])
-            for begin in range(0, len(places), ROWS_IN_A_PRODUCT):
-                candidates.look_some(places[begin : begin + ROWS_IN_A_PRODUCT], span)
+            candidates.look_some(places, span)
             pairs += len(places) * int(self.sizes[cluster])
             if pairs > PAIRS_AT_ONCE:
                 pairs = 0
                 yield first
         candidates.pool.empty(short := candidates.short())
         candidates.look_some(short, (0, self.scorer.m))
-        columns, distances = candidates.measured_alone(self.vectors, self.inner, 0, last - first)
+        columns, distances = candidates.measured_alone(self.points, self.inner, 0, last - first)
         self.indices[first:last], self.distances[first:last] = columns[:, : self.k], distances[:, : self.k]
 
     def _grouped(self, first: int, last: int, near: Rows, depth: int) -> tuple[Rows, Rows]:
         """Points first…last, counted from the first, by who looks through which of the clusters `near`: a list, and where
         each cluster's part of it begins and ends. Each looks through `depth` of them."""
         depth, every = min(depth, len(near)), np.arange(last - first)
-        scores = self.gathered.scores(
-            self.scorer.right[first:last, : self.vectors.shape[1]], near, self.inner
-        )
+        scores = self.gathered.scores(self.scorer.bare.span(first, last), near, self.inner)
         likeliest = Pool(len(every), depth)
         likeliest.offer(scores, every, every + len(near), 0)
         narrow = np.uint16 if len(near) <= 2**16 else np.int32  # few bits: sorted in one go
@@ -165,7 +160,7 @@ class _Search:
             if known >= RECALL:
                 break
             self.indices, self.distances = yield from joining.refined(
-                self.vectors, self.indices, self.distances, self.inner
+                self.points, self.indices, self.distances, self.inner
             )
             before, known = known, self.recall(0)
             if known - before < GAIN:

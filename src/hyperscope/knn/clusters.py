@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from hyperscope.arrays import Floats, Rows
 from hyperscope.kernels import lane
 from hyperscope.kernels.blas import one_thread_each
+from hyperscope.knn.points import Points
 from hyperscope.progress import Progress, Work
 
 POINTS_IN_A_CLUSTER, FEWEST_IN_A_CLUSTER = 256, 64  # on average
@@ -51,15 +52,14 @@ class Clusters:
         return near
 
 
-def gather(points: Floats, seed: int) -> Work[Clusters]:
+def gather(points: Points, seed: int) -> Work[Clusters]:
     """Clusters of the points (m, d): many of few points, until finding everyone's own costs more than looking through it."""
-    size = min(max(FEWEST_IN_A_CLUSTER, int(len(points) ** 0.5 / 2)), POINTS_IN_A_CLUSTER)
-    count = max(1, len(points) // size)
+    m = points.shape[0]
+    size = min(max(FEWEST_IN_A_CLUSTER, int(m**0.5 / 2)), POINTS_IN_A_CLUSTER)
+    count = max(1, m // size)
     draw = np.random.default_rng(seed)
-    some = points[
-        np.sort(draw.choice(len(points), min(len(points), count * SAMPLED_PER_CLUSTER), replace=False))
-    ]
-    centres = some[draw.choice(len(some), count, replace=False)]
+    some = points.only(np.sort(draw.choice(m, min(m, count * SAMPLED_PER_CLUSTER), replace=False)))
+    centres = some.take(draw.choice(some.shape[0], count, replace=False))
     yield Progress(STAGE)
     for _ in range(ROUNDS):
         labels = yield from assign(some, centres)
@@ -69,21 +69,22 @@ def gather(points: Floats, seed: int) -> Work[Clusters]:
     return Clusters(centres, *_sorted(labels, count))
 
 
-def assign(points: Floats, centres: Floats) -> Work[NDArray[np.int32]]:
+def assign(points: Points, centres: Floats) -> Work[NDArray[np.int32]]:
     """(m,) the nearest centre of every point."""
-    half = np.einsum("ij,ij->i", centres, centres) / 2
-    labels = np.empty(len(points), np.int32)
+    m, half = points.shape[0], np.einsum("ij,ij->i", centres, centres) / 2
+    labels = np.empty(m, np.int32)
     size = max(lane.PARTS, int(FLOP_IN_A_PIECE / (2 * centres.size)))
-    for first in range(0, len(points), size):
-        count = min(size, len(points) - first)
+    for first in range(0, m, size):
+        count = min(size, m - first)
 
         def task(_part: int, start: int, stop: int, first: int = first) -> None:
-            block = points[first + start : first + stop] @ centres.T
+            block = points.span(first + start, first + stop) @ centres.T
             labels[first + start : first + stop] = np.subtract(block, half, out=block).argmax(axis=1)
 
         with one_thread_each():
             lane.share(task, count, max(lane.PARTS, count // 256))
-        yield Progress(STAGE, first + count, len(points))
+        points.rest()
+        yield Progress(STAGE, first + count, m)
     return labels
 
 
@@ -96,14 +97,15 @@ def _sorted(labels: NDArray[np.int32], count: int) -> tuple[Rows, NDArray[np.int
     return np.argsort(narrow, kind="stable"), bounds
 
 
-def _means(points: Floats, labels: NDArray[np.int32], before: Floats) -> Work[Floats]:
+def _means(points: Points, labels: NDArray[np.int32], before: Floats) -> Work[Floats]:
     """Each cluster's mean; where it was before, if nothing fell to it."""
     order, bounds = _sorted(labels, len(before))
     centres, sizes = before.copy(), np.diff(bounds)
     for some in _portions(np.flatnonzero(sizes), SAMPLED_PER_CLUSTER * points.shape[1]):
         first, last = bounds[some[0]], bounds[some[-1] + 1]
-        sums = np.add.reduceat(points[order[first:last]], bounds[some] - first, axis=0)
+        sums = np.add.reduceat(points.take(order[first:last]), bounds[some] - first, axis=0)
         centres[some] = sums / sizes[some, None]
+        points.rest()
         yield Progress(STAGE)
     return centres
 

@@ -32,9 +32,7 @@ def _search(dataset: Dataset, request: GraphRequest, exact: bool | None) -> Work
     k = min(request.k, prepared.m - 1)
     if k < 1:
         return KnnGraph(*_nobody(dataset.n, request.k), request.metric, True, 1.0, _notes(dataset))
-    found = yield from _find(
-        prepared, k, choose(prepared.m, prepared.vectors.shape[1], request.metric, exact)
-    )
+    found = yield from _find(prepared, k, choose(prepared.m, prepared.points.shape[1], request.metric, exact))
     indices, distances = found.indices, (yield from prepared.distances(found.squared))
     if prepared.m < dataset.n:
         near, apart = indices, distances

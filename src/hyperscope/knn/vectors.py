@@ -1,4 +1,5 @@
-"""What the search compares: float32 copies of the finite rows, scaled or unit as the metric needs; or the rows themselves."""
+"""What the search compares: float32 copies of the finite rows, scaled or unit as the metric needs; the rows themselves;
+or what fetches them from their file."""
 
 import math
 from collections.abc import Iterator
@@ -8,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyperscope.arrays import Floats, Indices, Rows
-from hyperscope.dataset import Dataset
+from hyperscope.dataset import Dataset, in_file
+from hyperscope.knn.points import Fetched, Held, Points, unit
+from hyperscope.knn.room import room
 from hyperscope.progress import Progress, Work
 
 LARGEST = float(np.finfo(np.float32).max)
@@ -16,19 +19,20 @@ NUMBERS_AT_ONCE = 4_000_000  # about 20 ms
 NUMBERS_IN_CACHE = 100_000  # with float64 copies of them
 PORTIONS_AT_ONCE = 40  # about 20 ms
 COLUMNS_IN_A_STRIP = 16  # put into another order together: a cache line of each row
+COPIES = 2  # in float32, that a search makes of vectors it is not lent
 MODERATE = 2.0**-10, 2.0**30  # between these squares are float32 numbers, and nothing need be scaled
 STAGE = "Preparing vectors"
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """`vectors` (m, d) float32 of the dataset's `rows` (m,), to take differences of; true lengths are `scale` times theirs.
+    """`points` (m, d) of the dataset's `rows` (m,), to take differences of; true lengths are `scale` times theirs.
 
     `mean` (d,) is what to take away before products are taken, which cancel far from the origin; None: nothing. `lent`
-    vectors are the dataset's own, never to be written.
+    points are the dataset's own, never to be written.
     """
 
-    vectors: Floats
+    points: Points
     mean: Floats | None
     rows: Rows
     scale: float
@@ -41,13 +45,18 @@ class Prepared:
 
     def reordered(self, order: Rows) -> "Work[Prepared]":
         """The rows in this order, in place unless they are lent: what was there before is then gone."""
+        points = self.points
+        if isinstance(points, Fetched):
+            points = points.only(order)
+            return replace(self, points=points, rows=points.rows)
+        assert isinstance(points, Held)
         if self.lent:
-            vectors = np.empty_like(self.vectors)
+            vectors = np.empty_like(points.array)
             for rows in portions(vectors):
-                np.take(self.vectors, order[rows], axis=0, out=vectors[rows])
+                np.take(points.array, order[rows], axis=0, out=vectors[rows])
                 yield Progress(STAGE, rows.stop, self.m)
-            return replace(self, vectors=vectors, rows=self.rows[order], lent=False)
-        yield from reorder(self.vectors, order)
+            return replace(self, points=Held(vectors), rows=self.rows[order], lent=False)
+        yield from reorder(points.array, order)
         return replace(self, rows=self.rows[order])
 
     def distances(self, squared: Floats) -> Work[Floats]:
@@ -91,11 +100,31 @@ def prepare(dataset: Dataset, metric: str) -> Work[Prepared]:
     yield from dataset.look_for_left_out()
     scale = 1.0 if metric == "cosine" else _scale((yield from dataset.look_for_largest()))
     lent = scale == 1 and metric != "cosine" and _usable(dataset)
-    vectors = dataset.as_float32() if lent else (yield from _copied(dataset, scale))
-    if metric == "cosine":
-        vectors = yield from _units(vectors)
-    mean = (yield from _mean(vectors)) if metric == "euclidean" else None
-    return Prepared(vectors, mean, dataset.kept, scale, metric, lent)
+    if lent:
+        points: Points = Held(dataset.as_float32())
+    elif _in_file(dataset):
+        points = yield from _fetched(dataset, scale, metric == "cosine")
+    else:
+        vectors = yield from _copied(dataset, scale)
+        points = Held((yield from _units(vectors)) if metric == "cosine" else vectors)
+    mean = (yield from _mean(points)) if metric == "euclidean" else None
+    return Prepared(points, mean, dataset.kept, scale, metric, lent)
+
+
+def _in_file(dataset: Dataset) -> bool:
+    """Whether the vectors are left in their file: where the search's two copies would take more than half of the room."""
+    return in_file(dataset.vectors) and 2 * COPIES * 4 * dataset.n * dataset.d > room()
+
+
+def _fetched(dataset: Dataset, scale: float, unit: bool) -> Work[Points]:
+    points = Fetched(dataset.vectors, dataset.kept, scale, unit)
+    if unit:
+        for rows in portions(points):
+            if not points.span(rows.start, rows.stop).any(axis=1).all():
+                return replace(points, axis=True)
+            points.rest()
+            yield Progress(STAGE, rows.stop, points.shape[0])
+    return points
 
 
 def _scale(largest: float) -> float:
@@ -121,17 +150,19 @@ def _copied(dataset: Dataset, scale: float) -> Work[Floats]:
     return vectors
 
 
-def _mean(vectors: Floats) -> Work[Floats | None]:
-    """The vectors' mean; None where to be about it would hardly shorten them."""
-    m = len(vectors)
+def _mean(points: Points) -> Work[Floats | None]:
+    """The points' mean; None where to be about it would hardly shorten them."""
+    m, d = points.shape
     if not m:
         return None
-    total = np.zeros(vectors.shape[1])
-    for rows in portions(vectors):
-        total += vectors[rows].sum(axis=0, dtype=np.float64)
+    total = np.zeros(d)
+    for rows in portions(points):
+        total += points.span(rows.start, rows.stop).sum(axis=0, dtype=np.float64)
+        points.rest()
         yield Progress(STAGE, rows.stop, m)
     mean = total / m
-    if np.square(mean).sum() < 0.01 * np.square(vectors[:: max(1, m // 1_000)]).sum(axis=1).mean():
+    some = points.take(np.arange(0, m, max(1, m // 1_000)))
+    if np.square(mean).sum() < 0.01 * np.square(some).sum(axis=1).mean():
         return None
     return mean.astype(np.float32)
 
@@ -149,10 +180,13 @@ def reorder(array: NDArray[np.float32], order: Rows) -> Work[None]:
             yield Progress(STAGE)
 
 
-def portions(vectors: Floats, numbers: int | None = None) -> Iterator[slice]:
+def portions(points: Floats | Points, numbers: int | None = None) -> Iterator[slice]:
     """Rows a few at a time, so that one may leave between them."""
-    size = max(1, (numbers or NUMBERS_AT_ONCE) // max(1, vectors.shape[1]))
-    return (slice(start, min(start + size, len(vectors))) for start in range(0, len(vectors), size))
+    m, d = points.shape
+    size = max(1, (numbers or NUMBERS_AT_ONCE) // max(1, d))
+    if not isinstance(points, np.ndarray):
+        size = min(size, points.at_once)
+    return (slice(start, min(start + size, m)) for start in range(0, m, size))
 
 
 def _units(vectors: Floats) -> Work[Floats]:
@@ -162,11 +196,3 @@ def _units(vectors: Floats) -> Work[Floats]:
         vectors[rows], zeros[rows] = unit(vectors[rows])
         yield Progress(STAGE, rows.stop, len(vectors))
     return np.column_stack([vectors, zeros]) if zeros.any() else vectors
-
-
-def unit(vectors: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-    """Each row divided by its length, and which rows are zeros."""
-    largest = np.abs(vectors).max(axis=1, initial=0)
-    safe = vectors / np.where(largest > 0, largest, 1)[:, None]
-    lengths = np.sqrt(np.einsum("ij,ij->i", safe, safe))
-    return (safe / np.where(lengths > 0, lengths, 1)[:, None]).astype(np.float32), largest == 0
