@@ -121,7 +121,7 @@ def assert_half_suffices(path, half, *told):
 def test_neighbours_in_a_mapped_file_take_less_memory_than_half_of_it(tmp_path):
     """Reduced to 50 dimensions first: the reduced rows, those put in order and one side of the products are all there is."""
     half = groups(tmp_path / "large.npy", 60_000, 768, np.float32)
-    assert_half_suffices(tmp_path / "large.npy", half, 50, False, "euclidean")
+    assert_half_suffices(tmp_path / "large.npy", half, 50, False, "euclidean", "cosine")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc and sets RLIMIT_DATA")

@@ -10,12 +10,12 @@ import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hyperscope.arrays import Floats, Rows
-from hyperscope.dataset import Dataset
 from hyperscope.kernels.blas import one_thread_each
 from hyperscope.kernels.lane import PARTS, share, threads
 from hyperscope.progress import Progress, Work
@@ -34,6 +34,22 @@ STAGE = "Finding principal axes"
 F64 = NDArray[np.float64]
 Found = tuple[F64, F64, float]  # directions (p, d), variances (p,), total
 Task = Callable[[int, slice, Floats], None]
+
+
+class Blocks(Protocol):
+    """Rows (n, d), a block at a time: a dataset, or what is made of its rows on the way."""
+
+    @property
+    def n(self) -> int: ...
+
+    @property
+    def d(self) -> int: ...
+
+    def blocks(self, rows: int | None = None) -> Iterator[tuple[int, Floats]]: ...
+
+    def stretches(self, rows: int) -> Iterator[slice]: ...
+
+    def block(self, rows: slice) -> Floats: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +71,8 @@ class Axes:
         return self.variances / self.total if self.total > 0 else np.zeros_like(self.variances)
 
 
-def principal(dataset: Dataset, count: int, *, centred: bool = True, seed: int = 0) -> Work[Axes]:
-    """The first min(count, n, d) principal axes of a dataset whose rows are finite."""
+def principal(dataset: Blocks, count: int, *, centred: bool = True, seed: int = 0) -> Work[Axes]:
+    """The first min(count, n, d) principal axes of rows that are all finite."""
     count = min(count, dataset.n, dataset.d)
     if dataset.d <= COVARIANCE_AXES and not dataset.n < dataset.d // 2:
         rows, found = yield from _by_covariance(dataset, count, centred)
@@ -68,7 +84,7 @@ def principal(dataset: Dataset, count: int, *, centred: bool = True, seed: int =
     return Axes(_signed(directions), np.maximum(variances, 0), total, rows.centre, rows.scale)
 
 
-def coordinates(dataset: Dataset, axes: Axes) -> Work[Floats]:
+def coordinates(dataset: Blocks, axes: Axes) -> Work[Floats]:
     """(n, p) float32: every row's coordinates along the axes; the largest number there is where float32 has none so large."""
     positions = np.empty((dataset.n, len(axes.directions)), np.float32)
     rows = _Rows.about(dataset, axes.centre, axes.scale)
@@ -98,13 +114,13 @@ def _along(block: Floats, turn: Floats, missed: F64, scale: float, out: Floats) 
 class _Rows:
     """The rows about `origin` (d,) in units of `scale`, a power of two; their mean lies `missed` (d,) beyond it."""
 
-    dataset: Dataset
+    dataset: Blocks
     origin: Floats
     missed: F64
     scale: float
 
     @classmethod
-    def about(cls, dataset: Dataset, centre: F64, scale: float) -> "_Rows":
+    def about(cls, dataset: Blocks, centre: F64, scale: float) -> "_Rows":
         """About their mean as far as float32 has it."""
         origin = (centre / scale).astype(np.float32)
         return cls(dataset, origin, centre / scale - origin, scale)
@@ -161,11 +177,11 @@ def _near(mean: F64, variance: float) -> bool:
     return float(mean @ mean) <= variance
 
 
-def _about_mean(dataset: Dataset, centred: bool) -> Work[_Rows]:
+def _about_mean(dataset: Blocks, centred: bool) -> Work[_Rows]:
     return _Rows.about(dataset, *(yield from _mean_and_scale(dataset, centred)))
 
 
-def _mean_and_scale(dataset: Dataset, centred: bool) -> Work[tuple[F64, float]]:
+def _mean_and_scale(dataset: Blocks, centred: bool) -> Work[tuple[F64, float]]:
     """The mean of each column, and a power of two: 1 unless squares of what lies about the mean would leave float32."""
     total = np.zeros(dataset.d)
     low, high = np.full(dataset.d, np.inf), np.full(dataset.d, -np.inf)
@@ -179,7 +195,7 @@ def _mean_and_scale(dataset: Dataset, centred: bool) -> Work[tuple[F64, float]]:
     return centre, 1.0 if equal or SMALL < widest < LARGE else 2.0 ** math.frexp(widest)[1]
 
 
-def _by_covariance(dataset: Dataset, count: int, centred: bool) -> Work[tuple[_Rows, Found]]:
+def _by_covariance(dataset: Blocks, count: int, centred: bool) -> Work[tuple[_Rows, Found]]:
     rows = _Rows(dataset, _guess(dataset, centred), np.zeros(dataset.d), 1.0)
     mean, products = yield from _products(rows)
     if centred:
@@ -195,7 +211,7 @@ def _by_covariance(dataset: Dataset, count: int, centred: bool) -> Work[tuple[_R
     return rows, (vectors.T, values, total)
 
 
-def _guess(dataset: Dataset, centred: bool) -> Floats:
+def _guess(dataset: Blocks, centred: bool) -> Floats:
     """Where the rows may lie: at the mean of the first few, or at the origin where that does as well."""
     first = next(dataset.blocks(FIRST_ROWS))[1].astype(np.float64)
     mean = first.mean(axis=0)

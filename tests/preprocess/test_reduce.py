@@ -40,3 +40,12 @@ def test_it_is_recorded_and_the_fingerprint_knows():
 
 def test_nothing_to_reduce():
     assert drive(preprocess.reduce(DATA, 40)) is DATA
+
+
+def test_rows_of_a_file_are_made_unit_on_the_way(tmp_path):
+    """Without a copy of all; the same to the last bit."""
+    np.save(tmp_path / "rows.npy", DATA.vectors)
+    file = Dataset("test", np.load(tmp_path / "rows.npy", mmap_mode="r"))
+    held, fetched = (drive(preprocess.reduce(data, 6, angles=True)) for data in (DATA, file))
+    np.testing.assert_array_equal(held.vectors, fetched.vectors)
+    assert held.history == fetched.history == ("unit length", "PCA to 6 of 40 dimensions")

@@ -1,6 +1,6 @@
 """Vectors about a common centre, of one length, or in units of each column's deviation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyperscope.arrays import Floats
-from hyperscope.dataset import Dataset
+from hyperscope.dataset import Dataset, in_file
 from hyperscope.params import unknown_name
+from hyperscope.principal import Blocks
 from hyperscope.progress import Progress, Work
 
 TOLD = {"none": "", "unit": "unit length", "sphereize": "centred, then unit length", "zscore": "z-scores"}
@@ -35,9 +36,15 @@ class Scaling:
             return dataset
         vectors = np.empty(dataset.vectors.shape, np.float32)
         for start, block in dataset.blocks():
-            vectors[start : start + len(block)] = self._scaled(block)
+            vectors[start : start + len(block)] = self.scaled(block)
             yield Progress("Normalising", start + len(block), dataset.n)
         return replace(dataset, vectors=vectors, layouts={}, history=(*dataset.history, TOLD[self.name]))
+
+    def on_the_way(self, dataset: Dataset) -> Work[Blocks]:
+        """The rows normalised, to go through: those of a file block by block each time, so that there is no copy of all."""
+        if in_file(dataset.vectors):
+            return Normalized(dataset, self)
+        return (yield from self.apply(dataset))
 
     @property
     def record(self) -> dict[str, Any]:
@@ -53,7 +60,8 @@ class Scaling:
         )
         return cls(record["name"], centre, deviation, record["unit"])
 
-    def _scaled(self, block: Floats) -> F64:
+    def scaled(self, block: Floats) -> F64:
+        """Some of the rows normalised."""
         rows = block.astype(np.float64)
         with np.errstate(invalid="ignore"):  # infinities among rows that are left out
             if self.centre is not None:
@@ -65,6 +73,32 @@ class Scaling:
                 lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
                 rows /= np.where(lengths > 0, lengths, 1)
         return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """A dataset's rows as `scaling` makes them."""
+
+    dataset: Dataset
+    scaling: Scaling
+
+    @property
+    def n(self) -> int:
+        return self.dataset.n
+
+    @property
+    def d(self) -> int:
+        return self.dataset.d
+
+    def blocks(self, rows: int | None = None) -> Iterator[tuple[int, Floats]]:
+        for start, block in self.dataset.blocks(rows):
+            yield start, self.scaling.scaled(block).astype(np.float32)
+
+    def stretches(self, rows: int) -> Iterator[slice]:
+        return self.dataset.stretches(rows)
+
+    def block(self, rows: slice) -> Floats:
+        return self.scaling.scaled(self.dataset.block(rows)).astype(np.float32)
 
 
 def learn(dataset: Dataset, name: str) -> Work[Scaling]:

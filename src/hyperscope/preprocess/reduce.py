@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 
 from hyperscope.dataset import Dataset
-from hyperscope.preprocess.normalize import Scaling
-from hyperscope.principal import Axes, coordinates, principal
+from hyperscope.preprocess.normalize import TOLD, Scaling
+from hyperscope.principal import Axes, Blocks, coordinates, principal
 from hyperscope.progress import Work
+
+UNIT = Scaling("unit", unit=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +19,11 @@ class Reduction:
 
     def apply(self, dataset: Dataset) -> Work[Dataset]:
         """The dataset with its coordinates along the axes as vectors. Rows must be finite."""
-        if self.unit:
-            dataset = yield from Scaling("unit", unit=True).apply(dataset)
-        vectors = yield from coordinates(dataset, self.axes)
+        rows: Blocks = (yield from UNIT.on_the_way(dataset)) if self.unit else dataset
+        vectors = yield from coordinates(rows, self.axes)
+        steps = (TOLD["unit"],) if self.unit else ()
         step = f"PCA to {vectors.shape[1]} of {dataset.d} dimensions"
-        return replace(dataset, vectors=vectors, layouts={}, history=(*dataset.history, step))
+        return replace(dataset, vectors=vectors, layouts={}, history=(*dataset.history, *steps, step))
 
 
 def reduction(dataset: Dataset, d: int, *, angles: bool = False, seed: int = 0) -> Work[Reduction]:
@@ -29,9 +31,8 @@ def reduction(dataset: Dataset, d: int, *, angles: bool = False, seed: int = 0) 
 
     `angles` keeps the angles between rows, for cosine: rows are made unit, and the origin stays where it is.
     """
-    if angles:
-        dataset = yield from Scaling("unit", unit=True).apply(dataset)
-    axes = yield from principal(dataset, d, centred=not angles, seed=seed)
+    rows: Blocks = (yield from UNIT.on_the_way(dataset)) if angles else dataset
+    axes = yield from principal(rows, d, centred=not angles, seed=seed)
     return Reduction(axes, angles)
 
 
