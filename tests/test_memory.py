@@ -157,10 +157,10 @@ except PathError as error:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc and sets RLIMIT_AS")
 def test_a_limit_on_address_space_is_told_in_words(tmp_path):
-    """A map takes as much address space as the file is long."""
+    """A map takes as much address space as the file is long; columns one after the other are not read without one."""
     large = tmp_path / "large.npy"
     with large.open("wb") as file:
-        header = {"descr": "<f4", "fortran_order": False, "shape": (10 * ROWS, DIMENSIONS)}
+        header = {"descr": "<f4", "fortran_order": True, "shape": (10 * ROWS, DIMENSIONS)}
         np.lib.format.write_array_header_1_0(file, header)
         file.truncate(file.tell() + 10 * ROWS * DIMENSIONS * 4)
     command = [sys.executable, "-c", NO_ROOM, str(large), str(10 * HALF)]
@@ -168,3 +168,55 @@ def test_a_limit_on_address_space_is_told_in_words(tmp_path):
     assert told.returncode == 0, told.stderr
     assert "bytes of address space" in told.stdout
     assert "ulimit -v" in told.stdout
+
+
+WINDOWS = """
+import re, resource, sys
+from pathlib import Path
+
+import numpy as np
+import hyperscope
+from hyperscope import dataset, principal
+from hyperscope.cli import main
+from hyperscope.errors import PathError
+from hyperscope.knn import approximate, clusters, points, vectors
+
+dataset.BLOCK_BYTES = principal.BLOCK_BYTES = principal.PRODUCT_BYTES = 1 << 20  # the file is small for a large one
+vectors.NUMBERS_AT_ONCE = points.FETCHED_AT_ONCE = clusters.NUMBERS_AT_ONCE = 1 << 18
+approximate.POINTS_IN_A_PIECE = 512
+large, small, out, limit = *sys.argv[1:4], int(sys.argv[4])
+
+def everything(path):
+    try:
+        main(["project", path, out, "--method", "pca"])
+    except SystemExit as end:
+        assert not end.code
+    return hyperscope.neighbors(path, 10), hyperscope.project(path, "tsne", perplexity=5, n_iter=2)
+
+everything(small)  # loads what is loaded when first needed
+size = 1024 * int(re.search(r"VmSize:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+resource.setrlimit(resource.RLIMIT_AS, (size + limit, resource.RLIM_INFINITY))
+data = hyperscope.read(large)
+assert not isinstance(data.vectors, np.ndarray)
+graph, layout = everything(large)
+assert graph.recall > 0.9 and len(layout.positions) == data.n
+try:
+    data.as_float32()
+except PathError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc and sets RLIMIT_AS")
+def test_what_cannot_be_mapped_is_read_in_windows(tmp_path):
+    """PCA into a file, t-SNE of reduced rows and neighbours of whole ones, in address space for half of the file."""
+    half = groups(tmp_path / "large.npy", 40_000, 768, np.float32)
+    groups(tmp_path / "small.npy", 2_500, 300, np.float32)
+    told = [str(tmp_path / name) for name in ("large.npy", "small.npy", "out.parquet")]
+    two = dict.fromkeys(("NUMBA_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "2")
+    done = subprocess.run(
+        [sys.executable, "-c", WINDOWS, *told, str(half)],
+        env={**os.environ, **two}, capture_output=True, text=True, timeout=240, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "memory for a copy" in done.stdout

@@ -203,7 +203,7 @@ class Dataset:
 
 def in_file(vectors: Vectors) -> bool:
     """Whether what is read of the vectors comes from a file, each time."""
-    return isinstance(getattr(vectors, "_mmap", None), mmap.mmap)
+    return not isinstance(vectors, np.ndarray) or isinstance(getattr(vectors, "_mmap", None), mmap.mmap)
 
 
 def let_go(vectors: Vectors) -> None:

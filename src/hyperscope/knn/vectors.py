@@ -134,7 +134,8 @@ def _scale(largest: float) -> float:
 def _usable(dataset: Dataset) -> bool:
     """Whether the vectors are already what the search would make of them. Maps are not: kernels take what can be written."""
     vectors = dataset.vectors
-    return vectors.dtype == np.float32 and vectors.flags.carray and len(dataset.kept) == dataset.n
+    whole = isinstance(vectors, np.ndarray) and vectors.dtype == np.float32 and vectors.flags.carray
+    return whole and len(dataset.kept) == dataset.n
 
 
 def _copied(dataset: Dataset, scale: float) -> Work[Floats]:

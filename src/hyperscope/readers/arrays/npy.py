@@ -1,4 +1,4 @@
-"""NumPy's .npy: mapped, never unpickled, its header checked before anything is allocated.
+"""NumPy's .npy: mapped, or read in windows where it cannot be; never unpickled, its header checked before anything is allocated.
 
 Format: numpy.lib.format, versions 1.0, 2.0 and 3.0.
 """
@@ -6,6 +6,7 @@ Format: numpy.lib.format, versions 1.0, 2.0 and 3.0.
 import ast
 import errno
 import math
+import os
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from hyperscope.dataset import Dataset
 from hyperscope.entry import Entry
 from hyperscope.errors import FormatError, PathError
 from hyperscope.readers import shapes
+from hyperscope.readers.arrays.windows import Windows
 from hyperscope.readers.beside import companions
 from hyperscope.readers.numbers import Numbers, Outline
 from hyperscope.readers.source import Source, listed
@@ -59,14 +61,21 @@ def outline(path: Path) -> Outline:
 
 
 def read(path: Path) -> Numbers:
-    """The array, memory-mapped in its stored dtype and order."""
+    """The array, memory-mapped in its stored dtype and order; read in windows where a limit leaves no room for a map."""
     header = _of_numbers(path)
-    shapes.check(header.shape, str(path))
-    vectors, notes = shapes.flat(_mapped(path, header))
+    n, d = shapes.check(header.shape, str(path))
+    try:
+        vectors, notes = shapes.flat(_mapped(path, header))
+    except PathError:
+        if header.fortran or len(header.shape) != 2 or not hasattr(os, "pread"):
+            raise
+        vectors: Any = Windows(path, header.dtype, header.offset, (n, d))
+        notes = ("A limit leaves no room to map the file: its rows are read when they are needed.",)
     return Numbers(vectors, notes=notes)
 
 
 def _mapped(path: Path, header: Header) -> NDArray[Any]:
+    """Raises `PathError` where a limit on address space does not allow for it."""
     order = "F" if header.fortran else "C"
     try:
         return np.memmap(path, header.dtype, "r", header.offset, header.shape, order)
