@@ -55,6 +55,7 @@ const events: StageEvents = {
     window.told.push("painted");
     arrive();
   },
+  strained: (on) => window.told.push(`strained ${on}`),
   lost: (gone) => window.told.push(`lost ${gone}`),
 };
 

@@ -60,6 +60,9 @@ function attempt(host: HTMLElement, store: Store, makeStage: MakeStage, painted:
         painted();
         count();
       },
+      strained: (on) => {
+        store.strained.value = on;
+      },
       lost: (gone) => {
         store.sceneGone.value = gone;
       },

@@ -90,6 +90,8 @@ export interface StageEvents {
   camera(camera: Camera): void;
   /** The first picture of the present positions is on the screen. */
   painted(): void;
+  /** The processor draws a picture that turns by itself (true), or does so no more: what else it does shows in every frame. */
+  strained(on: boolean): void;
   /** The WebGL context was lost (true) or came back (false). */
   lost(gone: boolean): void;
 }

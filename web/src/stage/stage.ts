@@ -18,6 +18,7 @@ import type {
   Tool,
 } from "./contract";
 import { listen } from "./controls";
+import { Courtesy } from "./courtesy";
 import { Hand } from "./hand";
 import type { Ground } from "./marking";
 import { inside, type Moment, spotOf } from "./moment";
@@ -33,9 +34,6 @@ import { Tween } from "./tween";
 const REST = 160;
 /** Milliseconds after which nobody seems to want anything. */
 const LEISURE = 400;
-/** So many frames of the opening turn may be slower than so many milliseconds. */
-const PATIENCE = 4;
-const SLOW = 60;
 
 class SceneStage extends Appearance implements Stage {
   protected readonly scenery: Scenery;
@@ -45,6 +43,7 @@ class SceneStage extends Appearance implements Stage {
   private readonly hand: Hand;
   private readonly clock = new Clock((dt, now) => this.tick(dt, now));
   private readonly painter: Painter;
+  private readonly courtesy: Courtesy;
   private readonly budget: Budget;
   private readonly stopwatch: Stopwatch;
   private readonly tween = new Tween();
@@ -54,8 +53,6 @@ class SceneStage extends Appearance implements Stage {
   private movedAt = Number.NEGATIVE_INFINITY;
   /** Moved by a person since the last picture, however long ago that was. */
   private stirred = false;
-  /** Frames of the opening turn that took too long. */
-  private slow = 0;
   private restTimer = 0;
   /** Something above the points changed. */
   private retouched = false;
@@ -73,8 +70,10 @@ class SceneStage extends Appearance implements Stage {
     this.scenery = new Scenery(this.surface, () => this.refresh());
     this.stopwatch = new Stopwatch(this.surface.gl, (milliseconds) => this.spent(milliseconds));
     this.painter = new Painter(this.surface, this.scenery, () => this.moment());
-    this.budget = new Budget(this.surface.software);
     this.rig = new Rig(this.surface);
+    const { software } = this.surface;
+    this.courtesy = new Courtesy(this.rig.motion, software, (on) => events.strained(on));
+    this.budget = new Budget(software);
     this.rig.motion.allowed = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const labelled = (x: number, y: number) => this.scenery.captions.rowAt(x, y);
     this.hand = new Hand(this.canvas, this.rig, this.scenery.outline, {
@@ -293,6 +292,7 @@ class SceneStage extends Appearance implements Stage {
     tween.step(dt);
     if (tweening) rig.follow(tween.mix);
     const flying = rig.motion.step(dt);
+    this.courtesy.look();
     const receding = this.stepRecession(dt);
     // Before drawing, so that the row under the pointer is emphasised in this very frame.
     this.hand.pointing.update();
@@ -343,13 +343,12 @@ class SceneStage extends Appearance implements Stage {
     this.events.painted();
   }
 
-  /** A frame took so long. The opening turn is a courtesy: it ends where it would cost points or smoothness. */
+  /** A frame took so long. */
   private spent(milliseconds: number): void {
     const { measured, painter } = this;
     if (painter.developing) this.clock.request();
-    else if (measured === null && milliseconds > SLOW) this.slow += 1;
+    else if (measured === null) this.courtesy.spent(milliseconds);
     if (measured !== null) this.budget.spent(milliseconds, measured);
-    if (this.slow > PATIENCE) this.rig.motion.orbit(0);
   }
 
   private stepRecession(dt: number): boolean {

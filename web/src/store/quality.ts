@@ -14,6 +14,8 @@ export const BY_QUALITY = "\u0001quality";
 const KEPT = "neighbors_kept";
 /** Milliseconds that a picture rests before it is measured. */
 const REST = 600;
+/** The same for one that turns while the processor draws it: every frame would take twice as long meanwhile. */
+const TURNED = 6_000;
 
 /** The picture of a run, as a key: null while it moves, or has none. */
 function pictureOf(run: RunMessage | null): string | null {
@@ -38,6 +40,7 @@ export class Quality {
     private readonly source: Source,
     private readonly projection: Projection,
     private readonly colorBy: ReadonlySignal<string | null>,
+    private readonly strained: ReadonlySignal<boolean>,
   ) {
     effect(() => this.follow());
     effect(() => this.followPoints());
@@ -54,7 +57,8 @@ export class Quality {
     if (picture === null || id === undefined || this.of(this.projection.shown.peek()) !== null)
       return undefined;
     const gone = new AbortController();
-    const timer = setTimeout(() => void this.ask(id, gone.signal), REST);
+    const patience = this.strained.value ? TURNED : REST;
+    const timer = setTimeout(() => void this.ask(id, gone.signal), patience);
     return () => {
       clearTimeout(timer);
       gone.abort();

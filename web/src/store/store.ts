@@ -51,6 +51,8 @@ export interface Scene {
   readonly noWebGL: Signal<boolean>;
   /** The graphics card took the picture away; it comes back by itself. */
   readonly sceneGone: Signal<boolean>;
+  /** The processor draws, and has its hands full with a picture that turns. */
+  readonly strained: Signal<boolean>;
   readonly view: Signal<View | null>;
 }
 
@@ -98,12 +100,12 @@ export function makeStore(source: Source, memory: Memory, wishes: Wishes): Store
   const isolation = new Isolation(opening);
   const projection = new Projection(source, opening, runs, settings.dimensions, isolation);
   const colorBy = signal<string | null>(null);
-  const quality = new Quality(source, projection, colorBy);
+  const scene = makeScene();
+  const quality = new Quality(source, projection, colorBy, scene.strained);
   const features = new Features(source, opening);
   const columns = makeColumns(opening, { ...settings, colorBy, beside: besideColumns(quality, features) });
   const hiding = new Hiding(opening, columns);
   const shown = makeShown([isolation.mask, hiding.mask]);
-  const scene = makeScene();
   const { placed, view } = scene;
   follow(opening, projection);
   const inspector = new Inspector(source, opening, settings, shown, layoutOnShow(projection));
@@ -154,6 +156,7 @@ function makeScene(): Scene {
     drawn: signal<Drawn>({ points: 0, drawn: 0 }),
     noWebGL: signal(false),
     sceneGone: signal(false),
+    strained: signal(false),
     view: signal<View | null>(null),
   };
 }

@@ -25,6 +25,26 @@ test("a layout that rests is measured once, and the line says so", async () => {
   expect(source.asked.filter((what) => what.startsWith("quality"))).toEqual(["quality r1"]);
 });
 
+test("a picture that turns while the processor draws it is measured later, or as soon as it stands still", async () => {
+  const source = fakeSource(session({ methods: [pca, method()] }), [done]);
+  const page = makePage(source);
+  page.strained.value = true;
+  await page.opening.start();
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(page.quality.kept.value).toBeNull();
+  page.strained.value = false;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(page.quality.kept.value).toBe(0.371);
+});
+
+test("a picture that goes on turning is measured all the same", async () => {
+  const page = makePage(fakeSource(session({ methods: [pca, method()] }), [done]));
+  page.strained.value = true;
+  await page.opening.start();
+  await vi.advanceTimersByTimeAsync(8_000);
+  expect(page.quality.kept.value).toBe(0.371);
+});
+
 test("while a run goes on nothing is said, and nothing stale", async () => {
   const { source, page } = await opened();
   page.runs.take([{ ...done, state: "running", seq: 9 }]);
