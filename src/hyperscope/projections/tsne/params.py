@@ -45,7 +45,7 @@ METHOD = Method(
         Param(
             "theta", "float", AUTO, "Theta",
             "How coarsely distant points may be summed up; 0: all pairs, exactly. Beyond 10,000 points 2-D uses a "
-            "grid, which only 0 turns off. auto: 0 for few points, else 0.7 in 2-D and 0.8 in 3-D.",
+            "grid, which only 0 turns off. auto: 0 for few points, else 0.6 in 2-D and 0.8 in 3-D.",
             low=0, high=1, auto=True, advanced=True,
         ),
         METRIC,
