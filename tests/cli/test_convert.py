@@ -55,7 +55,7 @@ def said(*words):
 def test_the_command_converts_and_says_what(tmp_path):
     table = write(tmp_path / "in.csv", "word,x,y\nlow,1.5,2\nhigh,3,4.5\n")
     result = said(table, tmp_path / "out.parquet")
-    assert result.stdout.endswith("out.parquet: 2 × 2 float32, 1 columns\n")
+    assert result.stdout.endswith("out.parquet: 2 × 2 float32, 1 column\n")
     assert hyperscope.read(tmp_path / "out.parquet").columns["word"].text == ["low", "high"]
     both = said(table, tmp_path / "out.parquet", tmp_path / "both.npz", "--together")
     assert "4 × 2" in both.stdout
