@@ -6,10 +6,9 @@ import threading
 import time
 
 import pytest
-from threadpoolctl import threadpool_info
 
 from hyperscope.kernels import lane
-from hyperscope.kernels.blas import _COUNTS, one_thread_each
+from hyperscope.kernels.blas import _COUNTS, _controller, one_thread_each
 from hyperscope.kernels.lane import CREW, UNHURRIED, Lane, give_way, share
 
 
@@ -121,7 +120,7 @@ def test_who_gives_way_and_its_helpers_have_a_low_claim(monkeypatch):
 
 
 def blas_threads():
-    return [library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"]
+    return [library["num_threads"] for library in _controller().info() if library["user_api"] == "blas"]
 
 
 def test_products_are_limited_by_one_lane_at_a_time():

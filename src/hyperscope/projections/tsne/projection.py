@@ -163,8 +163,10 @@ def _renumbered(state: TsneState) -> Work[TsneState]:
     edges = yield from state.affinities.renumbered(order)
     sorted_: list[Floats] = []
     for array in (state.y, state.velocity, state.gains):
-        sorted_.append(np.ascontiguousarray(array[:, order]))
-        yield Progress("Putting neighbours side by side")
+        sorted_.append(np.empty_like(array))
+        for old, new in zip(array, sorted_[-1], strict=True):
+            np.take(old, order, out=new, mode="clip")  # all are there; "raise" would make a copy first
+            yield Progress("Putting neighbours side by side")
     y, velocity, gains = sorted_
     return replace(
         state, affinities=edges, order=state.order[order], walk=None, y=y, velocity=velocity, gains=gains,
