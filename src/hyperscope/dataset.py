@@ -76,7 +76,7 @@ class Dataset:
         """All rows, so many at a time, for whoever reads their blocks before asking for more."""
         self._checked()
         for count, start in enumerate(range(0, self.n, rows)):
-            tell("Looking at the rows", start, self.n)
+            tell(LOOKING, start, self.n)
             yield slice(start, min(start + rows, self.n))
             if count % BLOCKS_MAPPED == BLOCKS_MAPPED - 1:
                 let_go(self.vectors)
@@ -195,7 +195,7 @@ class Dataset:
             return digest.hexdigest()
         for count, row in enumerate(_sampled_rows(self.n, self.vectors.nbytes)):
             digest.update(np.ascontiguousarray(self.vectors[row]).data)
-            tell("Looking at the rows", count, SAMPLED_BLOCKS)
+            tell(LOOKING, count, SAMPLED_BLOCKS)
             if count % BLOCKS_MAPPED == 0:  # the system may map megabytes around each
                 let_go(self.vectors)
         return digest.hexdigest()

@@ -9,7 +9,7 @@ import pytest
 
 from hyperscope.kernels import lane
 from hyperscope.kernels.blas import _COUNTS, _controller, one_thread_each
-from hyperscope.kernels.lane import CREW, UNHURRIED, Lane, give_way, share
+from hyperscope.kernels.lane import LANE, Lane, give_way, share
 
 
 @pytest.mark.parametrize("n", [0, 1, 5, 16, 1_000])
@@ -35,7 +35,7 @@ def test_an_error_in_any_part_is_raised_and_the_lane_is_free_again():
 
 
 def test_whoever_holds_the_lane_may_take_it_again():
-    with CREW.lane, CREW.lane:
+    with LANE, LANE:
         assert share(lambda *_: None, 3) == 3
 
 
@@ -86,37 +86,33 @@ def in_a_thread_that_gives_way(work):
         found.append(work())
 
     thread = threading.Thread(target=run, daemon=True)
-    with CREW.lane:
+    with LANE:
         thread.start()
         thread.join(10)
     return found[0]
 
 
-def test_who_gives_way_waits_for_nobody_and_nobody_waits_for_it():
+def test_who_gives_way_waits_for_nobody_and_asks_nobody_to_help():
     seen = []
-    assert in_a_thread_that_gives_way(lambda: share(lambda *part: seen.append(part), 40, 4)) == 4
-    assert sorted(seen) == [(0, 0, 10), (1, 10, 20), (2, 20, 30), (3, 30, 40)]
-    with UNHURRIED.lane:
-        assert share(lambda *_: None, 3) == 3
+
+    def work():
+        share(lambda *part: seen.append((threading.get_ident(), *part)), 40, 4)
+        return threading.get_ident()
+
+    me = in_a_thread_that_gives_way(work)
+    assert seen == [(me, 0, 0, 10), (me, 1, 10, 20), (me, 2, 20, 30), (me, 3, 30, 40)]
 
 
 @pytest.mark.skipif(
     sys.platform != "linux", reason="only Linux has priorities of threads that anybody may lower"
 )
-def test_who_gives_way_and_its_helpers_have_a_low_claim(monkeypatch):
-    monkeypatch.setattr(lane, "threads", lambda: 3)
-    usual = os.getpriority(os.PRIO_PROCESS, 0)
-    claims, all_here = set(), threading.Barrier(3, timeout=10)
+def test_who_gives_way_has_a_low_claim_and_nobody_else():
+    def claim():
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
-    def task(*_):
-        all_here.wait()  # so that nobody takes two parts
-        claims.add((threading.get_ident(), os.getpriority(os.PRIO_PROCESS, threading.get_native_id())))
-
-    in_a_thread_that_gives_way(lambda: share(task, 3, 3))
-    assert [claim for _, claim in claims] == [lane.NICENESS] * 3
-    claims.clear()
-    share(task, 3, 3)
-    assert [claim for _, claim in claims] == [usual] * 3
+    usual = claim()
+    assert in_a_thread_that_gives_way(claim) == lane.NICENESS
+    assert claim() == usual
 
 
 def blas_threads():

@@ -10,15 +10,17 @@ from functools import lru_cache
 
 from threadpoolctl import ThreadpoolController
 
-from hyperscope.kernels.lane import Lane, crew
+from hyperscope.kernels.lane import Lane, turn
 
-_COUNTS = Lane()  # one for all threads: two lanes that both set them would not know what to give back
+_COUNTS = (
+    Lane()
+)  # a lane of their own: two who both set them, one of them in no lane, would not know what to give back
 
 
 @contextmanager
 def one_thread_each() -> Iterator[None]:
     """Hold the lane while products run on their caller's thread alone; their libraries' own counts come back after."""
-    with crew().lane, _COUNTS, _controller().limit(limits=1, user_api="blas"):
+    with turn(), _COUNTS, _controller().limit(limits=1, user_api="blas"):
         yield
 
 

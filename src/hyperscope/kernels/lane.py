@@ -4,8 +4,8 @@ Whoever computes in parallel takes the lane for one short region, so runs take t
 machine is never given more threads than it has cores. The row ranges of a region do not depend on who runs them:
 results are the same for any number of threads.
 
-There is a second lane for what nobody waits for. Its threads give way to all others, so that a picture, which the
-processor may have to draw, does not falter while its quality is measured; and no run waits for it.
+What nobody waits for is done by a thread that gives way: alone, in nobody's lane, at a low priority. So a picture, which the
+processor may have to draw, does not falter while its quality is measured, and no run waits for it.
 """
 
 import itertools
@@ -13,8 +13,8 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext, suppress
 from queue import SimpleQueue
 
 Task = Callable[[int, int, int], object]
@@ -79,6 +79,27 @@ class Lane:
             self._waiting.popleft().release()
 
 
+class _Own(threading.local):
+    gives_way = False
+
+
+LANE = Lane()
+_own = _Own()
+
+
+def turn() -> AbstractContextManager[None]:
+    """The lane, to be held while computing; none for a thread that gives way."""
+    return nullcontext() if _own.gives_way else LANE
+
+
+def give_way() -> None:
+    """From now on this thread computes alone, and when nobody else wants to. It cannot take that back."""
+    _own.gives_way = True
+    if sys.platform == "linux":  # elsewhere a thread has no priority of its own that anybody may lower
+        with suppress(OSError):  # a sandbox may forbid it
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+
+
 class _Region:
     """One parallel region: parts are handed out one by one to whoever is free."""
 
@@ -110,66 +131,8 @@ class _Region:
         self._all_left.acquire()
 
 
-class Crew:
-    """A lane, and the threads that help whoever holds it. Those of a crew that gives way have the system's lowest claim."""
-
-    def __init__(self, *, gives_way: bool = False) -> None:
-        self.lane = Lane()
-        self._gives_way = gives_way
-        self._jobs: SimpleQueue[_Region] = SimpleQueue()
-        self._helpers: list[threading.Thread] = []
-
-    def run(self, task: Task, n: int, parts: int) -> int:
-        """As `share` says, on this crew's threads."""
-        parts = max(1, min(parts, n))
-        bounds = [n * part // parts for part in range(parts + 1)]
-        with self.lane:
-            helpers = min(threads(), parts) - 1
-            if helpers == 0:
-                for part, (first, last) in enumerate(itertools.pairwise(bounds)):
-                    task(part, first, last)
-                return parts
-            self._work(_Region(task, bounds, helpers), helpers)
-        return parts
-
-    def _work(self, region: _Region, helpers: int) -> None:
-        self._hire(helpers)
-        for _ in range(helpers):
-            self._jobs.put(region)
-        region.work()
-        region.join()
-        if region.error is not None:
-            raise region.error
-
-    def _hire(self, count: int) -> None:
-        self._helpers = [
-            helper for helper in self._helpers if helper.is_alive()
-        ]  # after a fork there are none
-        while len(self._helpers) < count:
-            self._helpers.append(threading.Thread(target=self._serve, daemon=True, name="hyperscope-lane"))
-            self._helpers[-1].start()
-
-    def _serve(self) -> None:
-        if self._gives_way:
-            _lower_claim()
-        while True:
-            self._jobs.get().help()
-
-
-CREW = Crew()
-UNHURRIED = Crew(gives_way=True)
-_own = threading.local()
-
-
-def crew() -> Crew:
-    """Whom this thread computes with."""
-    return getattr(_own, "crew", CREW)
-
-
-def give_way() -> None:
-    """From now on this thread, and whoever helps it, computes when nobody else wants to. It cannot take that back."""
-    _own.crew = UNHURRIED
-    _lower_claim()
+_jobs: SimpleQueue[_Region] = SimpleQueue()
+_helpers: list[threading.Thread] = []
 
 
 def share(task: Task, n: int, parts: int = PARTS) -> int:
@@ -177,11 +140,35 @@ def share(task: Task, n: int, parts: int = PARTS) -> int:
 
     Raises what a task raised, after all threads have left the region.
     """
-    return crew().run(task, n, parts)
+    parts = max(1, min(parts, n))
+    bounds = [n * part // parts for part in range(parts + 1)]
+    with turn():
+        helpers = 0 if _own.gives_way else min(threads(), parts) - 1
+        if helpers == 0:
+            for part, (first, last) in enumerate(itertools.pairwise(bounds)):
+                task(part, first, last)
+            return parts
+        _run(_Region(task, bounds, helpers), helpers)
+    return parts
 
 
-def _lower_claim() -> None:
-    """Linux alone has priorities of threads that anybody may lower; elsewhere the claim stays what it is."""
-    if sys.platform == "linux":
-        with suppress(OSError):  # a sandbox may forbid it
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+def _run(region: _Region, helpers: int) -> None:
+    for _ in _hire(helpers):
+        _jobs.put(region)
+    region.work()
+    region.join()
+    if region.error is not None:
+        raise region.error
+
+
+def _hire(count: int) -> Iterator[int]:
+    _helpers[:] = [helper for helper in _helpers if helper.is_alive()]  # after a fork there are none
+    while len(_helpers) < count:
+        _helpers.append(threading.Thread(target=_serve, daemon=True, name="hyperscope-lane"))
+        _helpers[-1].start()
+    return iter(range(count))
+
+
+def _serve() -> None:
+    while True:
+        _jobs.get().help()

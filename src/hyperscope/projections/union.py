@@ -54,7 +54,7 @@ def _turned(given: Sparse, stage: str) -> Work[Sparse]:
     places, turned = begins[:-1].copy(), (begins, np.empty(edges, np.int32), np.empty(edges, np.float32))
     for first in range(
         0, edges, FILLED_AT_ONCE
-    ):  # writing here and there would ask for all of the memory at once
+    ):  # else writing here and there asks for all of the memory at once
         for array in turned[1:]:
             array[first : first + FILLED_AT_ONCE] = 0
         yield Progress(stage)

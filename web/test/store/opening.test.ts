@@ -89,13 +89,19 @@ test("what is on show stays while another dataset is being opened, and when that
   expect([opening.dataset.value?.id, inspector.selected.value.length]).toEqual(["other", 0]);
 });
 
+/** One dataset is on show, another is being opened. */
+async function withOtherOnItsWay() {
+  const all = held();
+  void all.page.opening.start();
+  await settle();
+  all.come.pop()?.();
+  await settle();
+  void all.page.opening.open("other");
+  return all;
+}
+
 test("choosing what is on show cancels what is on its way", async () => {
-  const { source, come, page } = held();
-  void page.opening.start();
-  await settle();
-  come.pop()?.();
-  await settle();
-  void page.opening.open("other");
+  const { source, page } = await withOtherOnItsWay();
   await page.opening.open("digits");
   expect([page.opening.reading.value, page.opening.chosen.value]).toEqual([null, "digits"]);
   expect(source.asked).toContain("leave other");
@@ -115,12 +121,7 @@ test("the first dataset, too, can be cancelled, and opened after all", async () 
 });
 
 test("what has changed in the dataset on show while another was on its way is read when that is cancelled", async () => {
-  const { source, come, page } = held();
-  void page.opening.start();
-  await settle();
-  come.pop()?.();
-  await settle();
-  void page.opening.open("other");
+  const { source, page } = await withOtherOnItsWay();
   page.take({ revision: 1, runs: [], entries: [entry({ revision: 1 })], gone: [], problems: [] });
   expect(page.opening.reading.value).toBe("other");
   source.dataset = (id) => Promise.resolve(dataset({ id, revision: 1 }));
